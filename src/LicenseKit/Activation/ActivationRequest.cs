@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Activation;
+
+/// <summary>An installation's self-signed statement "this is my key", and, for an activation online, "I hold this license file".</summary>
+public sealed class ActivationRequest
+{
+    private const string FileVersion = "activation-request/1";
+    private const int MaxBytes = 16 * 1024;
+
+    private ActivationRequest(PublicKey key, string product, string jws, HeldFile? held)
+    {
+        Key = key;
+        Product = product;
+        Jws = jws;
+        Held = held;
+    }
+
+    /// <summary>The key that signed the request and asks to be the holder.</summary>
+    public PublicKey Key { get; }
+
+    /// <summary>The product for which it asks.</summary>
+    public string Product { get; }
+
+    /// <summary>The signed document.</summary>
+    internal string Jws { get; }
+
+    /// <summary>The license file that the sender proves to hold; null in a request file.</summary>
+    internal HeldFile? Held { get; }
+
+    /// <summary>Signs a request; with <paramref name="held"/> it activates that license, without it is a request file.</summary>
+    internal static ActivationRequest Sign(SigningKey key, string product, long now, string nonce, ServerLicense? held = null)
+    {
+        var file = held is null ? null : new HeldFile(held.Id, held.Serial, ProofOf(held.Jws));
+        var json = new CanonicalWriter();
+        json.Open();
+        json.Member("aud", product);
+        json.Open("cnf");
+        Terms.WriteJwk(key.PublicKey, json);
+        json.Close();
+        json.Member("iat", now);
+        json.Member("iss", key.PublicKey.Thumbprint);
+        json.Open("lk");
+        if (file is not null)
+        {
+            json.Open("license");
+            json.Member("id", file.Id);
+            json.Member("proof", file.Proof);
+            json.Member("serial", file.Serial);
+            json.Close();
+        }
+
+        json.Member("nonce", nonce);
+        json.Member("reads", 1);
+        json.Member("software", "LicenseKit");
+        json.Member("v", 1);
+        json.Close();
+        json.Close();
+        return new(key.PublicKey, product, Signing.Jws.Sign(json.Written, DocumentType.Activation, key), file);
+    }
+
+    /// <summary>A request to be carried by hand, for a product.</summary>
+    public static ActivationRequest ForFile(SigningKey key, string product, DateTimeOffset now, ReadOnlySpan<byte> nonce)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(product);
+        return Sign(key, product, UnixTime.Of(now), Base64UrlText.Encode(nonce));
+    }
+
+    /// <summary>Verifies a request with the key that it names itself: the sender has the private half.</summary>
+    internal static Outcome<ActivationRequest> Read(string jws, string keyText)
+    {
+        if (!PublicKey.TryCreate(keyText, out var key))
+        {
+            return new LicenseFault(FaultCode.BadKey, "The 'key' beside the activation is not an Ed25519 key that may be used.", "Send the installation's public key in base64url.");
+        }
+
+        if (jws.Length > MaxBytes)
+        {
+            return new LicenseFault(FaultCode.TooLarge, $"The activation has {jws.Length} characters; at most {MaxBytes} are read.", "Send the activation alone.");
+        }
+
+        if (Signing.Jws.Verify(Encoding.UTF8.GetBytes(jws), DocumentType.Activation, key, new byte[jws.Length * 3], out var payload) is { } forged)
+        {
+            return forged;
+        }
+
+        if (!MessageReader.Parse(payload).Is(out var message, out var fault))
+        {
+            return fault;
+        }
+
+        var named = message.Key();
+        var product = message.Claim("aud");
+        var license = message.Inner("license");
+        var held = license is null ? null : new HeldFile(license.Text("id"), license.Integer("serial", 1, long.MaxValue), license.Text("proof"));
+        if ((message.Fault ?? license?.Fault) is { } wrong)
+        {
+            return wrong;
+        }
+
+        return key.Equals(named) && message.Claim("iss") == key.Thumbprint
+            ? new ActivationRequest(key, product, jws, held)
+            : new LicenseFault(FaultCode.BadActivation, "The activation is signed by another key than the one that it names.", "Make the activation on the installation that shall hold the license.");
+    }
+
+    /// <summary>Reads a request file: <c>{"lk":"activation-request/1","key","activation"}</c>.</summary>
+    public static Outcome<ActivationRequest> ReadFile(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 4 });
+            var root = document.RootElement;
+            if (root.ValueKind == JsonValueKind.Object && TryText(root, "lk", out var version) && version == FileVersion
+                && TryText(root, "key", out var key) && TryText(root, "activation", out var activation))
+            {
+                return Read(activation, key);
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return NotARequest();
+        }
+
+        return NotARequest();
+    }
+
+    /// <summary>The request as a file.</summary>
+    public string ToFile() => JsonSerializer.Serialize(
+        new Dictionary<string, string> { ["lk"] = FileVersion, ["key"] = Key.X, ["activation"] = Jws }, ActivationJson.Default.DictionaryStringString);
+
+    /// <summary>SHA-256 of the signature of a document: known only to who holds the document.</summary>
+    internal static string ProofOf(string jws)
+    {
+        var signature = Base64UrlText.Decode(jws[(jws.LastIndexOf('.') + 1)..], 64) ?? throw new ArgumentException("Not a compact JWS.", nameof(jws));
+        return Base64UrlText.Encode(SHA256.HashData(signature));
+    }
+
+    private static bool TryText(JsonElement root, string name, out string text)
+    {
+        var found = root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String;
+        text = found ? value.GetString()! : "";
+        return found;
+    }
+
+    private static LicenseFault NotARequest() => new(FaultCode.BadRequestFile, $"The text is not an activation request file of form '{FileVersion}'.",
+        "Make one with 'licensekit request', or download it from the installation.");
+}

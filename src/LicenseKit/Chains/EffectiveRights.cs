@@ -1,0 +1,130 @@
+using LicenseKit.Licenses;
+using LicenseKit.Stages;
+
+namespace LicenseKit.Chains;
+
+/// <summary>What a chain allows as a function of time: a demand is allowed when it fits every link at that instant.</summary>
+/// <remarks>No meet of allowances is computed, since no single allowance says it exactly. State, holder and freshness are judged elsewhere.</remarks>
+public sealed class EffectiveRights
+{
+    private readonly Chain _chain;
+    private readonly Timeline[] _timelines;
+
+    internal EffectiveRights(Chain chain)
+    {
+        _chain = chain;
+        _timelines = new Timeline[chain.Links.Count];
+        var leastOffline = Limit.Unlimited;
+        for (var i = 0; i < _timelines.Length; i++)
+        {
+            var link = chain.Links[i].Claims;
+            var end = i > 0 && link.Contact is null ? Math.Min(link.End, UnixTime.Add(link.IssuedAt, leastOffline)) : link.End;
+            _timelines[i] = Timeline.Of(link.NotBefore, end, link.Seats, link.Stages);
+            End = i == 0 ? end : Math.Min(End, end);
+            leastOffline = Math.Min(leastOffline, link.MaxOffline);
+        }
+
+        var links = chain.Links.Select(l => l.Claims).ToArray();
+        NotBefore = links.Max(l => l.NotBefore);
+        Expires = Math.Min(links.Min(l => l.Expires), End);
+        MaxDuration = links.Min(l => l.MaxDuration);
+        MaxLicenses = links.Min(l => l.MaxLicenses);
+        MaxLease = links.Min(l => l.MaxLease);
+        MaxOffline = leastOffline;
+        Overage = links.Select(l => l.Overage).Aggregate((a, b) => a.IsMilderThan(b) ? b : a);
+    }
+
+    /// <summary>Longest session license in seconds.</summary>
+    public long MaxDuration { get; }
+
+    /// <summary>Most live licenses.</summary>
+    public long MaxLicenses { get; }
+
+    /// <summary>Longest lease in seconds.</summary>
+    public long MaxLease { get; }
+
+    /// <summary>Longest silence of servers below, in seconds.</summary>
+    public long MaxOffline { get; }
+
+    /// <summary>The strictest overage of the chain.</summary>
+    public Overage Overage { get; }
+
+    /// <summary>The latest start of the chain.</summary>
+    internal long NotBefore { get; }
+
+    /// <summary>The earliest expiry of the chain.</summary>
+    internal long Expires { get; }
+
+    /// <summary>First instant at which nothing is served: earliest expiry + grace, or the bound of an offline link.</summary>
+    internal long End { get; }
+
+    /// <summary>The link that cannot serve this demand at this instant, nearest to the root; null when all can.</summary>
+    public ServerLicense? LimitOf(Seats demand, DateTimeOffset at) => LimitOf(demand, UnixTime.Of(at));
+
+    /// <summary>The most of one kind alone that fits every link.</summary>
+    public long Most(string kind, DateTimeOffset at)
+    {
+        var seconds = UnixTime.Of(at);
+        return _timelines.Min(t => t.At(seconds).Most(kind));
+    }
+
+    /// <summary>The first instant after this one at which the allowance of a link changes.</summary>
+    public DateTimeOffset? NextChange(DateTimeOffset at) => NextChange(UnixTime.Of(at)) is { } next ? UnixTime.ToInstant(next) : null;
+
+    /// <summary>The features of the last link that every link above gives too, with the least limit and the earliest end.</summary>
+    public IReadOnlyDictionary<string, Feature> FeaturesAt(DateTimeOffset at) => FeaturesAt(UnixTime.Of(at));
+
+    /// <summary>The distinct allowances of the links in force at an instant: one, nearly always.</summary>
+    public IReadOnlyList<Seats> AllowancesAt(DateTimeOffset at)
+    {
+        var seconds = UnixTime.Of(at);
+        return [.. _timelines.Select(t => t.At(seconds)).Distinct()];
+    }
+
+    internal Timeline TimelineOf(int index) => _timelines[index];
+
+    internal ServerLicense? LimitOf(Seats demand, long at)
+    {
+        for (var i = 0; i < _timelines.Length; i++)
+        {
+            if (!_timelines[i].At(at).Serves(demand))
+            {
+                return _chain.Links[i];
+            }
+        }
+
+        return null;
+    }
+
+    internal long? NextChange(long at) => _timelines.Min(t => t.NextChange(at));
+
+    /// <summary>The first instant from <paramref name="from"/> on at which a link cannot serve the demand, and that link.</summary>
+    internal (long At, ServerLicense Link)? FirstMisfit(Timeline demand, long from)
+    {
+        (long At, ServerLicense Link)? first = null;
+        for (var i = 0; i < _timelines.Length; i++)
+        {
+            if (_timelines[i].FirstMisfit(demand, from, UnixTime.Max) is { } at && (first is null || at < first.Value.At))
+            {
+                first = (at, _chain.Links[i]);
+            }
+        }
+
+        return first;
+    }
+
+    internal IReadOnlyDictionary<string, Feature> FeaturesAt(long at)
+    {
+        var features = new Dictionary<string, Feature>(StringComparer.Ordinal);
+        foreach (var (name, _) in _chain.Leaf.Features)
+        {
+            var all = _chain.Links.Select(l => l.Features.GetValueOrDefault(name)).ToArray();
+            if (all.All(f => f is not null && (f.Until ?? long.MaxValue) > at))
+            {
+                features[name] = new Feature(all.Min(f => f!.Until), all.Min(f => f!.Limit));
+            }
+        }
+
+        return features;
+    }
+}

@@ -1,0 +1,42 @@
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Chains;
+
+/// <summary>Verifies license files under pinned root keys; the clock is an argument.</summary>
+/// <remarks>Thread-safe. Reads no file and keeps no state: serials seen before are judged by the installation that holds a license.</remarks>
+public sealed class Verifier
+{
+    private readonly ChainReader _reader;
+
+    /// <summary>A verifier for one product, or for any when <paramref name="product"/> is null.</summary>
+    /// <exception cref="ArgumentException">No root key is given.</exception>
+    public Verifier(string? product, params IReadOnlyList<RootKey> rootKeys)
+    {
+        ArgumentNullException.ThrowIfNull(rootKeys);
+        if (rootKeys.Count == 0)
+        {
+            throw new ArgumentException("A verifier needs at least one root key.", nameof(rootKeys));
+        }
+
+        _reader = new ChainReader(product, rootKeys);
+    }
+
+    /// <summary>Accepts or refuses the bytes of a <c>.lic</c> file.</summary>
+    /// <param name="file">The file, at most 256 KiB.</param>
+    /// <param name="at">The instant at which its worth is judged; time never refuses a file, it lowers its standing.</param>
+    /// <param name="holder">The installation's key: a license that is bound to another is refused. Null judges as for the right holder.</param>
+    public Verdict Verify(ReadOnlyMemory<byte> file, DateTimeOffset at, PublicKey? holder = null)
+    {
+        if (!_reader.Read(file).Is(out var chain, out var fault))
+        {
+            return new Verdict(fault, at);
+        }
+
+        var standing = StandingReport.Of(chain, holder, at);
+        return holder is not null && chain.Leaf.Binding?.Admits(holder) == false
+            ? new Verdict(new LicenseFault(FaultCode.BoundElsewhere, $"License '{chain.Leaf.Client}' is bound to another installation.",
+                "Use the license made for this installation, or ask its issuer to reset the activation.", link: chain.Leaf.Id), at)
+            : new Verdict(chain, standing, at);
+    }
+}

@@ -1,0 +1,27 @@
+using LicenseKit.Chains;
+using LicenseKit.Licenses;
+
+namespace LicenseKit.Freshness;
+
+/// <summary>One link of a chain as pings and pongs name it: serial and content hash, in order from the root.</summary>
+internal sealed record LinkVersion(long Serial, string Sha256)
+{
+    public static IReadOnlyList<LinkVersion> Of(Chain chain) => [.. chain.Links.Select(l => new LinkVersion(l.Serial, l.ContentHash))];
+
+    public static void Write(IReadOnlyList<LinkVersion> chain, CanonicalWriter json)
+    {
+        json.Open("chain", '[');
+        foreach (var link in chain)
+        {
+            json.Open();
+            json.Member("serial", link.Serial);
+            json.Member("sha256", link.Sha256);
+            json.Close();
+        }
+
+        json.Close(']');
+    }
+
+    public static IReadOnlyList<LinkVersion> Read(MessageReader message) =>
+        [.. message.List("chain", Bundle.MaxServers).Select(l => new LinkVersion(l.Integer("serial", 1, long.MaxValue), l.Text("sha256")))];
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Freshness;
+
+/// <summary>What a child tells its parent: what it holds, what is settled, what is in use.</summary>
+internal sealed record Ping
+{
+    public const int MaxBytes = 64 * 1024;
+
+    /// <summary>The child's license id.</summary>
+    public required string License { get; init; }
+
+    /// <summary>The parent's license id.</summary>
+    public required string Parent { get; init; }
+
+    public required long IssuedAt { get; init; }
+
+    /// <summary>Rises with every new ping of one key.</summary>
+    public required long Seq { get; init; }
+
+    public required string Nonce { get; init; }
+
+    /// <summary>The last pong that the child took.</summary>
+    public PongName? Previous { get; init; }
+
+    public required IReadOnlyList<LinkVersion> Chain { get; init; }
+
+    /// <summary>The highest serial that everything the child has given out fits.</summary>
+    public required long Settled { get; init; }
+
+    /// <summary>Code of the fault for which the last bundle was refused.</summary>
+    public string? Refused { get; init; }
+
+    public IReadOnlyDictionary<string, long> Use { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Most sessions at once since the last pong.</summary>
+    public long Peak { get; init; }
+
+    /// <summary>Live licenses that the child has issued.</summary>
+    public long Issued { get; init; }
+
+    /// <summary>Seconds by which the child's wall clock is behind its effective time.</summary>
+    public long Clock { get; init; }
+
+    public string Sign(SigningKey key)
+    {
+        var json = new CanonicalWriter();
+        json.Open();
+        json.Member("aud", Parent);
+        json.Member("iat", IssuedAt);
+        json.Member("iss", License);
+        json.Open("lk");
+        LinkVersion.Write(Chain, json);
+        json.Member("clock", Clock);
+        json.Member("issued", Issued);
+        json.Member("nonce", Nonce);
+        json.Member("peak", Peak);
+        if (Previous is { } previous)
+        {
+            json.Open("prev");
+            json.Member("seq", previous.Seq);
+            json.Member("sha256", previous.Sha256);
+            json.Close();
+        }
+
+        json.Member("reads", 1);
+        if (Refused is { } refused)
+        {
+            json.Member("refused", refused);
+        }
+
+        json.Member("seq", Seq);
+        json.Member("settled", Settled);
+        json.Member("software", "LicenseKit");
+        json.Open("use");
+        foreach (var (kind, count) in Use.OrderBy(u => u.Key, StringComparer.Ordinal))
+        {
+            json.Member(kind, count);
+        }
+
+        json.Close();
+        json.Member("v", 1);
+        json.Close();
+        json.Close();
+        return Jws.Sign(json.Written, DocumentType.Ping, key);
+    }
+
+    public static Outcome<Ping> Read(string jws, PublicKey key)
+    {
+        if (jws.Length > MaxBytes)
+        {
+            return new LicenseFault(FaultCode.TooLarge, $"The ping has {jws.Length} characters; at most {MaxBytes} are read.", "Update the child.");
+        }
+
+        if (Jws.Verify(Encoding.UTF8.GetBytes(jws), DocumentType.Ping, key, new byte[jws.Length * 3], out var payload) is { } forged)
+        {
+            return forged;
+        }
+
+        if (!MessageReader.Parse(payload).Is(out var message, out var fault))
+        {
+            return fault;
+        }
+
+        var previous = message.Inner("prev");
+        var ping = new Ping
+        {
+            License = message.Claim("iss"),
+            Parent = message.Claim("aud"),
+            IssuedAt = message.ClaimInstant("iat"),
+            Seq = message.Integer("seq", 1, long.MaxValue),
+            Nonce = message.Text("nonce"),
+            Previous = previous is null ? null : new PongName(previous.Integer("seq", 1, long.MaxValue), previous.Text("sha256")),
+            Chain = LinkVersion.Read(message),
+            Settled = message.Integer("settled", 0, long.MaxValue),
+            Refused = message.Has("refused") ? message.Text("refused") : null,
+            Use = message.Counts("use"),
+            Peak = message.Has("peak") ? message.Integer("peak", 0, long.MaxValue) : 0,
+            Issued = message.Has("issued") ? message.Integer("issued", 0, long.MaxValue) : 0,
+            Clock = message.Has("clock") ? message.Integer("clock", 0, long.MaxValue) : 0,
+        };
+        if ((message.Fault ?? previous?.Fault) is { } wrong)
+        {
+            return wrong;
+        }
+
+        return ping.Chain.Count == 0 || !Names.IsId(ping.License) || ping.Nonce.Length is < 16 or > 64
+            ? new LicenseFault(FaultCode.BadPing, "The ping names no chain, no license or no proper nonce.", "Update the child.")
+            : ping;
+    }
+}

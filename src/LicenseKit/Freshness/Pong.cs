@@ -1,0 +1,75 @@
+using System.Text;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Freshness;
+
+/// <summary>The parent's answer to one ping: its time, and the newest chain that it knows for the child.</summary>
+internal sealed record Pong
+{
+    /// <summary>The parent's license id.</summary>
+    public required string Parent { get; init; }
+
+    /// <summary>The child's license id.</summary>
+    public required string License { get; init; }
+
+    /// <summary>The parent's effective now.</summary>
+    public required long IssuedAt { get; init; }
+
+    public required long Seq { get; init; }
+
+    public required string Nonce { get; init; }
+
+    public required IReadOnlyList<LinkVersion> Chain { get; init; }
+
+    /// <summary>Content hash; empty before signing.</summary>
+    public string Sha256 { get; init; } = "";
+
+    public string Sign(SigningKey key)
+    {
+        var json = new CanonicalWriter();
+        json.Open();
+        json.Member("aud", License);
+        json.Member("iat", IssuedAt);
+        json.Member("iss", Parent);
+        json.Open("lk");
+        LinkVersion.Write(Chain, json);
+        json.Member("nonce", Nonce);
+        json.Member("reads", 1);
+        json.Member("seq", Seq);
+        json.Member("v", 1);
+        json.Close();
+        json.Close();
+        return Jws.Sign(json.Written, DocumentType.Pong, key);
+    }
+
+    public static Outcome<Pong> Read(string jws, PublicKey key)
+    {
+        if (jws.Length > Ping.MaxBytes)
+        {
+            return new LicenseFault(FaultCode.TooLarge, $"The pong has {jws.Length} characters; at most {Ping.MaxBytes} are read.", "Update the parent.");
+        }
+
+        if (Jws.Verify(Encoding.UTF8.GetBytes(jws), DocumentType.Pong, key, new byte[jws.Length * 3], out var payload) is { } forged)
+        {
+            return forged;
+        }
+
+        if (!MessageReader.Parse(payload).Is(out var message, out var fault))
+        {
+            return fault;
+        }
+
+        var pong = new Pong
+        {
+            Parent = message.Claim("iss"),
+            License = message.Claim("aud"),
+            IssuedAt = message.ClaimInstant("iat"),
+            Seq = message.Integer("seq", 1, long.MaxValue),
+            Nonce = message.Text("nonce"),
+            Chain = LinkVersion.Read(message),
+            Sha256 = payload.ContentHash(),
+        };
+        return message.Fault is { } wrong ? wrong : pong;
+    }
+}

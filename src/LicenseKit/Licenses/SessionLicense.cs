@@ -1,0 +1,179 @@
+using System.Text;
+using System.Text.Json;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Licenses;
+
+/// <summary>A session license that its server signed: what one team, client or robot group may take from that server.</summary>
+/// <remarks>Whoever has the file may use it: send it like a password.</remarks>
+public sealed class SessionLicense
+{
+    private SessionLicense(VerifiedPayload payload, SessionLicenseClaims claims)
+    {
+        Claims = claims;
+        ContentHash = payload.ContentHash();
+        Jws = Encoding.ASCII.GetString(payload.Jws);
+    }
+
+    /// <summary>The id of this session license.</summary>
+    public string Id => Claims.Id;
+
+    /// <summary>Whom it is for.</summary>
+    public string Client => Claims.Client;
+
+    /// <summary>The id of the server license whose holder signed it.</summary>
+    public string Issuer => Claims.Issuer;
+
+    /// <summary>Where to ask for seats; an address, never a reason to trust.</summary>
+    public string ServerUrl => Claims.ServerUrl;
+
+    /// <summary>Rises with every version.</summary>
+    public long Serial => Claims.Serial;
+
+    /// <summary>Whether the seats are kept for it or shared with others.</summary>
+    public Allocation Allocation => Claims.Allocation;
+
+    /// <summary>The seats that it may use at most, or for sure.</summary>
+    public Seats Seats => Claims.Seats;
+
+    /// <summary>First instant at which it applies.</summary>
+    public DateTimeOffset NotBefore => UnixTime.ToInstant(Claims.NotBefore);
+
+    /// <summary>First instant at which it no longer does.</summary>
+    public DateTimeOffset Expires => UnixTime.ToInstant(Claims.Expires);
+
+    /// <summary>The length of its ordinary lease, in seconds.</summary>
+    public long MaxLease => Claims.MaxLease;
+
+    /// <summary>SHA-256 of the payload, base64url.</summary>
+    public string ContentHash { get; }
+
+    /// <summary>The document in compact form (RFC 7515): a bearer token.</summary>
+    public string Jws { get; }
+
+    internal SessionLicenseClaims Claims { get; }
+
+    /// <summary>Client, serial and id; not the document, which is a bearer token.</summary>
+    public override string ToString() => $"{Client} (session license, serial {Serial}, {Id})";
+
+    internal static Outcome<SessionLicense> Read(VerifiedPayload payload, bool allowHttp = false)
+    {
+        if (payload.Type != DocumentType.SessionLicense)
+        {
+            throw new ArgumentException("The payload is not that of a session license.", nameof(payload));
+        }
+
+        try
+        {
+            var json = new StrictReader(payload.Bytes);
+            var claims = ReadMembers(ref json, allowHttp);
+            if (json.Fault is { } fault)
+            {
+                return fault;
+            }
+
+            return ServerLicenseReader.IsCanonical(payload.Bytes, writer => Write(claims, writer))
+                ? new SessionLicense(payload, claims)
+                : ServerLicenseReader.NotCanonical();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return ServerLicenseReader.NotCanonical();
+        }
+    }
+
+    internal static string Sign(SessionLicenseClaims claims, SigningKey key)
+    {
+        var json = new CanonicalWriter();
+        Write(claims, json);
+        return Signing.Jws.Sign(json.Written, DocumentType.SessionLicense, key);
+    }
+
+    private static void Write(SessionLicenseClaims license, CanonicalWriter json)
+    {
+        json.Open();
+        json.Member("aud", license.Product);
+        json.Member("exp", license.Expires);
+        json.Member("iat", license.IssuedAt);
+        json.Member("iss", license.Issuer);
+        json.Open("lk");
+        json.Member("allocation", license.Allocation == Allocation.Reserved ? "reserved" : "shared");
+        json.Member("client", license.Client);
+        Terms.WriteExtensions(license.Extensions, json);
+        Terms.WriteFeatures(license.Features, json);
+        json.Member("maxBorrow", Limit.ToWire(license.MaxBorrow));
+        json.Member("maxLease", Limit.ToWire(license.MaxLease));
+        Terms.WriteSeats(license.Seats, json);
+        json.Member("serial", license.Serial);
+        json.Member("serverUrl", license.ServerUrl);
+        Terms.WriteStages(license.Stages, json);
+        json.Member("v", 1);
+        json.Close();
+        json.Member("nbf", license.NotBefore);
+        json.Member("sub", license.Id);
+        json.Close();
+    }
+
+    private static SessionLicenseClaims ReadMembers(ref StrictReader json, bool allowHttp)
+    {
+        json.Open();
+        var product = json.Text("aud"u8);
+        var expires = json.Integer("exp"u8, 0, UnixTime.Max);
+        var issuedAt = json.Integer("iat"u8, 0, UnixTime.Max);
+        var issuer = json.Text("iss"u8);
+        json.Open("lk"u8);
+        var allocation = ReadAllocation(ref json);
+        var client = json.Text("client"u8);
+        var extensions = Terms.ReadExtensions(ref json);
+        var features = Terms.ReadFeatures(ref json);
+        var maxBorrow = json.Integer("maxBorrow"u8, 0, Terms.MaxCount);
+        var maxLease = json.Integer("maxLease"u8, 1, Terms.MaxCount);
+        var seats = Terms.ReadSeats(ref json);
+        var serial = json.Integer("serial"u8, 1, long.MaxValue);
+        var serverUrl = json.Text("serverUrl"u8);
+        var stages = Terms.ReadStages(ref json, seats);
+        ServerLicenseReader.ReadVersion(ref json);
+        json.Close();
+        var notBefore = json.Integer("nbf"u8, 0, UnixTime.Max);
+        var id = json.Text("sub"u8);
+        json.Close();
+        json.End();
+        ServerLicenseReader.JudgeNames(ref json, product, id, issuer, client);
+        ServerLicenseReader.JudgePeriod(ref json, notBefore, expires);
+        if (!Names.IsUrl(serverUrl, allowHttp))
+        {
+            json.Refuse(FaultCode.BadUrl, $"Server URL '{Names.Shown(serverUrl)}' is not https (or http on loopback) without user info, query and fragment.", Names.Shown(serverUrl));
+        }
+
+        return new SessionLicenseClaims
+        {
+            Product = product,
+            Id = id,
+            Issuer = issuer,
+            IssuedAt = issuedAt,
+            NotBefore = notBefore,
+            Expires = expires,
+            Client = client,
+            ServerUrl = serverUrl,
+            Serial = serial,
+            Allocation = allocation,
+            Seats = seats,
+            Stages = stages,
+            MaxLease = Limit.FromWire(maxLease),
+            MaxBorrow = Limit.FromWire(maxBorrow),
+            Features = features,
+            Extensions = extensions,
+        };
+    }
+
+    private static Allocation ReadAllocation(ref StrictReader json)
+    {
+        var text = json.Text("allocation"u8);
+        if (text is not ("reserved" or "shared"))
+        {
+            json.Refuse(FaultCode.OutOfRange, $"Allocation '{Names.Shown(text)}' is not one of reserved, shared.");
+        }
+
+        return text == "reserved" ? Allocation.Reserved : Allocation.Shared;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace LicenseKit.Licenses;
+
+/// <summary>Figures as messages show them.</summary>
+internal static class Shown
+{
+    /// <summary>ISO 8601 in UTC, without the time of day at midnight.</summary>
+    public static string Instant(long seconds) => Instant(UnixTime.ToInstant(seconds));
+
+    public static string Instant(DateTimeOffset instant) =>
+        instant.ToUniversalTime().ToString(instant.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>ISO 8601, days and smaller.</summary>
+    public static string Duration(long seconds)
+    {
+        if (seconds == Limit.Unlimited)
+        {
+            return "unlimited";
+        }
+
+        var days = seconds / 86_400;
+        var rest = TimeSpan.FromSeconds(seconds % 86_400);
+        var time = (rest.Hours > 0 ? $"{rest.Hours}H" : "") + (rest.Minutes > 0 ? $"{rest.Minutes}M" : "") + (rest.Seconds > 0 ? $"{rest.Seconds}S" : "");
+        return time.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"P{days}D")
+            : days == 0 ? "PT" + time : string.Create(CultureInfo.InvariantCulture, $"P{days}DT{time}");
+    }
+}

@@ -1,0 +1,202 @@
+using System.Text;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Licenses;
+
+/// <summary>The parts that server and session licenses share, written and read in one place.</summary>
+internal static class Terms
+{
+    public const long MaxCount = Limit.UnlimitedOnWire;
+    public const int MaxExtensions = 64;
+    public const int MaxExtensionBytes = 16 * 1024;
+
+    public static void WriteJwk(PublicKey key, CanonicalWriter json)
+    {
+        json.Open("jwk");
+        json.Member("crv", "Ed25519");
+        json.Member("kty", "OKP");
+        json.Member("x", key.X);
+        json.Close();
+    }
+
+    public static void WriteExtensions(IReadOnlyDictionary<string, string> extensions, CanonicalWriter json)
+    {
+        json.Open("ext");
+        foreach (var (name, value) in extensions.OrderBy(e => e.Key, StringComparer.Ordinal))
+        {
+            json.Member(name, value);
+        }
+
+        json.Close();
+    }
+
+    public static void WriteFeatures(IReadOnlyDictionary<string, Feature> features, CanonicalWriter json)
+    {
+        json.Open("features");
+        foreach (var (name, feature) in features.OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            json.Open(name);
+            if (feature.Limit is { } limit)
+            {
+                json.Member("limit", Limit.ToWire(limit));
+            }
+
+            if (feature.Until is { } until)
+            {
+                json.Member("until", until);
+            }
+
+            json.Close();
+        }
+
+        json.Close();
+    }
+
+    public static void WriteSeats(Seats seats, CanonicalWriter json)
+    {
+        json.Open("seats");
+        foreach (var (name, count) in seats.All().OrderBy(s => s.Key, StringComparer.Ordinal))
+        {
+            json.Member(name, Limit.ToWire(count));
+        }
+
+        json.Close();
+    }
+
+    public static void WriteStages(IReadOnlyList<Stage> stages, CanonicalWriter json)
+    {
+        json.Open("stages", '[');
+        foreach (var stage in stages)
+        {
+            json.Open();
+            json.Member("from", stage.FromSeconds);
+            json.Member("name", stage.Name);
+            WriteSeats(stage.Seats, json);
+            json.Member("to", stage.ToSeconds);
+            json.Close();
+        }
+
+        json.Close(']');
+    }
+
+    public static PublicKey? ReadJwk(ref StrictReader json)
+    {
+        json.Open("jwk"u8);
+        var curve = json.Text("crv"u8);
+        var type = json.Text("kty"u8);
+        var x = json.Text("x"u8);
+        json.Close();
+        if (json.Fault is null && curve == "Ed25519" && type == "OKP" && PublicKey.TryCreate(x, out var key))
+        {
+            return key;
+        }
+
+        json.Refuse(FaultCode.BadKey, "The holder key is not an Ed25519 key of 32 canonical bytes that is not of small order.", x);
+        return null;
+    }
+
+    public static IReadOnlyDictionary<string, string> ReadExtensions(ref StrictReader json)
+    {
+        json.Open("ext"u8);
+        var extensions = new Dictionary<string, string>(StringComparer.Ordinal);
+        var bytes = 0;
+        string? name = null;
+        while (json.TryName(ref name))
+        {
+            var value = json.TextValue();
+            bytes += Encoding.UTF8.GetByteCount(name!) + Encoding.UTF8.GetByteCount(value);
+            extensions[name!] = value;
+            if (extensions.Count > MaxExtensions || bytes > MaxExtensionBytes)
+            {
+                json.Refuse(FaultCode.OutOfRange, $"'ext' has {extensions.Count} entries and {bytes} bytes so far; at most {MaxExtensions} and {MaxExtensionBytes} are allowed.");
+            }
+        }
+
+        json.Close();
+        return extensions;
+    }
+
+    public static IReadOnlyDictionary<string, Feature> ReadFeatures(ref StrictReader json)
+    {
+        json.Open("features"u8);
+        var features = new Dictionary<string, Feature>(StringComparer.Ordinal);
+        string? name = null;
+        while (json.TryName(ref name))
+        {
+            json.Open();
+            long? limit = json.Has("limit"u8) ? Limit.FromWire(json.Integer("limit"u8, 0, MaxCount)) : null;
+            long? until = json.Has("until"u8) ? json.Integer("until"u8, 0, UnixTime.Max) : null;
+            json.Close();
+            features[name!] = new Feature(until, limit);
+            if (!Names.IsFeature(name!) || features.Count > Feature.Max)
+            {
+                json.Refuse(FaultCode.OutOfRange, $"Feature '{Names.Shown(name!)}' has a malformed name, or is one of more than {Feature.Max}.");
+            }
+        }
+
+        json.Close();
+        return features;
+    }
+
+    public static Seats ReadSeats(ref StrictReader json)
+    {
+        json.Open("seats"u8);
+        var kinds = new List<string>(4);
+        var counts = new List<long>(4);
+        long? generic = null;
+        string? name = null;
+        while (json.TryName(ref name))
+        {
+            var count = Limit.FromWire(json.IntegerValue(Encoding.UTF8.GetBytes(name!), 0, MaxCount));
+            if (name == Seats.GenericName)
+            {
+                generic = count;
+                continue;
+            }
+
+            kinds.Add(name!);
+            counts.Add(count);
+            if (!Names.IsKind(name!) || kinds.Count > Seats.MaxKinds)
+            {
+                json.Refuse(FaultCode.OutOfRange, $"Seat kind '{Names.Shown(name!)}' has a malformed name, or is one of more than {Seats.MaxKinds}.");
+            }
+        }
+
+        json.Close();
+        if (generic is null)
+        {
+            json.Refuse(FaultCode.MissingMember, "Member 'generic' of 'seats' is missing.", Seats.GenericName);
+        }
+
+        return Seats.FromSorted([.. kinds], [.. counts], generic ?? 0);
+    }
+
+    public static IReadOnlyList<Stage> ReadStages(ref StrictReader json, Seats baseSeats)
+    {
+        json.OpenArray("stages"u8);
+        var stages = new List<Stage>();
+        while (json.AtElement())
+        {
+            json.Open();
+            var from = json.Integer("from"u8, 0, UnixTime.Max);
+            var name = json.Text("name"u8);
+            var seats = ReadSeats(ref json);
+            var to = json.Integer("to"u8, 0, UnixTime.Max);
+            json.Close();
+            if (!Names.IsText(name, min: 0))
+            {
+                json.Refuse(FaultCode.BadText, $"A stage's name is too long, not NFC, or has control characters: '{Names.Shown(name)}'.");
+            }
+            else if (to <= from || (stages.Count > 0 && from < stages[^1].ToSeconds) || stages.Count == Stage.Max || !seats.HasSameKinds(baseSeats))
+            {
+                json.Refuse(FaultCode.BadStages,
+                    $"Stage '{name}' from {from} to {to} is empty, unsorted, overlapping, one of more than {Stage.Max}, or of other kinds than the base.", name);
+            }
+
+            stages.Add(new Stage(name, from, to, seats));
+        }
+
+        json.CloseArray();
+        return stages;
+    }
+}

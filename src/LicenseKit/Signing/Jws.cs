@@ -1,0 +1,88 @@
+using System.Text;
+using NSec.Cryptography;
+
+namespace LicenseKit.Signing;
+
+/// <summary>JWS in compact form (RFC 7515 §3.1) with Ed25519 (RFC 8037) and one possible header.</summary>
+/// <remarks>
+/// <code>
+/// base64url(header) . base64url(payload) . base64url(signature)
+/// '-- built by the verifier and compared, never parsed to choose anything
+/// </code>
+/// </remarks>
+internal static class Jws
+{
+    private const int SignatureSize = 64;
+    private const int SignatureText = 86;
+
+    /// <summary>Signs a payload; the result is ASCII.</summary>
+    public static string Sign(ReadOnlySpan<byte> payload, DocumentType type, SigningKey key)
+    {
+        var signed = $"{type.Header(key.PublicKey)}.{Base64UrlText.Encode(payload)}";
+        Span<byte> signature = stackalloc byte[SignatureSize];
+        key.Sign(Encoding.ASCII.GetBytes(signed), signature);
+        return $"{signed}.{Base64UrlText.Encode(signature)}";
+    }
+
+    /// <summary>Splits a compact JWS into the base64url texts of header, payload and signature.</summary>
+    public static bool TrySplit(ReadOnlySpan<byte> jws, out Range header, out Range payload, out Range signature)
+    {
+        header = payload = signature = default;
+        var first = jws.IndexOf((byte)'.');
+        var last = jws.LastIndexOf((byte)'.');
+        if (first < 1 || last <= first + 1 || jws[(first + 1)..last].Contains((byte)'.') || jws.Length - last - 1 != SignatureText)
+        {
+            return false;
+        }
+
+        (header, payload, signature) = (..first, (first + 1)..last, (last + 1)..);
+        return true;
+    }
+
+    /// <summary>True when the header is the one that this key and type allow.</summary>
+    public static bool IsHeaderOf(ReadOnlySpan<byte> header, DocumentType type, PublicKey key) =>
+        Ascii.Equals(header, type.Header(key)) || Ascii.Equals(header, type.Header(key, "Ed25519"));
+
+    /// <summary>Verifies header, then signature; only then are the payload's bytes handed out, in <paramref name="buffer"/>.</summary>
+    /// <param name="jws">The document in compact form.</param>
+    /// <param name="type">The type that it must be.</param>
+    /// <param name="key">The key that must have signed it.</param>
+    /// <param name="buffer">Room for the payload, at least as long as <paramref name="jws"/>.</param>
+    /// <param name="payload">What was signed; empty unless the answer is null.</param>
+    /// <returns>Null when all is well.</returns>
+    public static LicenseFault? Verify(ReadOnlySpan<byte> jws, DocumentType type, PublicKey key, Span<byte> buffer, out VerifiedPayload payload)
+    {
+        payload = default;
+        if (!TrySplit(jws, out var headerText, out var payloadText, out var signatureText))
+        {
+            return Shape();
+        }
+
+        if (!IsHeaderOf(jws[headerText], type, key))
+        {
+            return new(FaultCode.WrongHeader, $"The header is not the one of a {type.Name} signed by key {key.Thumbprint}.",
+                "Use the file as its issuer made it, for this place in the chain.");
+        }
+
+        Span<byte> signature = stackalloc byte[SignatureSize + 2];
+        if (!Base64UrlText.TryDecode(jws[signatureText], signature, out var signatureLength) || signatureLength != SignatureSize
+            || !Base64UrlText.TryDecode(jws[payloadText], buffer, out var length))
+        {
+            return Shape();
+        }
+
+        var signed = jws[..(headerText.End.Value + 1 + jws[payloadText].Length)];
+        if (!SignatureAlgorithm.Ed25519.Verify(key.ForVerifying, signed, signature[..SignatureSize]))
+        {
+            return new(FaultCode.BadSignature, $"The signature does not fit the content under key {key.Thumbprint}.",
+                "The file was changed or damaged after it was issued; get it again from its issuer.");
+        }
+
+        payload = new VerifiedPayload(buffer[..length], jws, type, key);
+        return null;
+    }
+
+    private static LicenseFault Shape() => new(FaultCode.NotCompactJws,
+        "The document is not three canonical base64url parts joined by dots.",
+        "Copy the whole document, without line breaks or additions, from the file that its issuer made.");
+}

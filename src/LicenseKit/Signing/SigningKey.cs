@@ -1,0 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using NSec.Cryptography;
+
+namespace LicenseKit.Signing;
+
+/// <summary>An Ed25519 key pair that signs: a vendor's root key or the key of one installation.</summary>
+/// <remarks>The private half lives in unmanaged memory until disposed; no member but <see cref="ExportPem"/> reveals it.</remarks>
+public sealed class SigningKey : IDisposable
+{
+    private readonly Key _key;
+
+    private SigningKey(Key key)
+    {
+        _key = key;
+        Signing.PublicKey.TryCreate(key.PublicKey.Export(KeyBlobFormat.RawPublicKey), out var publicKey);
+        PublicKey = publicKey ?? throw new InvalidOperationException("The key pair has an unusable public half.");
+    }
+
+    /// <summary>The half that may be shown.</summary>
+    public PublicKey PublicKey { get; }
+
+    /// <summary>A new key pair from the system's random source.</summary>
+    public static SigningKey Create() =>
+        new(Key.Create(SignatureAlgorithm.Ed25519, new KeyCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextExport }));
+
+    /// <summary>Reads a PKCS#8 PEM (RFC 8410); the key can then be used but not exported.</summary>
+    public static bool TryFromPem(string pem, [NotNullWhen(true)] out SigningKey? key)
+    {
+        key = null;
+        if (!Key.TryImport(SignatureAlgorithm.Ed25519, Encoding.UTF8.GetBytes(pem.Trim()), KeyBlobFormat.PkixPrivateKeyText, out var imported))
+        {
+            return false;
+        }
+
+        key = new SigningKey(imported!);
+        return true;
+    }
+
+    /// <summary>The key of a 32 byte seed, for test vectors; a real key comes from <see cref="Create"/>.</summary>
+    public static SigningKey FromSeed(ReadOnlySpan<byte> seed) => new(Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey));
+
+    /// <summary>PKCS#8 PEM of a key made by <see cref="Create"/>, for the one place that writes key files.</summary>
+    public string ExportPem() => Encoding.ASCII.GetString(_key.Export(KeyBlobFormat.PkixPrivateKeyText));
+
+    /// <inheritdoc/>
+    public void Dispose() => _key.Dispose();
+
+    /// <summary>The public half's thumbprint; never the private half.</summary>
+    public override string ToString() => $"SigningKey({PublicKey.Thumbprint})";
+
+    internal void Sign(ReadOnlySpan<byte> data, Span<byte> signature) => SignatureAlgorithm.Ed25519.Sign(_key, data, signature);
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+
+namespace LicenseKit.Signing;
+
+/// <summary>Payload bytes that a known key signed as a known type; <see cref="Jws.Verify"/> is the only maker.</summary>
+internal readonly ref struct VerifiedPayload
+{
+    internal VerifiedPayload(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> jws, DocumentType type, PublicKey signer)
+    {
+        Bytes = bytes;
+        Jws = jws;
+        Type = type;
+        Signer = signer;
+    }
+
+    /// <summary>The JSON that was signed.</summary>
+    public ReadOnlySpan<byte> Bytes { get; }
+
+    /// <summary>The whole document in compact form, ASCII.</summary>
+    public ReadOnlySpan<byte> Jws { get; }
+
+    public DocumentType Type { get; }
+
+    public PublicKey Signer { get; }
+
+    /// <summary>SHA-256 of the payload, base64url: the identity of what is said, in any encoding.</summary>
+    public string ContentHash()
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Bytes, hash);
+        return Base64UrlText.Encode(hash);
+    }
+}

@@ -1,0 +1,138 @@
+using LicenseKit.Licenses;
+
+namespace LicenseKit.Stages;
+
+/// <summary>The allowance of a license as a function of time: its base, and the stages that replace it for a while.</summary>
+/// <remarks>Immutable and piecewise constant; zero outside nbf..exp+grace. Two timelines need comparing at their breakpoints only.</remarks>
+public sealed class Timeline
+{
+    private readonly long[] _starts;
+    private readonly Seats[] _seats;
+
+    private Timeline(long[] starts, Seats[] seats)
+    {
+        _starts = starts;
+        _seats = seats;
+    }
+
+    /// <summary>Nothing, ever.</summary>
+    public static Timeline Nothing { get; } = new([], []);
+
+    /// <summary>The timeline of a server license.</summary>
+    public static Timeline Of(ServerLicense license)
+    {
+        ArgumentNullException.ThrowIfNull(license);
+        return Of(license.Claims);
+    }
+
+    /// <summary>The timeline of a session license.</summary>
+    public static Timeline Of(SessionLicense license)
+    {
+        ArgumentNullException.ThrowIfNull(license);
+        return Of(license.Claims.NotBefore, license.Claims.Expires, license.Claims.Seats, license.Claims.Stages);
+    }
+
+    internal static Timeline Of(ServerLicenseClaims license) => Of(license.NotBefore, license.End, license.Seats, license.Stages);
+
+    /// <summary>A base from <paramref name="start"/> to <paramref name="end"/>, replaced by the stages where they are.</summary>
+    internal static Timeline Of(long start, long end, Seats baseSeats, IReadOnlyList<Stage> stages)
+    {
+        var starts = new List<long>((2 * stages.Count) + 2);
+        var seats = new List<Seats>((2 * stages.Count) + 2);
+        var at = start;
+        foreach (var stage in stages)
+        {
+            var from = Math.Max(stage.FromSeconds, at);
+            var to = Math.Min(stage.ToSeconds, end);
+            if (from >= to)
+            {
+                continue;
+            }
+
+            if (from > at)
+            {
+                starts.Add(at);
+                seats.Add(baseSeats);
+            }
+
+            starts.Add(from);
+            seats.Add(stage.Seats);
+            at = to;
+        }
+
+        if (at < end)
+        {
+            starts.Add(at);
+            seats.Add(baseSeats);
+        }
+
+        starts.Add(end);
+        seats.Add(Seats.None);
+        return new([.. starts], [.. seats]);
+    }
+
+    /// <summary>The allowance in force at an instant; zero outside nbf..exp+grace.</summary>
+    public Seats At(DateTimeOffset at) => At(UnixTime.Of(at));
+
+    /// <summary>The first instant after <paramref name="at"/> at which the allowance changes; null when it never does again.</summary>
+    public DateTimeOffset? NextChange(DateTimeOffset at) => NextChange(UnixTime.Of(at)) is { } next ? UnixTime.ToInstant(next) : null;
+
+    /// <summary>The periods of constant allowance that touch [from, to), zero ones included.</summary>
+    public IEnumerable<Segment> Segments(DateTimeOffset from, DateTimeOffset to)
+    {
+        var end = UnixTime.Of(to);
+        for (var at = UnixTime.Of(from); at < end;)
+        {
+            var next = Math.Min(NextChange(at) ?? end, end);
+            yield return new Segment(UnixTime.ToInstant(at), UnixTime.ToInstant(next), At(at));
+            at = next;
+        }
+    }
+
+    internal Seats At(long at)
+    {
+        var index = IndexAt(at);
+        return index < 0 ? Seats.None : _seats[index];
+    }
+
+    internal long? NextChange(long at)
+    {
+        var index = IndexAt(at) + 1;
+        return index < _starts.Length ? _starts[index] : null;
+    }
+
+    /// <summary>The first instant of [from, to) at which this timeline cannot serve the other; null when it always can.</summary>
+    internal long? FirstMisfit(Timeline demand, long from, long to)
+    {
+        for (long? at = from; at < to; at = Earlier(NextChange(at.Value), demand.NextChange(at.Value)))
+        {
+            if (!At(at.Value).Serves(demand.At(at.Value)))
+            {
+                return at;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>All of them together, at every instant.</summary>
+    internal static Timeline Sum(IEnumerable<Timeline> timelines) => Combine(timelines, (a, b) => a.Plus(b));
+
+    /// <summary>For each kind the largest of them, at every instant.</summary>
+    internal static Timeline Largest(IEnumerable<Timeline> timelines) => Combine(timelines, (a, b) => a.Max(b));
+
+    private static Timeline Combine(IEnumerable<Timeline> timelines, Func<Seats, Seats, Seats> operation)
+    {
+        var all = timelines.ToArray();
+        long[] starts = [.. all.SelectMany(t => t._starts).Distinct().Order()];
+        return all.Length == 1 ? all[0] : new(starts, Array.ConvertAll(starts, at => all.Aggregate(Seats.None, (sum, t) => operation(sum, t.At(at)))));
+    }
+
+    private static long? Earlier(long? a, long? b) => a is null ? b : b is null ? a : Math.Min(a.Value, b.Value);
+
+    private int IndexAt(long at)
+    {
+        var index = Array.BinarySearch(_starts, at);
+        return index >= 0 ? index : ~index - 1;
+    }
+}
