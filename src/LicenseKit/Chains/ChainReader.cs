@@ -68,6 +68,12 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             : new Chain(links, holders[..links.Count], session);
     }
 
+    /// <summary>Reads a file as the installation that may hold it: a link bound by code needs no entry in <c>keys</c> for our own key.</summary>
+    public Outcome<Chain> ReadAs(PublicKey holder, ReadOnlyMemory<byte> file) =>
+        Read(file) is var read && read.Value is { Holder: null, Leaf.Binding: Binding.ToCode code } chain && code.Admits(holder)
+            ? Read(chain.ToBundle(holder))
+            : read;
+
     /// <summary>A chain under this one: its next link, verified against the link above by the same rules.</summary>
     public Outcome<Chain> Extend(Chain chain, string jws) => Read(chain.ToBundle(below: [jws]));
 

@@ -18,7 +18,7 @@ internal sealed class ChildStep(ChainReader reader, PublicKey key)
     /// <param name="replaces">The id of the held license that the operator gives up for another one.</param>
     public Outcome<ChildState> Apply(ChildState state, ReadOnlyMemory<byte> file, string? replaces = null)
     {
-        if (!reader.Read(file).Is(out var chain, out var fault))
+        if (!reader.ReadAs(key, file).Is(out var chain, out var fault))
         {
             return fault;
         }

@@ -69,6 +69,17 @@ internal sealed class CanonicalWriter
         _afterValue = true;
     }
 
+    public void Truth(bool value)
+    {
+        Separate();
+        foreach (var b in value ? "true"u8 : "false"u8)
+        {
+            Byte(b);
+        }
+
+        _afterValue = true;
+    }
+
     /// <summary>Shortest escapes only: quote, backslash and control characters (RFC 8785 §3.2.2.2).</summary>
     public void Text(string value)
     {

@@ -15,6 +15,9 @@ public sealed record StageDraft
     /// <summary>What changes, by kind or <c>generic</c>; a kind left out is unchanged.</summary>
     public IReadOnlyDictionary<string, StageCount> Seats { get; init; } = new Dictionary<string, StageCount>(StringComparer.Ordinal);
 
+    /// <summary>A stage that changes nothing yet.</summary>
+    public static StageDraft Between(DateTimeOffset from, DateTimeOffset to, string name = "") => new() { From = from, To = to, Name = name };
+
     /// <summary>The same stage with a kind raised by so many seats.</summary>
     public StageDraft Raise(string kind, long by) => With(kind, StageCount.By(by));
 

@@ -1,0 +1,30 @@
+using LicenseKit.Chains;
+using LicenseKit.Licenses;
+using LicenseKit.Stages;
+
+namespace LicenseKit.Issuing;
+
+/// <summary>The test that everything a server has granted fits what it has, at every future instant. There is no overcommit.</summary>
+internal static class Budget
+{
+    /// <summary>Null when all grants of the ledger fit every link of the chain from now on.</summary>
+    public static LicenseFault? Seats(Ledger ledger, Chain chain, long now)
+    {
+        var demand = Timeline.Sum(ledger.Sessions.Values.Select(g => g.Demand()).Append(ledger.Children));
+        if (chain.Rights.FirstMisfit(demand, now) is not { } misfit)
+        {
+            return null;
+        }
+
+        var allowance = Timeline.Of(misfit.Link).At(misfit.At);
+        return new(FaultCode.OverBudget,
+            $"All grants together would be {demand.At(misfit.At)} from {Shown.Instant(misfit.At)}; '{misfit.Link.Client}' has {allowance}. "
+            + "A grant that was made smaller counts at its largest version until that one has run out.",
+            "Grant less, lower another grant, or get more from above.", link: misfit.Link.Id);
+    }
+
+    /// <summary>Null when one more live license may be issued.</summary>
+    public static LicenseFault? Count(Ledger ledger, Chain chain, long now) => ledger.LiveCount(now) < chain.Rights.MaxLicenses ? null
+        : new(FaultCode.MaxLicenses, $"'{chain.Leaf.Client}' has {ledger.LiveCount(now)} live licenses; at most {Licenses.Seats.Text(chain.Rights.MaxLicenses)} are allowed.",
+            "Revoke one that is no longer needed, or get a higher maximum from above.");
+}

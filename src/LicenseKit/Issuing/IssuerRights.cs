@@ -1,0 +1,13 @@
+using LicenseKit.Chains;
+
+namespace LicenseKit.Issuing;
+
+/// <summary>The license under which a server issues, and what it is worth now.</summary>
+internal sealed record IssuerRights(Chain Chain, StandingReport Standing)
+{
+    /// <summary>Null when something new may be issued: a license in grace serves sessions, but grants nothing new.</summary>
+    public LicenseFault? MayIssue() => Standing.Standing == Chains.Standing.Good ? null
+        : Standing.Fault is { } fault
+        ? new(FaultCode.MayNotIssue, $"Nothing new can be issued: {fault.Message}", fault.Remedy, link: fault.Link)
+        : new(FaultCode.MayNotIssue, $"Nothing new can be issued: license '{Chain.Leaf.Client}' is in its grace period.", "Get it extended.", link: Chain.Leaf.Id);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+using LicenseKit.Stages;
+
+namespace LicenseKit.Issuing;
+
+/// <summary>A server license that was issued here, all its versions, and what its holder has told.</summary>
+internal sealed record ServerGrant
+{
+    public required string Id { get; init; }
+
+    /// <summary>Rising serials; never empty.</summary>
+    public required ImmutableArray<GrantVersion> Versions { get; init; }
+
+    /// <summary>First holder whose rights still count: an operator may accept that an old and a new one overlap.</summary>
+    public int CountedFrom { get; init; }
+
+    /// <summary>The key that a code-bound holder has shown; its next version says <c>jwk</c>.</summary>
+    public PublicKey? ShownKey { get; init; }
+
+    /// <summary>The talk with every key that the license has had.</summary>
+    public ImmutableArray<KeyTalk> Talks { get; init; } = [];
+
+    public long? LastPing { get; init; }
+
+    /// <summary>The serial that the holder holds, as far as it told.</summary>
+    public long Held { get; init; }
+
+    /// <summary>The serial that everything the holder has given out fits, as far as it told.</summary>
+    public long Settled { get; init; }
+
+    /// <summary>Seats in use there by kind, as it told.</summary>
+    public IReadOnlyDictionary<string, long> Use { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    public GrantVersion Current => Versions[^1];
+
+    public ServerLicense License => Current.License;
+
+    public string Client => License.Client;
+
+    /// <summary>Issued, not revoked, and its grace not over.</summary>
+    public bool IsLive(long now) => License.State != LicenseState.Revoked && now < License.Claims.End;
+
+    /// <summary>The seats that the budget counts: for each holder the largest of all versions, and all holders together.</summary>
+    public Timeline Demand() => Timeline.Sum(Versions
+        .Where(v => v.Holder >= CountedFrom)
+        .GroupBy(v => v.Holder)
+        .Select(holder => Timeline.Largest(holder.Select(v => Timeline.Of(v.License)))));
+
+    /// <summary>Every key to which a version was bound, and the shown one.</summary>
+    public bool HasHad(PublicKey key) => key.Equals(ShownKey) || Versions.Any(v => v.License.Binding?.Admits(key) == true);
+
+    /// <summary>True when the key is the one of the newest version.</summary>
+    public bool IsHeldBy(PublicKey key) => License.Binding?.Admits(key) == true;
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Sessions;
+
+/// <summary>What a server states in a lease: this session holds this kind of seat until then.</summary>
+internal sealed record LeaseClaims
+{
+    public const int MaxBytes = 64 * 1024;
+
+    public required string Product { get; init; }
+
+    /// <summary>The server license id.</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>The session id.</summary>
+    public required string Session { get; init; }
+
+    public required long IssuedAt { get; init; }
+
+    public required long Expires { get; init; }
+
+    /// <summary>1 for the first lease of a session, and one more with each renewal.</summary>
+    public required long N { get; init; }
+
+    /// <summary>The nonce of the request that this answers.</summary>
+    public required string Nonce { get; init; }
+
+    /// <summary>The session license id.</summary>
+    public required string License { get; init; }
+
+    public required string Kind { get; init; }
+
+    public bool Borrowed { get; init; }
+
+    /// <summary>Seconds in which the app should renew.</summary>
+    public required long RenewWithin { get; init; }
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public IReadOnlyList<string> Features { get; init; } = [];
+
+    public string Sign(SigningKey key)
+    {
+        var json = new CanonicalWriter();
+        json.Open();
+        json.Member("aud", Product);
+        json.Member("exp", Expires);
+        json.Member("iat", IssuedAt);
+        json.Member("iss", Issuer);
+        json.Open("lk");
+        json.Member("borrowed");
+        json.Truth(Borrowed);
+        Texts("features", Features, json);
+        json.Member("kind", Kind);
+        json.Member("license", License);
+        json.Member("n", N);
+        json.Member("nonce", Nonce);
+        json.Member("renewWithin", RenewWithin);
+        json.Member("v", 1);
+        Texts("warnings", Warnings, json);
+        json.Close();
+        json.Member("sub", Session);
+        json.Close();
+        return Jws.Sign(json.Written, DocumentType.Lease, key);
+    }
+
+    public static Outcome<LeaseClaims> Read(string jws, PublicKey key)
+    {
+        if (jws.Length > MaxBytes)
+        {
+            return new LicenseFault(FaultCode.TooLarge, $"The lease has {jws.Length} characters; at most {MaxBytes} are read.", "Update the license server.");
+        }
+
+        if (Jws.Verify(Encoding.UTF8.GetBytes(jws), DocumentType.Lease, key, new byte[jws.Length * 3], out var payload) is { } forged)
+        {
+            return forged;
+        }
+
+        if (!MessageReader.Parse(payload).Is(out var message, out var fault))
+        {
+            return fault;
+        }
+
+        var lease = new LeaseClaims
+        {
+            Product = message.Claim("aud"),
+            Issuer = message.Claim("iss"),
+            Session = message.Claim("sub"),
+            IssuedAt = message.ClaimInstant("iat"),
+            Expires = message.ClaimInstant("exp"),
+            N = message.Integer("n", 1, long.MaxValue),
+            Nonce = message.Text("nonce"),
+            License = message.Text("license"),
+            Kind = message.Text("kind"),
+            Borrowed = message.Truth("borrowed"),
+            RenewWithin = message.Integer("renewWithin", 0, UnixTime.Max),
+            Warnings = message.Texts("warnings"),
+            Features = message.Texts("features"),
+        };
+        return message.Fault is { } wrong ? wrong : lease;
+    }
+
+    private static void Texts(string name, IReadOnlyList<string> texts, CanonicalWriter json)
+    {
+        json.Open(name, '[');
+        foreach (var text in texts)
+        {
+            json.Text(text);
+        }
+
+        json.Close(']');
+    }
+}

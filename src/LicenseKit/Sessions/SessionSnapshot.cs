@@ -1,0 +1,17 @@
+namespace LicenseKit.Sessions;
+
+/// <summary>What a hot check looks at: immutable, swapped whole.</summary>
+internal sealed class SessionSnapshot(long until, SessionStanding standing, IReadOnlyList<string> features, LicenseFault? fault)
+{
+    public static readonly SessionSnapshot Over = new(long.MinValue, SessionStanding.Lost, [], null);
+
+    /// <summary>Coarse monotonic milliseconds at which the lease is over.</summary>
+    public readonly long Until = until;
+
+    public SessionStanding Standing { get; } = standing;
+
+    public IReadOnlyList<string> Features { get; } = features;
+
+    /// <summary>Why the session is lost or late.</summary>
+    public LicenseFault? Fault { get; } = fault;
+}
