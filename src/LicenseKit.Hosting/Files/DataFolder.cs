@@ -1,0 +1,117 @@
+using System.Globalization;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Hosting.Files;
+
+/// <summary>The folder of one installation, held by an exclusive lock: its key, its License Code, by default its database.</summary>
+public sealed class DataFolder : IDisposable
+{
+    private const string LockName = "licensekit.lock";
+
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream held, SigningKey key)
+    {
+        FullPath = path;
+        _lock = held;
+        Key = key;
+    }
+
+    /// <summary>The folder.</summary>
+    public string FullPath { get; }
+
+    /// <summary>The installation's key pair.</summary>
+    public SigningKey Key { get; }
+
+    /// <summary>Opens the folder, makes it if its parent exists, and makes the installation key at the first start.</summary>
+    /// <exception cref="LicenseFaultException">The folder cannot be used, or another process uses it.</exception>
+    public static DataFolder Open(string path, string product)
+    {
+        var full = Path.GetFullPath(path);
+        Make(full);
+        var held = Hold(full);
+        try
+        {
+            var key = KeyFile.LoadOrMake(Path.Combine(full, "installation.key.pem"));
+            var code = Path.Combine(full, "license-code.txt");
+            var text = LicenseCode.Of(key.PublicKey, product) + "\n";
+            if (!File.Exists(code) || File.ReadAllText(code) != text)
+            {
+                File.WriteAllText(code, text);
+            }
+
+            return new DataFolder(full, held, key);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            held.Dispose();
+            throw Unusable(full, e);
+        }
+        catch (LicenseFaultException)
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives the folder free for another process.</summary>
+    public void Dispose()
+    {
+        Key.Dispose();
+        _lock.Dispose();
+    }
+
+    private static void Make(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                return;
+            }
+
+            if (Path.GetDirectoryName(path) is { } parent && !Directory.Exists(parent))
+            {
+                // The default folder lies two levels below one that the system may not have made yet.
+                var grand = Path.GetDirectoryName(parent);
+                if (grand is null || !Directory.Exists(grand) || !parent.EndsWith("LicenseKit", StringComparison.Ordinal))
+                {
+                    throw new LicenseFaultException(new(FaultCode.DataFolder, $"The data folder '{path}' cannot be made: '{parent}' does not exist.", "Make that folder, or give another data folder."));
+                }
+            }
+
+            Directory.CreateDirectory(path);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, e);
+        }
+    }
+
+    private static FileStream Hold(string path)
+    {
+        var file = Path.Combine(path, LockName);
+        try
+        {
+            var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(file + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return held;
+        }
+        catch (IOException e) when (File.Exists(file))
+        {
+            var pid = File.Exists(file + ".pid") ? File.ReadAllText(file + ".pid").Trim() : "?";
+            throw new LicenseFaultException(new(FaultCode.DataFolderInUse, $"The data folder '{path}' is in use by process {pid}.", "Stop that process, or give this one a folder of its own."), e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, e);
+        }
+    }
+
+    private static LicenseFaultException Unusable(string path, Exception e) =>
+        new(new(FaultCode.DataFolder, $"The data folder '{path}' cannot be used: {e.Message}", "Give a folder that this user can make, read and write."), e);
+}

@@ -1,0 +1,49 @@
+using LicenseKit.Issuing;
+
+namespace LicenseKit.Hosting;
+
+/// <summary>What a vendor's portal calls: issue, change, suspend, resume, revoke, list. Every change is in the audit trail with who asked.</summary>
+public interface IIssuer
+{
+    /// <summary>A license for a new child server.</summary>
+    Task<Outcome<IssuedLicense>> IssueAsync(ServerLicenseDraft draft, string by, CancellationToken cancellationToken = default);
+
+    /// <summary>The next version, from the last draft with some changes.</summary>
+    Task<Outcome<IssuedLicense>> ChangeAsync(string id, Action<ServerLicenseDraft> change, string by, CancellationToken cancellationToken = default);
+
+    /// <summary>The next version, from a draft that replaces the last one.</summary>
+    /// <param name="id">Which license.</param>
+    /// <param name="draft">What it shall say.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="ifSerial">The serial that the caller has seen; another one now is a fault.</param>
+    /// <param name="overlap">The client's name, to accept that an old and a new holder work at once.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Outcome<IssuedLicense>> ReplaceAsync(string id, ServerLicenseDraft draft, string by, long? ifSerial = null, string? overlap = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Grants nothing until resumed: no new session, no renewal.</summary>
+    Task<Outcome<IssuedLicense>> SuspendAsync(string id, string? reason, string by, CancellationToken cancellationToken = default);
+
+    /// <summary>Grants again what it says.</summary>
+    Task<Outcome<IssuedLicense>> ResumeAsync(string id, string? reason, string by, CancellationToken cancellationToken = default);
+
+    /// <summary>Grants nothing, for ever.</summary>
+    Task<Outcome<IssuedLicense>> RevokeAsync(string id, string? reason, string by, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes the binding away, so that another installation may activate.</summary>
+    Task<Outcome<IssuedLicense>> ResetActivationAsync(string id, string by, string? overlap = null, CancellationToken cancellationToken = default);
+
+    /// <summary>A license for a team, a client or a group of robots.</summary>
+    Task<Outcome<IssuedLicense>> IssueSessionLicenseAsync(SessionLicenseDraft draft, string by, CancellationToken cancellationToken = default);
+
+    /// <summary>From the next renewal on, its sessions end.</summary>
+    Task<Outcome<IssuedLicense>> RevokeSessionLicenseAsync(string id, string? reason, string by, CancellationToken cancellationToken = default);
+
+    /// <summary>What was issued here, by client name.</summary>
+    IAsyncEnumerable<IssuedLicense> ListAsync(LicenseQuery? query = null);
+
+    /// <summary>One license; null when it was not issued here.</summary>
+    IssuedLicense? Find(string id);
+
+    /// <summary>The <c>.lic</c> file of one license; null when it was not issued here.</summary>
+    byte[]? File(string id);
+}

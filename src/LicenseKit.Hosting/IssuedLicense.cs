@@ -1,0 +1,52 @@
+using LicenseKit.Licenses;
+
+namespace LicenseKit.Hosting;
+
+/// <summary>A license that this server has issued, as operators see it.</summary>
+public sealed record IssuedLicense
+{
+    /// <summary>The license id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>server</c> or <c>session</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>The signed state; for a session license active or revoked.</summary>
+    public required LicenseState State { get; init; }
+
+    /// <summary>What it is worth now as far as the issuer knows: <c>good</c>, <c>stale</c>, <c>not-activated</c> …</summary>
+    public required string Standing { get; init; }
+
+    /// <summary>The newest serial.</summary>
+    public required long Serial { get; init; }
+
+    /// <summary>The serial that its holder said it holds; 0 before the first ping.</summary>
+    public long Held { get; init; }
+
+    /// <summary>The serial that everything its holder has given out fits.</summary>
+    public long Settled { get; init; }
+
+    /// <summary>Why the newest version is not everywhere yet; null when it is.</summary>
+    public PendingChange? Pending { get; init; }
+
+    /// <summary>The allowance now, stages applied.</summary>
+    public required Seats Seats { get; init; }
+
+    /// <summary>Seats in use, as the holder told or as counted here.</summary>
+    public required Seats InUse { get; init; }
+
+    /// <summary>First instant after its period.</summary>
+    public required DateTimeOffset Expires { get; init; }
+
+    /// <summary>True when it is bound to an installation's key.</summary>
+    public bool Activated { get; init; }
+
+    /// <summary>When its holder pinged last.</summary>
+    public DateTimeOffset? LastPing { get; init; }
+
+    /// <summary>The draft of the newest version, as JSON.</summary>
+    public required string Draft { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace LicenseKit.Hosting;
+
+/// <summary>A seat, as it goes over a network: the app verifies the chain from its pinned root, then the lease.</summary>
+/// <param name="Lease">The lease in compact form.</param>
+/// <param name="Chain">The server licenses, root first.</param>
+/// <param name="Keys">Keys of links bound by License Code.</param>
+/// <param name="RenewWithin">Seconds in which to renew.</param>
+/// <param name="Standing">What the server's license is worth.</param>
+public sealed record LeaseAnswer(string Lease, IReadOnlyList<string> Chain, IReadOnlyDictionary<string, string> Keys, long RenewWithin, string Standing);

@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using LicenseKit.Hosting.Storage;
+
+namespace LicenseKit.Hosting;
+
+/// <summary>Says what an app is: parent, child or client. The same sentence works with and without a container.</summary>
+public sealed class LicenseKitBuilder
+{
+    internal LicenseKitBuilder(LicenseKitOptions options) => Options = options;
+
+    /// <summary>What was said so far.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public LicenseKitOptions Options { get; }
+
+    /// <summary>The app issues licenses and answers child servers and apps.</summary>
+    public LicenseKitBuilder AsParent()
+    {
+        Options.IsParent = true;
+        return this;
+    }
+
+    /// <summary>The app holds a server license and works with the server inside; the file is applied at start.</summary>
+    public LicenseKitBuilder AsChild(string? licenseFile = null)
+    {
+        Options.IsChild = true;
+        Options.LicenseFile = licenseFile ?? Options.LicenseFile;
+        return this;
+    }
+
+    /// <summary>The app takes seats from a server elsewhere, by its session license.</summary>
+    public LicenseKitBuilder AsClient(string sessionLicenseFile)
+    {
+        Options.ClientFile = sessionLicenseFile;
+        return this;
+    }
+
+    /// <summary>Where the installation key (and, by default, the database) lives.</summary>
+    public LicenseKitBuilder In(string dataFolder)
+    {
+        Options.DataFolder = dataFolder;
+        return this;
+    }
+
+    /// <summary>This server's own address as others reach it.</summary>
+    public LicenseKitBuilder At(string publicUrl)
+    {
+        Options.PublicUrl = publicUrl;
+        return this;
+    }
+
+    /// <summary>Chooses the storage; packages such as LicenseKit.Sqlite call this.</summary>
+    public LicenseKitBuilder UseStorage(Func<LicenseKitOptions, LicenseStorage> storage)
+    {
+        Options.Storage = storage;
+        return this;
+    }
+}

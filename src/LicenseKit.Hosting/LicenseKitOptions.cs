@@ -1,0 +1,88 @@
+using LicenseKit.Hosting.Storage;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Hosting;
+
+/// <summary>What an app says about its licensing; <see cref="LicenseKitBuilder"/> fills it.</summary>
+public sealed class LicenseKitOptions
+{
+    /// <summary>The product id that the app pins, such as <c>acme.robot</c>.</summary>
+    public string Product { get; set; } = "";
+
+    /// <summary>The root keys that the app pins.</summary>
+    public IList<RootKey> RootKeys { get; } = [];
+
+    /// <summary>True when this app issues licenses and answers children.</summary>
+    public bool IsParent { get; set; }
+
+    /// <summary>True when this app holds a server license; it then pings its parent where the license says so.</summary>
+    public bool IsChild { get; set; }
+
+    /// <summary>The server license (<c>.lic</c>) to apply at start; an older one than the stored is passed over.</summary>
+    public string? LicenseFile { get; set; }
+
+    /// <summary>The session license (<c>.lic</c>) of an app that takes seats from a server elsewhere.</summary>
+    public string? ClientFile { get; set; }
+
+    /// <summary>Where the installation key and the database live; the default is a folder of the product in the user's local application data.</summary>
+    public string? DataFolder { get; set; }
+
+    /// <summary>This server's own address, prefilled as Server URL in what it issues.</summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>The storage; a server needs one.</summary>
+    public Func<LicenseKitOptions, LicenseStorage>? Storage { get; set; }
+
+    /// <summary>The folder in force.</summary>
+    public string DataFolderPath => DataFolder
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "LicenseKit", Product);
+
+    internal bool IsServer => IsParent || IsChild;
+
+    /// <summary>Every problem at once, each with its path; empty when all is well.</summary>
+    public IReadOnlyList<string> Check()
+    {
+        var problems = new List<string>();
+        if (!Licenses.Names.IsProduct(Product))
+        {
+            problems.Add($"Product '{Product}' is not 1-64 letters, digits, dots, dashes or underscores; give the product id of your licenses.");
+        }
+
+        if (RootKeys.Count == 0)
+        {
+            problems.Add("RootKeys is empty; pin the vendor's root.pub.pem.");
+        }
+
+        if (!IsServer && ClientFile is null)
+        {
+            problems.Add("No role is chosen; call AsParent(), AsChild(file) or AsClient(file).");
+        }
+
+        if (IsServer && ClientFile is not null)
+        {
+            problems.Add($"ClientFile '{ClientFile}' is given together with AsParent() or AsChild(); a server takes its seats from itself.");
+        }
+
+        if (ClientFile is { } client && !File.Exists(client))
+        {
+            problems.Add($"ClientFile '{client}' cannot be found; give the path of the session license.");
+        }
+
+        if (LicenseFile is { } license && !File.Exists(license))
+        {
+            problems.Add($"LicenseFile '{license}' cannot be found; give the path of the server license.");
+        }
+
+        if (IsServer && Storage is null)
+        {
+            problems.Add("Storage is not chosen; add the package LicenseKit.Sqlite and call UseSqlite().");
+        }
+
+        if (PublicUrl is { } url && !Licenses.Names.IsUrl(url))
+        {
+            problems.Add($"PublicUrl '{url}' is not an https URL (http only on loopback) without user info, query and fragment.");
+        }
+
+        return problems;
+    }
+}

@@ -1,0 +1,11 @@
+namespace LicenseKit.Hosting;
+
+/// <summary>Which licenses to list; all when nothing is said.</summary>
+public sealed record LicenseQuery
+{
+    /// <summary>Part of a client name, in any case.</summary>
+    public string? Search { get; init; }
+
+    /// <summary><c>server</c>, <c>session</c>, or null for both.</summary>
+    public string? Type { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace LicenseKit.Hosting;
+
+/// <summary>A version that its holder has not taken up or not settled yet.</summary>
+/// <param name="Why">What is waited for.</param>
+/// <param name="Until">When the old rights have run out at the latest.</param>
+public sealed record PendingChange(string Why, DateTimeOffset Until);

@@ -1,0 +1,38 @@
+using LicenseKit.Chains;
+using LicenseKit.Licenses;
+
+namespace LicenseKit.Hosting;
+
+/// <summary>A server's own license and its use.</summary>
+public sealed record ServerStatus
+{
+    /// <summary>The license id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Whose server it is.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>The signed state of the own link.</summary>
+    public required LicenseState State { get; init; }
+
+    /// <summary>What it is worth now, and which link limits it.</summary>
+    public required StandingReport Standing { get; init; }
+
+    /// <summary>The serial of the own link.</summary>
+    public required long Serial { get; init; }
+
+    /// <summary>The own allowance now, stages applied.</summary>
+    public required Seats Seats { get; init; }
+
+    /// <summary>Per kind, the most of that kind alone that fits every link; zero when nothing is served.</summary>
+    public required IReadOnlyDictionary<string, long> Most { get; init; }
+
+    /// <summary>Seats in use by sessions here.</summary>
+    public required Seats InUse { get; init; }
+
+    /// <summary>The earliest end of the chain.</summary>
+    public required DateTimeOffset Expires { get; init; }
+
+    /// <summary>When the allowance changes next.</summary>
+    public DateTimeOffset? Next { get; init; }
+}

@@ -1,0 +1,12 @@
+namespace LicenseKit.Hosting;
+
+/// <summary>Who holds a seat, as operators see it.</summary>
+/// <param name="Id">The session id.</param>
+/// <param name="License">The session license id; <c>local</c> for a seat in the server's own process.</param>
+/// <param name="Client">Whose session license it is.</param>
+/// <param name="Kind">The kind of seat.</param>
+/// <param name="Started">When it was granted.</param>
+/// <param name="Ends">When the lease ends unless it is renewed.</param>
+/// <param name="Ended">True when an operator has ended it.</param>
+/// <param name="Labels">What the app says of itself.</param>
+public sealed record SessionItem(string Id, string License, string Client, string Kind, DateTimeOffset Started, DateTimeOffset Ends, bool Ended, string? Labels);
