@@ -16,7 +16,7 @@ internal static class PublicApi
     {
         var kind = type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct" : typeof(Delegate).IsAssignableFrom(type) ? "delegate" : "class";
         var manner = type is { IsAbstract: true, IsSealed: true } ? "static " : kind == "class" && type.IsAbstract ? "abstract " : "";
-        IEnumerable<string> above = type.GetInterfaces().Select(Name).Order(StringComparer.Ordinal);
+        IEnumerable<string> above = (type.IsEnum ? [type.GetEnumUnderlyingType()] : type.GetInterfaces()).Select(Name).Order(StringComparer.Ordinal);
         above = type.BaseType is { } parent && parent != typeof(object) && !type.IsValueType ? above.Prepend(Name(parent)) : above;
         return $"{Name(type)}: {manner}{kind} {string.Join(", ", above)}".TrimEnd();
     }
@@ -45,7 +45,7 @@ internal static class PublicApi
     private static bool IsInit(MethodInfo setter) => setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 
     private static string Parameters(ParameterInfo[] all) => string.Join(", ", all.Select(p =>
-        $"{(p.IsOut ? "out " : p.ParameterType.IsByRef ? "ref " : "")}{Name(p.ParameterType)} {p.Name}{(p.HasDefaultValue ? $" = {Convert.ToString(p.RawDefaultValue, CultureInfo.InvariantCulture) ?? "default"}" : "")}"));
+        $"{(p.IsOut ? "out " : p.ParameterType.IsByRef ? "ref " : "")}{Name(p.ParameterType)} {p.Name}{(p.HasDefaultValue ? $" = {(p.RawDefaultValue is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : "default")}" : "")}"));
 
     private static string Generics(Type[] arguments) => arguments.Length == 0 ? "" : $"<{string.Join(", ", arguments.Select(Name))}>";
 
