@@ -40,7 +40,7 @@ internal static class Names
 
     /// <summary><c>https</c>, or <c>http</c> on loopback unless the host opts in; no user info, query or fragment; at most 512 characters.</summary>
     public static bool IsUrl(string text, bool allowHttp = false) =>
-        text.Length is > 0 and <= MaxUrl && Ascii.IsValid(text) && text.IndexOfAny(['?', '#', '@', ' ', '\\', '\t', '\r', '\n']) < 0
+        text.Length is > 0 and <= MaxUrl && Ascii.IsValid(text) && text.IndexOfAny(['?', '#', '@', ' ', '\\']) < 0 && !text.Any(char.IsControl)
         && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo.Length == 0 && url.Host.Length > 0
         && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && (url.IsLoopback || allowHttp)));
 
@@ -52,7 +52,8 @@ internal static class Names
         new([.. text.Take(MaxText).Select(c => char.IsSurrogate(c) || IsControlOrOverride(c) ? '?' : c)]);
 
     private static bool IsControlOrOverride(char c) => char.IsControl(c)
-        || c is '\u2028' or '\u2029' or '\u061c' or '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+        || c is '\u2028' or '\u2029' or '\u061c' or '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069')
+        || c is '\ufffe' or '\uffff' or (>= '\ufdd0' and <= '\ufdef'); // no characters at all; IsNormalized throws on U+FFFE
 
     private static bool HasUnpairedSurrogate(string text)
     {

@@ -124,7 +124,16 @@ public sealed class Seats : IEquatable<Seats>
     public override bool Equals(object? obj) => Equals(obj as Seats);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Generic, _counts.Aggregate(0, HashCode.Combine));
+    public override int GetHashCode()
+    {
+        var hash = HashCode.Combine(Generic);
+        for (var i = 0; i < _kinds.Length; i++)
+        {
+            hash = _counts[i] == 0 ? hash : HashCode.Combine(hash, _kinds[i], _counts[i]); // a kind with 0 equals one not named
+        }
+
+        return hash;
+    }
 
     /// <summary><c>developer 5, execution 20, generic 3</c>.</summary>
     public override string ToString() => string.Join(", ", All().Select(s => $"{s.Key} {Text(s.Value)}"));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using LicenseKit.Signing;
 
@@ -115,9 +116,9 @@ internal static class ServerLicenseReader
             json.Refuse(FaultCode.BadUrl, $"Server URL '{Names.Shown(url)}' is not https (or http on loopback) without user info, query and fragment, or is longer than {Names.MaxUrl}.", Names.Shown(url));
         }
 
-        if (claims.Parent is { } parent && (!Names.IsId(parent.Id) || parent.Serial < 1))
+        if (claims.Parent is { } parent && (!Names.IsId(parent.Id) || Base64UrlText.Decode(parent.Sha256, SHA256.HashSizeInBytes) is null))
         {
-            json.Refuse(FaultCode.BadText, "The parent's id or serial is malformed.", Names.Shown(parent.Id));
+            json.Refuse(FaultCode.BadText, "The parent's id or content hash is malformed.", Names.Shown(parent.Id));
         }
 
         if (claims.Contact is { } contact && contact.Silence < 2 * contact.Every)

@@ -19,12 +19,8 @@ internal static class Base64UrlText
     public static bool TryDecode(ReadOnlySpan<byte> text, Span<byte> destination, out int written)
     {
         written = 0;
-        if (text.ContainsAnyExcept(Alphabet) || !Base64Url.TryDecodeFromUtf8(text, destination, out written))
-        {
-            return false;
-        }
-
-        return HasZeroTail(text);
+        return !text.ContainsAnyExcept(Alphabet) && HasZeroTail(text)
+            && Base64Url.DecodeFromUtf8(text, destination, out _, out written) == OperationStatus.Done; // TryDecodeFromUtf8 throws
     }
 
     /// <summary>The same for text in a string; null when it is not canonical or not of that many bytes.</summary>

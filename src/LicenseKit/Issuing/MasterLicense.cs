@@ -1,0 +1,46 @@
+using LicenseKit.Chains;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Issuing;
+
+/// <summary>A license that a root key signs: the first link of every chain.</summary>
+internal static class MasterLicense
+{
+    /// <summary>Unlimited seats of the two kinds that every product has unless it says otherwise.</summary>
+    public static Seats UnlimitedSeats { get; } = new([new("developer", Limit.Unlimited), new("execution", Limit.Unlimited)], Limit.Unlimited);
+
+    /// <summary>A Master as the first run makes it: perpetual, with all levels below, every maximum as wide as a root key gives it by default.</summary>
+    /// <param name="root">The root key.</param>
+    /// <param name="holder">The key of the server that shall hold it.</param>
+    /// <param name="product">The product id.</param>
+    /// <param name="client">Whose server it is.</param>
+    /// <param name="seats">Its seats; null = <see cref="UnlimitedSeats"/>.</param>
+    /// <param name="id">The license id.</param>
+    /// <param name="now">When it is signed and starts.</param>
+    /// <returns>The bytes of the <c>.lic</c> file.</returns>
+    public static Outcome<byte[]> Make(SigningKey root, PublicKey holder, string product, string client, Seats? seats, string id, DateTimeOffset now)
+    {
+        var wanted = seats ?? UnlimitedSeats;
+        var draft = new ServerLicenseDraft
+        {
+            Client = client,
+            Seats = new SortedDictionary<string, long>(wanted.Kinds.ToDictionary(k => k, k => wanted[k], StringComparer.Ordinal), StringComparer.Ordinal),
+            Generic = wanted.Generic,
+            Duration = ServerLicenseDraft.AsLongAsIssuer,
+            Oem = ServerLicenseDraft.AsManyLevelsAsAllowed,
+            LicenseCode = LicenseCode.Of(holder, product).ToString(),
+        };
+        var terms = IssuerTerms.OfRoot(product, root.PublicKey.Thumbprint);
+        return LicenseMaker.Server(draft, terms, id, null, UnixTime.Of(now)).Is(out var claims, out var fault)
+            ? Sign(claims with { Binding = new Binding.ToKey(holder) }, root)
+            : fault;
+    }
+
+    /// <summary>Signs claims and reads them back by the rules of every verifier; the result is the <c>.lic</c> file.</summary>
+    public static Outcome<byte[]> Sign(ServerLicenseClaims claims, SigningKey root)
+    {
+        var file = Bundle.Write([ServerLicenseWriter.Sign(claims, root)], []);
+        return new ChainReader(claims.Product, [new RootKey(root.PublicKey)]).Read(file).Is(out _, out var fault) ? file : fault;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Xunit;
+
+namespace LicenseKit.Tests.House;
+
+/// <summary>Nobody inherits by accident: a class is sealed, static, or abstract with constructors that only its family sees.</summary>
+public sealed class SealedTests
+{
+    [Theory]
+    [InlineData("LicenseKit")]
+    [InlineData("LicenseKit.AspNetCore")]
+    [InlineData("LicenseKit.Hosting")]
+    [InlineData("LicenseKit.Sqlite")]
+    public void Every_class_is_sealed_static_or_abstract(string library) =>
+        Assert.Empty(
+            from type in Repo.Load(library).GetTypes()
+            where type.IsClass && !IsGenerated(type)
+            where !type.IsSealed && !(type.IsAbstract && type.GetConstructors().Length == 0)
+            select type.FullName);
+
+    private static bool IsGenerated(Type type) =>
+        type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        || type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), inherit: false)
+        || type.Name.Contains('<', StringComparison.Ordinal)
+        || (type.DeclaringType is { } outer && IsGenerated(outer));
+}

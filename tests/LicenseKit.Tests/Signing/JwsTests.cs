@@ -1,0 +1,126 @@
+using System.Text;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Tests.Signing;
+
+public sealed class JwsTests
+{
+    private static readonly SigningKey Key = Some.Key(7);
+    private static readonly string Kid = Key.PublicKey.Thumbprint;
+    private static readonly string Good = Jws.Sign("{\"hello\":\"world\"}"u8, DocumentType.ServerLicense, Key);
+
+    [Fact]
+    public void A_good_document_gives_its_payload()
+    {
+        Assert.Null(Jws.Verify(Some.Utf8(Good), DocumentType.ServerLicense, Key.PublicKey, new byte[Good.Length], out var payload));
+        Assert.Equal("{\"hello\":\"world\"}"u8, payload.Bytes);
+    }
+
+    [Fact]
+    public void The_newer_name_of_the_algorithm_is_accepted() =>
+        Assert.Null(Verify(WithHeader($$"""{"alg":"Ed25519","kid":"{{Kid}}","typ":"lk-server-license+jwt"}""")));
+
+    [Theory]
+    [InlineData("""{"alg":"none","kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"None","kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"NONE","kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"","kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"HS256","kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"ES256","kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"Ed448","kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"eddsa","kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"kid":"KID","alg":"EdDSA","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg": "EdDSA","kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"EdDSA","kid":"KID","typ":"lk-server-license+jwt"} """)]
+    [InlineData("""{"alg":"EdDSA","alg":"EdDSA","kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"EdDSA","jwk":{},"kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"EdDSA","jku":"https://evil.example","kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"EdDSA","b64":false,"crit":["b64"],"kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"EdDSA","kid":"KID","typ":"lk-server-license+jwt","zip":"DEF"}""")]
+    [InlineData("""{"alg":"EdDSA","kid":"KID"}""")]
+    [InlineData("""{"alg":"EdDSA","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"EdDSA","kid":"KID","typ":"lk-session-license+jwt"}""")]
+    [InlineData("""{"alg":"EdDSA","kid":"KID","typ":"lk-ping+jwt"}""")]
+    [InlineData("""{"alg":"EdDSA","kid":"KID","typ":"LK-server-license+jwt"}""")]
+    [InlineData("""{"alg":"EdDSA","kid":"kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k","typ":"lk-server-license+jwt"}""")]
+    [InlineData("{}")]
+    public void Any_other_header_is_refused_though_the_signature_is_good(string header) =>
+        Assert.Equal(FaultCode.WrongHeader, Verify(WithHeader(header.Replace("KID", Kid, StringComparison.Ordinal)))?.Code);
+
+    [Fact]
+    public void A_document_of_one_type_is_not_one_of_another()
+    {
+        DocumentType[] all = [DocumentType.ServerLicense, DocumentType.SessionLicense, DocumentType.Lease, DocumentType.Activation, DocumentType.Ping, DocumentType.Pong];
+        foreach (var (signed, expected) in all.SelectMany(a => all, (a, b) => (a, b)))
+        {
+            var jws = Some.Utf8(Jws.Sign("{}"u8, signed, Key));
+            Assert.Equal(signed == expected ? null : FaultCode.WrongHeader, Jws.Verify(jws, expected, Key.PublicKey, new byte[jws.Length], out _)?.Code);
+        }
+    }
+
+    [Fact]
+    public void The_right_kid_with_another_key_is_a_bad_signature()
+    {
+        var signed = Good[..Good.LastIndexOf('.')];
+        Assert.Equal(FaultCode.BadSignature, Verify(Joined(signed, Some.Key(8)))?.Code);
+    }
+
+    [Fact]
+    public void Any_byte_changed_refuses_the_document()
+    {
+        for (var i = 0; i < Good.Length; i++)
+        {
+            for (var to = 0; to < 256; to++)
+            {
+                var jws = Some.Utf8(Good);
+                if (jws[i] != to)
+                {
+                    jws[i] = (byte)to;
+                    Assert.True(Jws.Verify(jws, DocumentType.ServerLicense, Key.PublicKey, new byte[jws.Length], out _) is not null, $"byte {i} as {to}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Any_byte_left_out_or_doubled_refuses_the_document()
+    {
+        for (var i = 0; i < Good.Length; i++)
+        {
+            Assert.NotNull(Verify(Good.Remove(i, 1)));
+            Assert.NotNull(Verify(Good.Insert(i, Good[i].ToString())));
+            Assert.NotNull(Verify(Good[..i]));
+        }
+    }
+
+    [Fact]
+    public void A_document_has_exactly_three_parts()
+    {
+        var parts = Good.Split('.');
+        Assert.All(["", ".", "..", parts[0], $"{parts[0]}.{parts[1]}", $"{parts[0]}.{parts[1]}.", $"{Good}.{parts[2]}", $"..{parts[2]}", $"{parts[0]}..{parts[2]}",
+            $"{Good}\n", $"{parts[0]}.A.{parts[2]}", $"{parts[0]}.AAAAA.{parts[2]}", $"{parts[0]}.{parts[1]}=.{parts[2]}"],
+            jws => Assert.Equal(FaultCode.NotCompactJws, Verify(jws)?.Code));
+    }
+
+    [Fact]
+    public void A_signature_with_the_group_order_added_is_refused() // malleability: RFC 8032 §5.1.7 demands S < L
+    {
+        var order = System.Numerics.BigInteger.Pow(2, 252) + System.Numerics.BigInteger.Parse("27742317777372353535851937790883648493", System.Globalization.CultureInfo.InvariantCulture);
+        var signature = Base64UrlText.Decode(Good.Split('.')[2], 64)!;
+        var s = new System.Numerics.BigInteger(signature.AsSpan(32), isUnsigned: true) + order;
+        Assert.True(s.TryWriteBytes(signature.AsSpan(32), out _, isUnsigned: true));
+        Assert.Equal(FaultCode.BadSignature, Verify($"{Good[..Good.LastIndexOf('.')]}.{Base64UrlText.Encode(signature)}")?.Code);
+    }
+
+    private static string WithHeader(string header) => Joined($"{Base64UrlText.Encode(Some.Utf8(header))}.{Good.Split('.')[1]}", Key);
+
+    private static string Joined(string signed, SigningKey key)
+    {
+        var signature = new byte[64];
+        key.Sign(Encoding.ASCII.GetBytes(signed), signature);
+        return $"{signed}.{Base64UrlText.Encode(signature)}";
+    }
+
+    private static LicenseFault? Verify(string jws) =>
+        Jws.Verify(Some.Utf8(jws), DocumentType.ServerLicense, Key.PublicKey, new byte[jws.Length], out _);
+}
