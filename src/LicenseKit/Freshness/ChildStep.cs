@@ -83,7 +83,7 @@ internal sealed class ChildStep(ChainReader reader, PublicKey key)
             Issued = facts.Issued,
             Clock = facts.ClockBehind,
         }.Sign(signer);
-        return state with { Talk = state.Talk with { Seq = seq, Pending = new PendingPing(jws, seq, nonce, at.Now) { SentTicks = at.Ticks } } };
+        return state with { Talk = state.Talk with { Seq = seq, Settled = facts.Settled, Pending = new PendingPing(jws, seq, nonce, at.Now) { SentTicks = at.Ticks } } };
     }
 
     /// <summary>Takes the parent's answer: first the bundle, then the pong under the newest chain's key, then the pongs of the links above.</summary>

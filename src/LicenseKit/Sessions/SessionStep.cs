@@ -123,8 +123,40 @@ internal sealed class SessionStep(SigningKey key)
         return table;
     }
 
-    /// <summary>A session as it goes on after a restart: one full lease, once; one that did not renew since the last restart keeps its deadline.</summary>
-    public static SessionEntry Restore(SessionContext context, SessionEntry stored)
+    /// <summary>The sessions after a restart: those of this process ended with it, the others go on with one full lease, once; old ids are forgotten.</summary>
+    /// <param name="stored">What was stored.</param>
+    /// <param name="context">What stands behind it now.</param>
+    /// <param name="changed">Told the id of each session that must be stored again.</param>
+    public static SessionTable Restore(SessionTable stored, SessionContext context, Action<string> changed)
+    {
+        var table = SessionTable.Empty;
+        foreach (var (id, until) in stored.Over)
+        {
+            if (until > context.At.Now)
+            {
+                table = table.WithOver(id, until);
+            }
+            else
+            {
+                changed(id);
+            }
+        }
+
+        foreach (var session in stored.Live.Values)
+        {
+            var restored = Restore(context, session);
+            table = session.IsLocal ? table.WithOver(session.Id, context.At.Now + NotAgain) : table.With(restored);
+            if (session.IsLocal || session.RestoredUntil is null)
+            {
+                changed(session.Id);
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>One that did not renew since the last restart keeps the deadline given at that one.</summary>
+    private static SessionEntry Restore(SessionContext context, SessionEntry stored)
     {
         context.Ledger.Sessions.TryGetValue(stored.License, out var grant);
         var until = stored.RestoredUntil ?? (context.Chain is null ? context.At.Now : Math.Max(context.At.Now, Ends(context, grant)));

@@ -21,6 +21,9 @@ internal sealed record SessionTable
 
     private ImmutableSortedSet<(long Deadline, string Id)> ByDeadline { get; init; } = ImmutableSortedSet.Create<(long, string)>(Order);
 
+    /// <summary>Most sessions at once since this was told to the parent.</summary>
+    public long Peak { get; private init; }
+
     /// <summary>The first deadline in monotonic milliseconds; null when nobody works.</summary>
     public long? FirstDeadline => ByDeadline.IsEmpty ? null : ByDeadline.Min.Deadline;
 
@@ -40,6 +43,7 @@ internal sealed record SessionTable
             Live = table.Live.SetItem(session.Id, session),
             Use = table.Use.SetItem(session.License, table.UseOf(session.License).Plus(Seats.One(session.Kind))),
             ByDeadline = table.ByDeadline.Add((session.Deadline, session.Id)),
+            Peak = Math.Max(Peak, table.Live.Count + 1),
         };
     }
 
@@ -48,6 +52,8 @@ internal sealed record SessionTable
 
     /// <summary>Remembers an id that was ended in an earlier run.</summary>
     public SessionTable WithOver(string id, long until) => this with { Over = Over.SetItem(id, until) };
+
+    public SessionTable WithPeakTold() => this with { Peak = Live.Count };
 
     private SessionTable Without(SessionEntry session)
     {

@@ -1,0 +1,51 @@
+using LicenseKit.Chains;
+using LicenseKit.Hosting.Wire;
+using LicenseKit.Sessions;
+
+namespace LicenseKit.Hosting.Client;
+
+/// <summary>The licensing of an app that takes its seats from a server elsewhere.</summary>
+internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
+{
+    private readonly Chain _file;
+    private readonly TimeProvider _time;
+    private readonly SeatKeeper _keeper;
+
+    /// <summary>Reads and verifies the app's file.</summary>
+    /// <exception cref="LicenseFaultException">The file is refused, or holds no session license.</exception>
+    public ClientLicensing(LicenseKitOptions options, HttpClient http, TimeProvider time)
+    {
+        var reader = new ChainReader(options.Product, [.. options.RootKeys]);
+        if (!reader.Read(Read(options.ClientFile!)).Is(out var chain, out var fault))
+        {
+            throw new LicenseFaultException(fault);
+        }
+
+        var license = chain.SessionLicense ?? throw new LicenseFaultException(new(FaultCode.ForeignSessionLicense,
+            $"'{options.ClientFile}' holds no session license.", "Use a file made by 'session license', such as app.lic."));
+        _file = chain;
+        _time = time;
+        _keeper = new SeatKeeper(new RemoteSeats(new ServerCalls(http), reader, license), time);
+    }
+
+    public StandingReport Standing => StandingReport.Of(_file, null, _time.GetUtcNow());
+
+    public bool Allows(string feature) => Standing.Serves && _file.Rights.FeaturesAt(_time.GetUtcNow()).ContainsKey(feature)
+        && (_file.SessionLicense!.Claims.Features.Count == 0 || _file.SessionLicense.Claims.Features.ContainsKey(feature));
+
+    public Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken = default) => _keeper.AcquireAsync(kind, cancellationToken);
+
+    public ValueTask DisposeAsync() => _keeper.DisposeAsync();
+
+    private static byte[] Read(string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LicenseFaultException(new(FaultCode.FileUnreadable, $"'{file}' cannot be read: {e.Message}", "Check the path and its permissions."), e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using LicenseKit.Chains;
+using LicenseKit.Hosting.Server;
+using LicenseKit.Hosting.Wire;
+using LicenseKit.Licenses;
+using LicenseKit.Sessions;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Hosting.Client;
+
+/// <summary>Seats from a server elsewhere: every lease is verified from the pinned root down before it counts.</summary>
+internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, SessionLicense license) : ISeatSource
+{
+    private readonly LeaseVerifier _verifier = new(reader);
+
+    public async Task<Outcome<Seat>> AcquireAsync(SeatSecret secret, string kind, CancellationToken cancellationToken)
+    {
+        var nonce = Secrets.NewNonce();
+        return Verify(secret, kind, nonce, await calls.PostAsync(license.ServerUrl, "/sessions", new AcquireMessage(license.Jws, kind, nonce),
+            WireJson.Default.AcquireMessage, WireJson.Default.LeaseMessage, secret.Bearer(), cancellationToken).ConfigureAwait(false));
+    }
+
+    public async Task<Outcome<Seat>> RenewAsync(SeatSecret secret, string kind, long n, CancellationToken cancellationToken)
+    {
+        var nonce = Secrets.NewNonce();
+        return Verify(secret, kind, nonce, await calls.PostAsync(license.ServerUrl, $"/sessions/{secret.Id}/renew", new RenewMessage(n, nonce),
+            WireJson.Default.RenewMessage, WireJson.Default.LeaseMessage, secret.Bearer(), cancellationToken).ConfigureAwait(false));
+    }
+
+    public Task<LicenseFault?> ReleaseAsync(SeatSecret secret, CancellationToken cancellationToken) =>
+        calls.DeleteAsync(license.ServerUrl, $"/sessions/{secret.Id}", secret.Bearer(), cancellationToken);
+
+    private Outcome<Seat> Verify(SeatSecret secret, string kind, string nonce, Outcome<LeaseMessage> outcome)
+    {
+        if (!outcome.Is(out var answer, out var fault))
+        {
+            return fault;
+        }
+
+        var keys = new Dictionary<string, PublicKey>(StringComparer.Ordinal);
+        foreach (var (id, x) in answer.Keys ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            if (PublicKey.TryCreate(x, out var key))
+            {
+                keys[id] = key;
+            }
+        }
+
+        return _verifier.Verify(Bundle.Write(answer.Chain, keys), answer.Lease, license, secret.Id, kind, nonce).Is(out var lease, out fault)
+            ? new Seat(lease, answer.Standing)
+            : fault;
+    }
+}

@@ -1,0 +1,108 @@
+using LicenseKit.Sessions;
+
+namespace LicenseKit.Hosting.Client;
+
+/// <summary>Takes seats for an app and keeps them: renews in time, retries while the lease runs, and says when a session is lost.</summary>
+internal sealed class SeatKeeper(ISeatSource source, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>How often the wall clock is looked at: a sleeping machine stops the monotonic clock.</summary>
+    private static readonly TimeSpan LookAtWall = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly CoarseClock _clock = new(time);
+    private readonly CancellationTokenSource _stop = new();
+
+    public async Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken)
+    {
+        var secret = new SeatSecret();
+        var (ticks, wall) = (_clock.Ticks, time.GetUtcNow());
+        if (!(await source.AcquireAsync(secret, kind, cancellationToken).ConfigureAwait(false)).Is(out var seat, out var fault))
+        {
+            return new Acquired(null, fault);
+        }
+
+        var lease = new RunningLease(seat, ticks, wall);
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        var session = new Session(secret.Id, kind, _clock, lease.Snapshot(SessionStanding.Held, null), async () =>
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            using var patience = new CancellationTokenSource(ReleaseTimeout, time);
+            try
+            {
+                await source.ReleaseAsync(secret, patience.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // The seat is free at the lease's end.
+            }
+        });
+        _ = KeepAsync(session, secret, kind, lease, stop);
+        return new Acquired(session, null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task KeepAsync(Session session, SeatSecret secret, string kind, RunningLease lease, CancellationTokenSource stop)
+    {
+        using var stopped = stop;
+        var due = lease.RenewAt;
+        LicenseFault? late = null;
+        try
+        {
+            while (true)
+            {
+                var wait = TimeSpan.FromMilliseconds(Math.Max(0, Math.Min(due, lease.Until) - _clock.Ticks));
+                await Task.Delay(wait < LookAtWall ? wait : LookAtWall, time, stop.Token).ConfigureAwait(false);
+                var slept = time.GetUtcNow() >= lease.WallUntil;
+                if (_clock.Ticks < due && _clock.Ticks < lease.Until && !slept)
+                {
+                    continue;
+                }
+
+                var (ticks, wall) = (_clock.Ticks, time.GetUtcNow());
+                if ((await source.RenewAsync(secret, kind, lease.N, stop.Token).ConfigureAwait(false)).Is(out var seat, out var fault))
+                {
+                    lease = new RunningLease(seat, ticks, wall);
+                    (due, late) = (lease.RenewAt, null);
+                    session.Update(lease.Snapshot(SessionStanding.Held, null));
+                    continue;
+                }
+
+                late = fault;
+                if (slept || _clock.Ticks >= lease.Until)
+                {
+                    session.Lose(late);
+                    return;
+                }
+
+                session.Update(lease.Snapshot(SessionStanding.RenewingLate, late));
+                due = _clock.Ticks + Math.Clamp((lease.Until - _clock.Ticks) / 4, 100, 30_000);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            session.Lose(late);
+        }
+    }
+
+    /// <summary>A lease whose length counts from the moment the request was sent, on both clocks.</summary>
+    private sealed class RunningLease(Seat seat, long sentTicks, DateTimeOffset sentWall)
+    {
+        private readonly long _length = (seat.Lease.Expires - seat.Lease.IssuedAt) * 1000;
+
+        public long N => seat.Lease.N;
+
+        public long Until => sentTicks + _length;
+
+        public DateTimeOffset WallUntil => sentWall.AddMilliseconds(_length);
+
+        public long RenewAt => sentTicks + (Math.Min(seat.Lease.RenewWithin * 1000, _length * 9 / 10));
+
+        public SessionSnapshot Snapshot(SessionStanding standing, LicenseFault? fault) => new(Until, standing, seat.Lease.Features, fault);
+    }
+}

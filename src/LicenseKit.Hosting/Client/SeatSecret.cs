@@ -1,0 +1,20 @@
+using System.Security.Cryptography;
+using LicenseKit.Hosting.Server;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Hosting.Client;
+
+/// <summary>The secret of one session: made here, sent only as a bearer token, never shown.</summary>
+internal sealed class SeatSecret
+{
+    private readonly byte[] _bytes = RandomNumberGenerator.GetBytes(Secrets.SecretBytes);
+
+    public SeatSecret() => Id = Secrets.IdOf(_bytes);
+
+    /// <summary>The session id: the secret's hash, may be shown.</summary>
+    public string Id { get; }
+
+    public string Bearer() => Base64UrlText.Encode(_bytes);
+
+    public override string ToString() => Id;
+}

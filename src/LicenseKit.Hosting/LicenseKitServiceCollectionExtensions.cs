@@ -1,0 +1,86 @@
+using LicenseKit.Hosting;
+using LicenseKit.Hosting.Client;
+using LicenseKit.Hosting.Server;
+using LicenseKit.Hosting.Wire;
+using LicenseKit.Signing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers LicenseKit in a container.</summary>
+public static class LicenseKitServiceCollectionExtensions
+{
+    /// <summary>Registers licensing for a product under a pinned root key; say next what the app is. May be called again to say more.</summary>
+    public static LicenseKitBuilder AddLicenseKit(this IServiceCollection services, string product, params IReadOnlyList<RootKey> rootKeys)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(rootKeys);
+        if (services.FirstOrDefault(s => s.ServiceType == typeof(LicenseKitOptions))?.ImplementationInstance is LicenseKitOptions registered)
+        {
+            return new LicenseKitBuilder(registered);
+        }
+
+        var options = new LicenseKitOptions { Product = product };
+        foreach (var key in rootKeys)
+        {
+            options.RootKeys.Add(key);
+        }
+
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddHttpClient(HttpDefaults.ClientName, http => http.Timeout = HttpDefaults.Timeout);
+        services.AddSingleton<IValidateOptions<LicenseKitOptions>, OptionsCheck>();
+        services.AddSingleton(Calls);
+        services.AddSingleton(provider => new LicenseServer(Checked(provider), provider.GetRequiredService<TimeProvider>(), Logger(provider)));
+        services.AddSingleton(provider => new LicenseKitHost(Checked(provider), provider.GetRequiredService<LicenseServer>(), provider.GetRequiredService<ServerCalls>(),
+            provider.GetRequiredService<TimeProvider>(), Logger(provider)));
+        services.AddSingleton<ILicenseServer>(provider => provider.GetRequiredService<LicenseKitHost>().Server);
+        services.AddSingleton<IIssuer>(provider => Checked(provider).IsParent
+            ? provider.GetRequiredService<LicenseKitHost>().Issuer
+            : throw new InvalidOperationException("This app does not issue licenses; call AsParent()."));
+        services.AddSingleton<ILicensing>(provider => Checked(provider).IsServer
+            ? provider.GetRequiredService<LicenseKitHost>().Licensing
+            : new ClientLicensing(Checked(provider), provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpDefaults.ClientName), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IHostedService, LicenseKitService>();
+        return new LicenseKitBuilder(options);
+    }
+
+    private static ServerCalls Calls(IServiceProvider provider) => new(provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpDefaults.ClientName));
+
+    private static ILogger Logger(IServiceProvider provider) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("LicenseKit");
+
+    /// <summary>The options, once every problem of them is named.</summary>
+    private static LicenseKitOptions Checked(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<LicenseKitOptions>();
+        return options.Check() is { Count: > 0 } problems ? throw new OptionsValidationException(nameof(LicenseKitOptions), typeof(LicenseKitOptions), problems) : options;
+    }
+
+    private sealed class OptionsCheck : IValidateOptions<LicenseKitOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, LicenseKitOptions options) =>
+            options.Check() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+    }
+
+    /// <summary>Starts and stops licensing with the host, and checks the options first.</summary>
+    private sealed class LicenseKitService(IServiceProvider provider) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            if (Checked(provider).IsServer)
+            {
+                await provider.GetRequiredService<LicenseKitHost>().StartAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                provider.GetRequiredService<ILicensing>();
+            }
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,6 @@
+using System.Text.Json;
+
+namespace LicenseKit.Hosting.Wire;
+
+/// <summary><c>POST /sessions</c>.</summary>
+internal sealed record AcquireMessage(string License, string Kind, string Nonce, JsonElement? Borrow = null, JsonElement? Labels = null);

@@ -1,0 +1,6 @@
+using System.Text.Json;
+
+namespace LicenseKit.Hosting.Wire;
+
+/// <summary>The answer to a ping.</summary>
+internal sealed record PongMessage(string Pong, JsonElement? Bundle, IReadOnlyList<string>? Above);

@@ -1,0 +1,4 @@
+namespace LicenseKit.Hosting.Wire;
+
+/// <summary><c>POST /sessions/{id}/renew</c>.</summary>
+internal sealed record RenewMessage(long N, string Nonce);

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace LicenseKit.Hosting.Wire;
+
+/// <summary>Calls to a license server over HTTP; a "no" comes back as the fault that its problem document names.</summary>
+internal sealed class ServerCalls(HttpClient http)
+{
+    /// <summary>Where a server maps what children and apps call, below its address.</summary>
+    public const string Prefix = "/licensekit/v1";
+
+    private const int MaxAnswer = 2 * 1024 * 1024;
+
+    public Task<Outcome<TAnswer>> PostAsync<TBody, TAnswer>(
+        string server, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, string? bearer, CancellationToken cancellationToken)
+        where TAnswer : class =>
+        SendAsync(HttpMethod.Post, server, path, JsonContent.Create(body, bodyType), bearer, bytes => JsonSerializer.Deserialize(bytes, answerType), cancellationToken);
+
+    public async Task<LicenseFault?> DeleteAsync(string server, string path, string bearer, CancellationToken cancellationToken) =>
+        (await SendAsync(HttpMethod.Delete, server, path, null, bearer, bytes => bytes, cancellationToken).ConfigureAwait(false)).Fault;
+
+    private async Task<Outcome<TAnswer>> SendAsync<TAnswer>(
+        HttpMethod method, string server, string path, HttpContent? content, string? bearer, Func<byte[], TAnswer?> read, CancellationToken cancellationToken)
+        where TAnswer : class
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, server.TrimEnd('/') + Prefix + path) { Content = content };
+            request.Headers.Authorization = bearer is null ? null : new AuthenticationHeaderValue("Bearer", bearer);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var bytes = await ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+            return !response.IsSuccessStatusCode ? Problem(server, (int)response.StatusCode, bytes)
+                : read(bytes) is { } answer ? answer
+                : Unreachable(server, "the answer is empty");
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or IOException or InvalidOperationException or UriFormatException)
+        {
+            return Unreachable(server, e.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Unreachable(server, "it did not answer in time");
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        for (int read; (read = await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0;)
+        {
+            buffer.Write(chunk, 0, read);
+            if (buffer.Length > MaxAnswer)
+            {
+                throw new IOException($"the answer has more than {MaxAnswer} bytes");
+            }
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static LicenseFault Problem(string server, int status, byte[] bytes)
+    {
+        try
+        {
+            var problem = JsonSerializer.Deserialize(bytes, WireJson.Default.ProblemMessage);
+            if (problem?.Code is { Length: 6 } code && code.StartsWith("LK", StringComparison.Ordinal)
+                && int.TryParse(code.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((FaultCode)number))
+            {
+                return new((FaultCode)number, problem.Detail ?? "", problem.Remedy ?? "", link: problem.Link);
+            }
+        }
+        catch (JsonException)
+        {
+            return Unreachable(server, $"status {status}");
+        }
+
+        return Unreachable(server, $"status {status}: {Licenses.Names.Shown(Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 200))))}");
+    }
+
+    private static LicenseFault Unreachable(string server, string why) => new(FaultCode.ServerUnreachable,
+        $"The license server at {server} cannot be reached: {why}.", "Check the address and the network; it is tried again.");
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace LicenseKit.Hosting.Wire;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ActivationMessage))]
+[JsonSerializable(typeof(BundleMessage))]
+[JsonSerializable(typeof(PingMessage))]
+[JsonSerializable(typeof(PongMessage))]
+[JsonSerializable(typeof(AcquireMessage))]
+[JsonSerializable(typeof(RenewMessage))]
+[JsonSerializable(typeof(LeaseMessage))]
+[JsonSerializable(typeof(ProblemMessage))]
+internal sealed partial class WireJson : JsonSerializerContext;
