@@ -5,7 +5,7 @@ using LicenseKit.Signing;
 namespace LicenseKit.Issuing;
 
 /// <summary>A license that a root key signs: the first link of every chain.</summary>
-internal static class MasterLicense
+public static class MasterLicense
 {
     /// <summary>Unlimited seats of the two kinds that every product has unless it says otherwise.</summary>
     public static Seats UnlimitedSeats { get; } = new([new("developer", Limit.Unlimited), new("execution", Limit.Unlimited)], Limit.Unlimited);
@@ -38,7 +38,7 @@ internal static class MasterLicense
     }
 
     /// <summary>Signs claims and reads them back by the rules of every verifier; the result is the <c>.lic</c> file.</summary>
-    public static Outcome<byte[]> Sign(ServerLicenseClaims claims, SigningKey root)
+    internal static Outcome<byte[]> Sign(ServerLicenseClaims claims, SigningKey root)
     {
         var file = Bundle.Write([ServerLicenseWriter.Sign(claims, root)], []);
         return new ChainReader(claims.Product, [new RootKey(root.PublicKey)]).Read(file).Is(out _, out var fault) ? file : fault;

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+
+namespace LicenseKit.AspNetCore;
+
+/// <summary>The HTTP status of a fault.</summary>
+internal static class FaultStatus
+{
+    public static int Of(FaultCode code) => code switch
+    {
+        FaultCode.MalformedRequest or FaultCode.BadDraft or FaultCode.UnknownKind or FaultCode.BadPing
+            or FaultCode.NotABundle or FaultCode.ChainLength or FaultCode.NotCompactJws => StatusCodes.Status400BadRequest,
+        FaultCode.UnknownGrant or FaultCode.UnknownToParent => StatusCodes.Status404NotFound,
+        FaultCode.NoSeat or FaultCode.OlderLease or FaultCode.NameTaken or FaultCode.OverBudget or FaultCode.MaxLicenses or FaultCode.RevokedIsFinal
+            or FaultCode.SerialOlder or FaultCode.SerialJump or FaultCode.Equivocation or FaultCode.OtherLicense => StatusCodes.Status409Conflict,
+        FaultCode.SessionOver => StatusCodes.Status410Gone,
+        FaultCode.SerialConflict => StatusCodes.Status412PreconditionFailed,
+        FaultCode.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        FaultCode.DraftValue or FaultCode.AmbiguousStage or FaultCode.NotPreactivated or FaultCode.NotWithinParent or FaultCode.NotOem or FaultCode.MayNotIssue
+            or FaultCode.BadLicenseCode or FaultCode.BadRequestFile or FaultCode.BadUrl => StatusCodes.Status422UnprocessableEntity,
+        FaultCode.TooManyRequests => StatusCodes.Status429TooManyRequests,
+        FaultCode.NotSupported => StatusCodes.Status501NotImplemented,
+        FaultCode.Storage or FaultCode.NoLicenseHeld or FaultCode.DataFolder => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status403Forbidden,
+    };
+}

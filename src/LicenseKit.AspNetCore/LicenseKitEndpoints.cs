@@ -1,0 +1,100 @@
+using System.Text.Json;
+using LicenseKit;
+using LicenseKit.AspNetCore;
+using LicenseKit.Hosting;
+using LicenseKit.Hosting.Server;
+using LicenseKit.Hosting.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps what children and apps call: signed documents and secrets of their own, no cookies, no policy.</summary>
+public static class LicenseKitEndpoints
+{
+    /// <summary>Maps activations, pings, sessions and the server's standing under <c>/licensekit/v1</c> below the group that it is called on.</summary>
+    public static RouteGroupBuilder MapLicenseKit(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var limiter = new CallLimiter();
+        var group = endpoints.MapGroup(ServerCalls.Prefix).WithTags("LicenseKit");
+        group.MapPost("/activations", (HttpContext http, ILicenseServer server) => ActivateAsync(http, server, limiter))
+            .Accepts<ActivationMessage>("application/json").Produces<BundleMessage>().WithSummary("A child activates a license file that it holds.").DisableAntiforgery();
+        group.MapPost("/pings", (HttpContext http, ILicenseServer server) => PingAsync(http, server, limiter))
+            .Accepts<PingMessage>("application/json").Produces<PongMessage>().WithSummary("A child pings its parent.").DisableAntiforgery();
+        group.MapPost("/sessions", AcquireAsync)
+            .Accepts<AcquireMessage>("application/json").Produces<LeaseMessage>().WithSummary("An app takes a seat.").DisableAntiforgery();
+        group.MapPost("/sessions/{id}/renew", RenewAsync)
+            .Accepts<RenewMessage>("application/json").Produces<LeaseMessage>().WithSummary("An app renews its lease.").DisableAntiforgery();
+        group.MapDelete("/sessions/{id}", ReleaseAsync).Produces(StatusCodes.Status204NoContent).WithSummary("An app gives its seat back.").DisableAntiforgery();
+        group.MapGet("/server", (ILicenseServer server) => Results.Json(new ServerMessage(server.Product, server.Standing.Text), AdminJson.Default.ServerMessage))
+            .Produces<ServerMessage>().WithSummary("The product and what the server's license is worth.");
+        return group;
+    }
+
+    private static async Task<IResult> ActivateAsync(HttpContext http, ILicenseServer server, CallLimiter limiter)
+    {
+        if (!(await Body.ReadAsync(http, WireJson.Default.ActivationMessage).ConfigureAwait(false)).Is(out var message, out var fault))
+        {
+            return Problems.Of(fault, http);
+        }
+
+        return limiter.Refuse(http, message.Key) is { } busy ? Problems.Of(busy, http)
+            : (await server.ActivateAsync(message.Key, message.Activation, http.RequestAborted).ConfigureAwait(false)).Answer(http,
+                file => Results.Json(new BundleMessage(Json(file.Bytes)), WireJson.Default.BundleMessage));
+    }
+
+    private static async Task<IResult> PingAsync(HttpContext http, ILicenseServer server, CallLimiter limiter)
+    {
+        if (!(await Body.ReadAsync(http, WireJson.Default.PingMessage).ConfigureAwait(false)).Is(out var message, out var fault))
+        {
+            return Problems.Of(fault, http);
+        }
+
+        return limiter.Refuse(http, message.Key) is { } busy ? Problems.Of(busy, http)
+            : (await server.PingAsync(message.Key, message.Ping, http.RequestAborted).ConfigureAwait(false)).Answer(http,
+                reply => Results.Json(new PongMessage(reply.Pong, reply.Bundle is { } bundle ? Json(bundle) : null, reply.Above), WireJson.Default.PongMessage));
+    }
+
+    private static async Task<IResult> AcquireAsync(HttpContext http, ILicenseServer server)
+    {
+        if (!(await Body.ReadAsync(http, WireJson.Default.AcquireMessage).ConfigureAwait(false)).Is(out var message, out var fault))
+        {
+            return Problems.Of(fault, http);
+        }
+
+        if (message.Borrow is { ValueKind: not JsonValueKind.Null })
+        {
+            return Problems.Of(new(FaultCode.NotSupported, "Borrowing is not served by this version.", "Leave 'borrow' out."), http);
+        }
+
+        var request = new SessionRequest(message.License, message.Kind, message.Nonce, message.Labels is { ValueKind: not JsonValueKind.Null } labels ? labels.GetRawText() : null);
+        return (await server.AcquireAsync(Secret(http), request, http.RequestAborted).ConfigureAwait(false)).Answer(http, Lease);
+    }
+
+    private static async Task<IResult> RenewAsync(HttpContext http, ILicenseServer server, string id)
+    {
+        if (!(await Body.ReadAsync(http, WireJson.Default.RenewMessage).ConfigureAwait(false)).Is(out var message, out var fault))
+        {
+            return Problems.Of(fault, http);
+        }
+
+        return (await server.RenewAsync(id, Secret(http), message.N, message.Nonce, http.RequestAborted).ConfigureAwait(false)).Answer(http, Lease);
+    }
+
+    private static async Task<IResult> ReleaseAsync(HttpContext http, ILicenseServer server, string id) =>
+        await server.ReleaseAsync(id, Secret(http), http.RequestAborted).ConfigureAwait(false) is { } fault ? Problems.Of(fault, http) : Results.NoContent();
+
+    private static IResult Lease(LeaseAnswer answer) => Results.Json(
+        new LeaseMessage(answer.Lease, answer.Chain, answer.Keys.Count == 0 ? null : answer.Keys, answer.RenewWithin, answer.Standing), WireJson.Default.LeaseMessage);
+
+    private static JsonElement Json(byte[] bundle) => JsonElement.Parse(bundle);
+
+    /// <summary>The secret in <c>Authorization: Bearer</c>; empty when there is none.</summary>
+    private static ReadOnlyMemory<byte> Secret(HttpContext http)
+    {
+        const string scheme = "Bearer ";
+        var header = http.Request.Headers.Authorization.ToString();
+        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? Secrets.Read(header[scheme.Length..].Trim()) : default;
+    }
+}
