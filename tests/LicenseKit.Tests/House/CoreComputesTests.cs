@@ -28,7 +28,7 @@ public sealed class CoreComputesTests
             where (caller, name) is not ("LicenseKit.Sessions.CoarseClock", "System.Environment::get_TickCount64")
             select $"{caller} uses {name}";
 
-        Assert.Empty(offenders.Distinct());
+        Offenders.AssertNone(offenders);
     }
 
     /// <summary>The types with a method whose code holds the member's token; the module, where there is none.</summary>

@@ -28,7 +28,7 @@ public sealed class VersionsTests
 
     [Fact]
     public void No_project_states_a_version_of_its_own() =>
-        Assert.Empty(
+        Offenders.AssertNone(
             from file in Directory.EnumerateFiles(Repo.Root, "*.csproj", SearchOption.AllDirectories)
             where !Regex.IsMatch(Path.GetRelativePath(Repo.Root, file), @"(^|[\\/])(bin|obj|artifacts)[\\/]")
             where Regex.IsMatch(File.ReadAllText(file), @"<PackageReference[^>]*\bVersion(Override)?=")
