@@ -14,13 +14,14 @@ public sealed class EffectiveRights
     {
         _chain = chain;
         _timelines = new Timeline[chain.Links.Count];
+        EndsFirst = chain.Links[0];
         var leastOffline = Limit.Unlimited;
         for (var i = 0; i < _timelines.Length; i++)
         {
             var link = chain.Links[i].Claims;
             var end = i > 0 && link.Contact is null ? Math.Min(link.End, UnixTime.Add(link.IssuedAt, leastOffline)) : link.End;
             _timelines[i] = Timeline.Of(link.NotBefore, end, link.Seats, link.Stages);
-            End = i == 0 ? end : Math.Min(End, end);
+            (End, EndsFirst) = i == 0 || end < End ? (end, chain.Links[i]) : (End, EndsFirst);
             leastOffline = Math.Min(leastOffline, link.MaxOffline);
         }
 
@@ -57,6 +58,9 @@ public sealed class EffectiveRights
 
     /// <summary>First instant at which nothing is served: earliest expiry + grace, or the bound of an offline link.</summary>
     internal long End { get; }
+
+    /// <summary>The link that makes <see cref="End"/>, nearest to the root.</summary>
+    internal ServerLicense EndsFirst { get; }
 
     /// <summary>The link that cannot serve this demand at this instant, nearest to the root; null when all can.</summary>
     public ServerLicense? LimitOf(Seats demand, DateTimeOffset at) => LimitOf(demand, UnixTime.Of(at));

@@ -72,7 +72,7 @@ public sealed record StandingReport(Standing Standing, string? Link, LicenseFaul
 
         if (at >= chain.Rights.End)
         {
-            var link = chain.Links.MinBy(l => l.Claims.End)!;
+            var link = chain.Rights.EndsFirst;
             return No(Standing.Expired, FaultCode.Expired, link, $"License '{link.Client}' ended at {Shown.Instant(chain.Rights.End)}; it is {Shown.Instant(at)}.", "Ask its issuer to extend it.");
         }
 

@@ -26,6 +26,7 @@ internal sealed class MessageReader
         {
             using var document = JsonDocument.Parse(payload.Bytes.ToArray(), Options);
             var root = document.RootElement.Clone();
+            ReadTexts(root);
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("lk"u8, out var lk) && lk.ValueKind == JsonValueKind.Object)
             {
                 var reader = new MessageReader(root, lk);
@@ -120,6 +121,32 @@ internal sealed class MessageReader
 
         Refuse(FaultCode.OutOfRange, $"Member '{name}' is missing or not a whole number from {min} to {max}.");
         return min;
+    }
+
+    /// <summary>Throws here, where it becomes a fault, for a text that is not UTF-8 or has an unpaired surrogate; no later read can.</summary>
+    private static void ReadTexts(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    ReadTexts(item);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    _ = member.Name;
+                    ReadTexts(member.Value);
+                }
+
+                break;
+        }
     }
 
     private static LicenseFault NotJson(string type) =>

@@ -10,9 +10,9 @@ internal sealed record StagePlan(Seats Base, IReadOnlyList<Stage> Stages)
     /// <summary>Resolves drafts against a base; the base gains, with count zero, the kinds that only stages name.</summary>
     public static Outcome<StagePlan> Resolve(Seats baseSeats, IReadOnlyList<StageDraft> drafts)
     {
-        if (drafts.FirstOrDefault(d => d.To <= d.From) is { } empty)
+        if (drafts.FirstOrDefault(d => Second(d.To) <= Second(d.From)) is { } empty)
         {
-            return Fault(FaultCode.DraftValue, $"Stage '{empty.Name}' ends at {empty.To:u}, not after its start at {empty.From:u}.", "Give it an end after its start.");
+            return Fault(FaultCode.DraftValue, $"Stage '{Names.Shown(empty.Name)}' ends at {empty.To:u}, not after its start at {empty.From:u}.", "Give it an end at least a second after its start, and after 1970.");
         }
 
         if (drafts.SelectMany(d => d.Seats.Keys).FirstOrDefault(k => k != Seats.GenericName && !Names.IsKind(k)) is { } badKind)
@@ -27,16 +27,18 @@ internal sealed record StagePlan(Seats Base, IReadOnlyList<Stage> Stages)
 
         var named = drafts.SelectMany(d => d.Seats.Keys).Where(k => k != Seats.GenericName).Distinct().Select(k => KeyValuePair.Create(k, 0L));
         var withAllKinds = baseSeats.Plus(new Seats(named));
-        return Cut(withAllKinds, drafts);
+        return withAllKinds.Kinds.Count > Seats.MaxKinds
+            ? Fault(FaultCode.DraftValue, $"The base and its stages name {withAllKinds.Kinds.Count} kinds of seats; at most {Seats.MaxKinds} are allowed.", "Use fewer kinds.")
+            : Cut(withAllKinds, drafts);
     }
 
     private static Outcome<StagePlan> Cut(Seats baseSeats, IReadOnlyList<StageDraft> drafts)
     {
         var stages = new List<Stage>();
-        long[] cuts = [.. drafts.SelectMany(d => new[] { UnixTime.Of(d.From), UnixTime.Of(d.To) }).Distinct().Order()];
+        long[] cuts = [.. drafts.SelectMany(d => new[] { Second(d.From), Second(d.To) }).Distinct().Order()];
         for (var i = 0; i + 1 < cuts.Length; i++)
         {
-            StageDraft[] covering = [.. drafts.Where(d => UnixTime.Of(d.From) <= cuts[i] && cuts[i] < UnixTime.Of(d.To))];
+            StageDraft[] covering = [.. drafts.Where(d => Second(d.From) <= cuts[i] && cuts[i] < Second(d.To))];
             if (covering.Length == 0)
             {
                 continue;
@@ -86,8 +88,8 @@ internal sealed record StagePlan(Seats Base, IReadOnlyList<Stage> Stages)
         {
             StageCount[] counts = [.. covering.Select(d => d.Seats.GetValueOrDefault(kind)).OfType<StageCount>()];
             var start = Array.Find(counts, c => !c.IsRelative)?.Amount ?? otherwise;
-            var difference = counts.Where(c => c.IsRelative).Sum(c => c.Amount);
-            return start == Limit.Unlimited ? Limit.Unlimited : Math.Clamp(start + difference, 0, MaxCount);
+            var difference = counts.Where(c => c.IsRelative).Sum(c => Math.Clamp(c.Amount, -MaxCount, MaxCount));
+            return start == Limit.Unlimited ? Limit.Unlimited : Math.Clamp(Math.Min(start, MaxCount) + difference, 0, MaxCount);
         }
 
         return new Seats(baseSeats.Kinds.Select(k => KeyValuePair.Create(k, Count(k, baseSeats[k]))), Count(Seats.GenericName, baseSeats.Generic));
@@ -96,8 +98,16 @@ internal sealed record StagePlan(Seats Base, IReadOnlyList<Stage> Stages)
     private static string Name(StageDraft[] covering)
     {
         var name = string.Join(" + ", covering.Select(d => d.Name).Where(n => n.Length > 0));
-        return name.Length <= Names.MaxText ? name : name[..Names.MaxText].TrimEnd('\ud800', ' ', '+');
+        if (name.Length > Names.MaxText)
+        {
+            name = name[..(char.IsHighSurrogate(name[Names.MaxText - 1]) ? Names.MaxText - 1 : Names.MaxText)].TrimEnd(' ', '+');
+        }
+
+        return name;
     }
+
+    /// <summary>The second of a stage's bound as a document writes it: none is before 1970.</summary>
+    private static long Second(DateTimeOffset bound) => Math.Max(0, UnixTime.Of(bound));
 
     private static LicenseFault Fault(FaultCode code, string message, string remedy) => new(code, message, remedy);
 }

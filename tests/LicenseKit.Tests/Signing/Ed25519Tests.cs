@@ -71,6 +71,6 @@ public sealed class Ed25519Tests
     [InlineData("")]
     [InlineData("MCowBQYDK2VwAyEA")]
     [InlineData("MCowBQYDK2VwAyEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")] // y = 0
-    [InlineData("MCowBQYDK2VvAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=")] // Ed448's or X25519's object id
+    [InlineData("MCowBQYDK2VvAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=")] // the object id of X448
     public void Text_that_is_no_usable_root_key_is_misuse(string text) => Assert.Throws<FormatException>(() => RootKey.Parse(text));
 }

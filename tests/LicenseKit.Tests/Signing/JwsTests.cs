@@ -70,14 +70,11 @@ public sealed class JwsTests
     {
         for (var i = 0; i < Good.Length; i++)
         {
-            for (var to = 0; to < 256; to++)
+            for (var change = 1; change < 256; change++)
             {
                 var jws = Some.Utf8(Good);
-                if (jws[i] != to)
-                {
-                    jws[i] = (byte)to;
-                    Assert.True(Jws.Verify(jws, DocumentType.ServerLicense, Key.PublicKey, new byte[jws.Length], out _) is not null, $"byte {i} as {to}");
-                }
+                jws[i] ^= (byte)change;
+                Assert.True(Jws.Verify(jws, DocumentType.ServerLicense, Key.PublicKey, new byte[jws.Length], out _) is not null, $"byte {i} by {change}");
             }
         }
     }
