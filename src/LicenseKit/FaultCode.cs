@@ -240,4 +240,7 @@ public enum FaultCode
 
     /// <summary>The address to listen on is in use or cannot be used.</summary>
     AddressInUse = 8010,
+
+    /// <summary>A file that would be written exists already.</summary>
+    FileExists = 8011,
 }

@@ -8,6 +8,10 @@ namespace LicenseKit.Chains;
 /// <remarks>A "no" names the first step that failed and the link; no part of a refused file is ever used.</remarks>
 internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots, bool allowHttp = false)
 {
+    /// <summary>A reader of an issuer's own file where the root key is not at hand: the first link is taken as it says, all below are verified.</summary>
+    /// <remarks>For signing only. Whoever judges another's file pins a root key.</remarks>
+    public static ChainReader OfOwnFile() => new(null, []);
+
     public Outcome<Chain> Read(ReadOnlyMemory<byte> file)
     {
         if (!Bundle.Read(file).Is(out var bundle, out var fault))
@@ -99,6 +103,11 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
 
     private Outcome<ServerLicense> ReadMaster(ReadOnlySpan<byte> jws, Span<byte> buffer)
     {
+        if (roots.Count == 0)
+        {
+            return ReadUnpinnedMaster(jws, buffer);
+        }
+
         if (!Jws.TrySplit(jws, out var header, out _, out _))
         {
             return Jws.Verify(jws, DocumentType.ServerLicense, roots[0].Key, buffer, out _)!;
@@ -126,11 +135,9 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             return fault;
         }
 
-        if (master.Claims.Issuer != root.Key.Thumbprint || master.Claims.Parent is not null || master.ParentUrl is not null
-            || master.Contact is not null || master.Binding is null)
+        if (master.Claims.Issuer != root.Key.Thumbprint || !HasShapeOfMaster(master))
         {
-            return new LicenseFault(FaultCode.NotAMaster, $"License '{master.Client}' is signed by a root key but has not the shape of a Master license: "
-                + "issuer = thumbprint of the root key, no parent, no parentUrl, no contact, always bound to a key.", "Issue it with 'licensekit issue --root-key'.").At(master.Id);
+            return NotAMaster(master);
         }
 
         return root.Signs(master.Claims.IssuedAt)
@@ -138,6 +145,32 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             : new LicenseFault(FaultCode.RootKeyPeriod, $"The root key signed license '{master.Client}' at {Shown.Instant(master.IssuedAt)}, outside the period for which it is pinned.",
                 "Ask the vendor for a license signed by the root key of that time.").At(master.Id);
     }
+
+    private Outcome<ServerLicense> ReadUnpinnedMaster(ReadOnlySpan<byte> jws, Span<byte> buffer)
+    {
+        if (Jws.TakeUnpinned(jws, DocumentType.ServerLicense, buffer, out var payload) is { } malformed)
+        {
+            return malformed;
+        }
+
+        if (!ServerLicense.Read(payload, allowHttp).Is(out var master, out var fault))
+        {
+            return fault;
+        }
+
+        Jws.TrySplit(jws, out var header, out _, out _);
+        return !HasShapeOfMaster(master) ? NotAMaster(master)
+            : Jws.IsHeaderOf(jws[header], DocumentType.ServerLicense, master.Claims.Issuer) ? master
+            : new LicenseFault(FaultCode.WrongHeader, "The header of the first link is not the one of a server license signed by the root key that it names.",
+                "Use the file as its issuer made it.").At(master.Id);
+    }
+
+    private static bool HasShapeOfMaster(ServerLicense license) =>
+        license is { Claims.Parent: null, ParentUrl: null, Contact: null, Binding: not null };
+
+    private static LicenseFault NotAMaster(ServerLicense license) => new LicenseFault(FaultCode.NotAMaster,
+        $"License '{license.Client}' is signed by a root key but has not the shape of a Master license: "
+        + "issuer = thumbprint of the root key, no parent, no parentUrl, no contact, always bound to a key.", "Issue it with 'licensekit issue --root-key'.").At(license.Id);
 
     private Outcome<ServerLicense> ReadBelow(ReadOnlySpan<byte> jws, ServerLicense parent, PublicKey? signer, Span<byte> buffer)
     {

@@ -91,7 +91,7 @@ public sealed class ServerLicense
 
     internal ServerLicenseClaims Claims { get; }
 
-    internal PublicKey Signer { get; }
+    internal PublicKey? Signer { get; }
 
     /// <summary>The version of this license to which others refer.</summary>
     internal ParentReference AsParent() => new(Id, Serial, ContentHash);

@@ -63,18 +63,22 @@ public sealed class SessionLicense
             throw new ArgumentException("The payload is not that of a session license.", nameof(payload));
         }
 
+        return ReadClaims(payload.Bytes, allowHttp).Is(out var claims, out var fault) ? new SessionLicense(payload, claims) : fault;
+    }
+
+    /// <summary>What a payload says, whoever signed it.</summary>
+    internal static Outcome<SessionLicenseClaims> ReadClaims(ReadOnlySpan<byte> payload, bool allowHttp = false)
+    {
         try
         {
-            var json = new StrictReader(payload.Bytes);
+            var json = new StrictReader(payload);
             var claims = ReadMembers(ref json, allowHttp);
             if (json.Fault is { } fault)
             {
                 return fault;
             }
 
-            return ServerLicenseReader.IsCanonical(payload.Bytes, writer => Write(claims, writer))
-                ? new SessionLicense(payload, claims)
-                : ServerLicenseReader.NotCanonical();
+            return ServerLicenseReader.IsCanonical(payload, writer => Write(claims, writer)) ? claims : ServerLicenseReader.NotCanonical();
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

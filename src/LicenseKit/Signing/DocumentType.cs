@@ -19,6 +19,9 @@ internal sealed class DocumentType
 
     /// <summary>The only protected header that this type and key allow, in base64url.</summary>
     /// <remarks><c>EdDSA</c> is what we write; <c>Ed25519</c> (RFC 9864) is the same algorithm's newer name.</remarks>
-    public string Header(PublicKey signer, string algorithm = "EdDSA") => Base64UrlText.Encode(
-        Encoding.ASCII.GetBytes($$"""{"alg":"{{algorithm}}","kid":"{{signer.Thumbprint}}","typ":"{{Name}}"}"""));
+    public string Header(PublicKey signer, string algorithm = "EdDSA") => Header(signer.Thumbprint, algorithm);
+
+    /// <summary>The same for a signer of whom only the thumbprint is known.</summary>
+    public string Header(string thumbprint, string algorithm = "EdDSA") => Base64UrlText.Encode(
+        Encoding.UTF8.GetBytes($$"""{"alg":"{{algorithm}}","kid":"{{thumbprint}}","typ":"{{Name}}"}"""));
 }

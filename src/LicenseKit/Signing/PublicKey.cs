@@ -74,7 +74,7 @@ public sealed class PublicKey : IEquatable<PublicKey>
     }
 
     /// <summary>SubjectPublicKeyInfo as PEM.</summary>
-    public string ToPem() => Encoding.ASCII.GetString(_key.Export(KeyBlobFormat.PkixPublicKeyText));
+    public string ToPem() => Encoding.ASCII.GetString(_key.Export(KeyBlobFormat.PkixPublicKeyText)).ReplaceLineEndings("\n");
 
     /// <inheritdoc/>
     public bool Equals(PublicKey? other) => other is not null && _bytes.AsSpan().SequenceEqual(other._bytes);

@@ -41,7 +41,7 @@ public sealed class SigningKey : IDisposable
     public static SigningKey FromSeed(ReadOnlySpan<byte> seed) => new(Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey));
 
     /// <summary>PKCS#8 PEM of a key made by <see cref="Create"/>, for the one place that writes key files.</summary>
-    public string ExportPem() => Encoding.ASCII.GetString(_key.Export(KeyBlobFormat.PkixPrivateKeyText));
+    public string ExportPem() => Encoding.ASCII.GetString(_key.Export(KeyBlobFormat.PkixPrivateKeyText)).ReplaceLineEndings("\n");
 
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace LicenseKit.Signing;
 
-/// <summary>Payload bytes that a known key signed as a known type; <see cref="Jws.Verify"/> is the only maker.</summary>
+/// <summary>Payload bytes that a known key signed as a known type; <see cref="Jws.Verify"/> is the maker, <see cref="Jws.TakeUnpinned"/> the one exception.</summary>
 internal readonly ref struct VerifiedPayload
 {
-    internal VerifiedPayload(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> jws, DocumentType type, PublicKey signer)
+    internal VerifiedPayload(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> jws, DocumentType type, PublicKey? signer)
     {
         Bytes = bytes;
         Jws = jws;
@@ -21,7 +21,8 @@ internal readonly ref struct VerifiedPayload
 
     public DocumentType Type { get; }
 
-    public PublicKey Signer { get; }
+    /// <summary>Null for the first link of an issuer's own file, read without its root key.</summary>
+    public PublicKey? Signer { get; }
 
     /// <summary>SHA-256 of the payload, base64url: the identity of what is said, in any encoding.</summary>
     public string ContentHash()

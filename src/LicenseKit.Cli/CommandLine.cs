@@ -1,0 +1,66 @@
+using System.CommandLine;
+using LicenseKit.Cli.Output;
+using LicenseKit.Cli.Verbs;
+
+namespace LicenseKit.Cli;
+
+/// <summary>The entry point: reads the command line, lets the verb answer, prints the answer once.</summary>
+/// <remarks>Exit codes: 0 done or accepted, 1 refused, 2 when a file cannot be opened or the command line is wrong.</remarks>
+internal static class CommandLine
+{
+    public const int Done = 0;
+    public const int Refused = 1;
+    public const int Wrong = 2;
+
+    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, TimeProvider time)
+    {
+        var exit = Done;
+        var asJson = args.Contains("--json");
+        var root = Root(answer =>
+        {
+            answer.Print(asJson, output, error);
+            exit = answer.ExitCode;
+        }, time);
+        var parsed = root.Parse(args, Parsing);
+        if (parsed.Errors.Count > 0 && !args.Any(a => a is "--help" or "-h" or "-?" or "--version"))
+        {
+            var complaints = parsed.Errors.Select(e => e.Message).Distinct().ToList();
+            complaints.RemoveAll(c => complaints.Count > 1 && c.StartsWith("Required command", StringComparison.Ordinal));
+            Answer.Of(new(FaultCode.MalformedRequest, string.Join(" ", complaints), $"See '{Path(parsed)} --help'."), Wrong).Print(asJson, output, error);
+            return Wrong;
+        }
+
+        asJson = parsed.GetValue(SharedOptions.Json);
+        var code = parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        return Math.Max(exit, code);
+    }
+
+    private static RootCommand Root(Action<Answer> answer, TimeProvider time)
+    {
+        var root = new RootCommand("Make keys and licenses, verify and inspect them.");
+        root.Directives.Clear();
+        root.Add(SharedOptions.Json);
+        root.Add(SharedOptions.At);
+        foreach (var verb in new IVerb[] { new InitVerb(), new KeyNewVerb(), new CodeVerb(), new RequestVerb(), new IssueVerb(), new SessionLicenseVerb(), new VerifyVerb(), new InspectVerb() })
+        {
+            var command = verb.Command;
+            command.SetAction(parsed => answer(verb.Run(parsed, SharedOptions.Now(parsed, time))));
+            root.Add(verb is KeyNewVerb ? new Command("key", "Keys of installations.") { command } : command);
+        }
+
+        return root;
+    }
+
+    private static string Path(ParseResult parsed)
+    {
+        var path = "";
+        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            path = command.Command is RootCommand ? $"licensekit{path}" : $" {command.Command.Name}{path}";
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,48 @@
+using LicenseKit.Cli.Output;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Cli.Files;
+
+/// <summary>Keys in PEM: SubjectPublicKeyInfo for public ones, PKCS#8 for private ones. What they hold is never shown.</summary>
+internal static class KeyFile
+{
+    private const int MaxCharacters = 4096;
+
+    /// <summary>A public key; of a private one its public half.</summary>
+    public static Outcome<PublicKey> ReadPublic(string path)
+    {
+        if (!ReadText(path).Is(out var pem, out var fault))
+        {
+            return fault;
+        }
+
+        if (PublicKey.TryParse(pem, out var key))
+        {
+            return key;
+        }
+
+        if (!SigningKey.TryFromPem(pem, out var pair))
+        {
+            return Bad(path, "public key: SubjectPublicKeyInfo (BEGIN PUBLIC KEY)");
+        }
+
+        using (pair)
+        {
+            return pair.PublicKey;
+        }
+    }
+
+    /// <summary>A private key; the caller disposes it.</summary>
+    public static Outcome<SigningKey> ReadPrivate(string path) =>
+        !ReadText(path).Is(out var pem, out var fault) ? fault
+        : SigningKey.TryFromPem(pem, out var key) ? key
+        : Bad(path, "private key: PKCS#8 (BEGIN PRIVATE KEY), not encrypted");
+
+    private static Outcome<string> ReadText(string path) =>
+        !InputFile.ReadText(path, FaultCode.BadKey).Is(out var text, out var fault) ? fault
+        : text.Length <= MaxCharacters ? text
+        : Bad(path, $"key: it has {text.Length} characters");
+
+    private static LicenseFault Bad(string path, string what) => new(FaultCode.BadKey,
+        $"File '{Safe.Text(path)}' is not an Ed25519 {what}.", "Use a key file in PEM, made by 'licensekit init' or 'licensekit key new'.");
+}

@@ -1,0 +1,76 @@
+using LicenseKit.Chains;
+using LicenseKit.Issuing;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Cli.Files;
+
+/// <summary>Who signs server licenses: a root key, or a server under its own license.</summary>
+internal sealed class SigningParty : IDisposable
+{
+    private readonly SigningKey _key;
+    private readonly ChainReader _reader;
+    private readonly Chain? _chain;
+
+    private SigningParty(SigningKey key, ChainReader reader, Chain? chain)
+    {
+        _key = key;
+        _reader = reader;
+        _chain = chain;
+    }
+
+    public bool IsRoot => _chain is null;
+
+    /// <summary>The product of the issuer's license; null for a root key, which signs for any.</summary>
+    public string? Product => _chain?.Leaf.Product;
+
+    public static Outcome<SigningParty> OfRoot(string keyPath) =>
+        KeyFile.ReadPrivate(keyPath).Is(out var key, out var fault)
+            ? new SigningParty(key, new ChainReader(null, [new RootKey(key.PublicKey)]), null)
+            : fault;
+
+    public static Outcome<SigningParty> OfServer(string filePath, string keyPath, IEnumerable<string>? rootPaths)
+    {
+        if (!RootFiles.Read(rootPaths).Is(out var roots, out var fault) || !KeyFile.ReadPrivate(keyPath).Is(out var key, out fault))
+        {
+            return fault;
+        }
+
+        if (IssuerFile.Read(filePath, key, roots).Is(out var issuer, out fault))
+        {
+            return new SigningParty(key, issuer.Reader, issuer.Chain);
+        }
+
+        key.Dispose();
+        return fault;
+    }
+
+    public IssuerTerms Terms(string product) => _chain is null ? IssuerTerms.OfRoot(product, _key.PublicKey.Thumbprint) : IssuerTerms.Of(_chain, null);
+
+    /// <summary>The version that shall be replaced; it must be a license of this issuer.</summary>
+    public Outcome<Chain> ReadOld(string path)
+    {
+        if (!InputFile.Read(path).Is(out var bytes, out var fault) || !_reader.Read(bytes).Is(out var old, out fault))
+        {
+            return fault;
+        }
+
+        var issuer = old.Links.Count > 1 ? old.Links[^2] : null;
+        return old.Leaf.State == LicenseState.Revoked
+            ? new LicenseFault(FaultCode.RevokedIsFinal, $"License '{old.Leaf.Client}' is revoked, which is final.", "Issue a new license.", link: old.Leaf.Id)
+            : issuer?.Id == _chain?.Leaf.Id ? old
+            : new LicenseFault(FaultCode.WrongIssuer, $"License '{old.Leaf.Client}' is issued by '{issuer?.Client ?? "a root key"}', not by {(_chain is null ? "the root key" : $"'{_chain.Leaf.Client}'")}.",
+                "Replace it with the license and key of its own issuer.", link: old.Leaf.Id);
+    }
+
+    /// <summary>The next version of a license with nothing changed.</summary>
+    public ServerLicenseClaims Next(ServerLicenseClaims old, long now) => old with { Serial = old.Serial + 1, IssuedAt = now, Parent = _chain?.Leaf.AsParent() };
+
+    /// <summary>Signs, reads back by the rules of every verifier, and gives the whole file.</summary>
+    public Outcome<byte[]> Sign(ServerLicenseClaims claims) =>
+        _chain is null ? MasterLicense.Sign(claims, _key)
+        : new VersionSigner(_reader, _key).Sign(claims, _chain).Is(out var license, out var fault) ? _chain.ToBundle(_key.PublicKey, below: [license.Jws])
+        : fault;
+
+    public void Dispose() => _key.Dispose();
+}

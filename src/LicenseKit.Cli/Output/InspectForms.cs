@@ -1,0 +1,114 @@
+using System.Text.Json;
+using LicenseKit.Licenses;
+
+namespace LicenseKit.Cli.Output;
+
+/// <summary>What only <c>inspect</c> shows of a server license.</summary>
+internal static class InspectForms
+{
+    public static void EveryMember(this Utf8JsonWriter json, ServerLicenseClaims license)
+    {
+        json.WriteString("issuer"u8, license.Issuer);
+        json.WriteString("issuedAt"u8, JsonForms.Instant(license.IssuedAt));
+        json.WriteNumber("grace"u8, license.Grace);
+        json.WriteNumber("maxLease"u8, Limit.ToWire(license.MaxLease));
+        json.WriteNumber("maxOffline"u8, Limit.ToWire(license.MaxOffline));
+        json.WriteString("overage"u8, Overage(license.Overage));
+        json.Seats("seats", license.Seats.All());
+        json.WriteStartArray("stages"u8);
+        foreach (var stage in license.Stages)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, stage.Name);
+            json.WriteString("from"u8, JsonForms.Instant(stage.FromSeconds));
+            json.WriteString("to"u8, JsonForms.Instant(stage.ToSeconds));
+            json.Seats("seats", stage.Seats.All());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        Contact(json, license.Contact);
+        Parent(json, license);
+        Rest(json, license);
+    }
+
+    public static void EveryField(this Paper paper, ServerLicenseClaims license)
+    {
+        paper.Field("issuer", license.Issuer + (license.ParentUrl is { } url ? $" at {url}" : " (root key)"));
+        paper.Field("issued", $"{Shown.Instant(license.IssuedAt)}{(license.Parent is { } parent ? $", under serial {parent.Serial}" : "")}");
+        paper.Field("contact", license.Contact is { } contact ? $"every {Shown.Duration(contact.Every)}, silence {Shown.Duration(contact.Silence)}"
+            : license.Parent is null ? "none (Master)" : "none (offline)");
+        paper.Field("leases", $"at most {Shown.Duration(license.MaxLease)}; servers below silent for {Shown.Duration(license.MaxOffline)}; overage {Overage(license.Overage)}");
+        foreach (var (name, feature) in license.Features)
+        {
+            paper.Field("feature", name + (feature.Limit is { } limit ? $", limit {Seats.Text(limit)}" : "") + (feature.Until is { } until ? $", until {Shown.Instant(until)}" : ""));
+        }
+
+        foreach (var (name, value) in license.Extensions)
+        {
+            paper.Field("ext", $"{name} = {value}");
+        }
+    }
+
+    private static void Contact(Utf8JsonWriter json, Contact? contact)
+    {
+        if (contact is null)
+        {
+            json.WriteNull("contact"u8);
+            return;
+        }
+
+        json.WriteStartObject("contact"u8);
+        json.WriteNumber("every"u8, contact.Every);
+        json.WriteNumber("silence"u8, contact.Silence);
+        json.WriteEndObject();
+    }
+
+    private static void Parent(Utf8JsonWriter json, ServerLicenseClaims license)
+    {
+        json.WriteString("parentUrl"u8, license.ParentUrl);
+        if (license.Parent is not { } parent)
+        {
+            json.WriteNull("parent"u8);
+            return;
+        }
+
+        json.WriteStartObject("parent"u8);
+        json.WriteString("id"u8, parent.Id);
+        json.WriteNumber("serial"u8, parent.Serial);
+        json.WriteString("sha256"u8, parent.Sha256);
+        json.WriteEndObject();
+    }
+
+    private static void Rest(Utf8JsonWriter json, ServerLicenseClaims license)
+    {
+        json.WriteStartObject("features"u8);
+        foreach (var (name, feature) in license.Features)
+        {
+            json.WriteStartObject(name);
+            if (feature.Until is { } until)
+            {
+                json.WriteString("until"u8, JsonForms.Instant(until));
+            }
+
+            if (feature.Limit is { } limit)
+            {
+                json.WriteNumber("limit"u8, Limit.ToWire(limit));
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("ext"u8);
+        foreach (var (name, value) in license.Extensions)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string Overage(Overage overage) =>
+        ServerLicenseWriter.Name(overage.Mode) + (overage.Mode == OverageMode.Deadline ? $" after {Shown.Duration(overage.Seconds)}" : "");
+}

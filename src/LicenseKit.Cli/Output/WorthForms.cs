@@ -1,0 +1,43 @@
+using System.Text.Json;
+using LicenseKit.Chains;
+using LicenseKit.Licenses;
+
+namespace LicenseKit.Cli.Output;
+
+/// <summary>The two forms of what a license is worth.</summary>
+internal static class WorthForms
+{
+    public static void Standing(this Utf8JsonWriter json, StandingReport standing)
+    {
+        json.WriteStartObject("standing"u8);
+        json.WriteString("standing"u8, standing.Text);
+        json.WriteString("link"u8, standing.Link);
+        json.Fault(standing.Fault);
+        json.WriteEndObject();
+    }
+
+    public static void Effective(this Utf8JsonWriter json, EffectiveSeats effective)
+    {
+        json.WriteStartObject("effective"u8);
+        json.WriteString("at"u8, JsonForms.Instant(effective.At));
+        json.Seats("seats", effective.Own.All());
+        json.Seats("most", effective.Most);
+        json.WriteString("until"u8, effective.Until is { } until ? JsonForms.Instant(until) : null);
+        json.WriteEndObject();
+    }
+
+    public static void Standing(this Paper paper, Verdict verdict)
+    {
+        var standing = verdict.Standing;
+        paper.Field("standing", standing.Fault is { } why ? $"{standing.Text}: grants nothing now. {why.Code.Text()}: {why.Message} {why.Remedy}"
+            : standing.Standing == Chains.Standing.Grace ? "grace: sessions are served, nothing new is issued" : standing.Text,
+            standing.Fault is null ? "green" : "yellow");
+    }
+
+    public static void Effective(this Paper paper, EffectiveSeats effective)
+    {
+        paper.Field("seats", $"{effective.Own} at {Shown.Instant(effective.At)}");
+        paper.Field("at most", effective.Most.Count == 0 ? "no kind" : string.Join(", ", effective.Most.Select(m => $"{m.Key} {Seats.Text(m.Value)}"))
+            + (effective.Until is { } until && until < UnixTime.Max ? $" until {Shown.Instant(until)}" : ""));
+    }
+}

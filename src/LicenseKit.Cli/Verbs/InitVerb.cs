@@ -1,0 +1,80 @@
+using System.CommandLine;
+using LicenseKit.Chains;
+using LicenseKit.Cli.Files;
+using LicenseKit.Cli.Output;
+using LicenseKit.Issuing;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Cli.Verbs;
+
+/// <summary><c>init</c>: a vendor's root key, and the Master license and key of its first server.</summary>
+internal sealed class InitVerb : IVerb
+{
+    private static readonly string[] FileNames = ["root.key.pem", "root.pub.pem", "master.key.pem", "master.lic"];
+
+    private readonly Option<string> _product = SharedOptions.Product(required: true);
+    private readonly Option<string> _client = new("--client") { Description = "Whose Master it is.", HelpName = "NAME", Required = true };
+    private readonly Option<string> _out = SharedOptions.Path("--out", "The folder for the four files; made when it is missing.", "DIR");
+    private readonly Option<string> _seats = SharedOptions.Checked(
+        new("--seats") { Description = "Seats by kind, such as developer=5,generic=unlimited; unlimited when left out.", HelpName = "k=n,…" },
+        text => SeatList.TryParse(text, out _) ? null : "is not a list of seats such as developer=5,execution=unlimited,generic=3.");
+
+    public Command Command => new("init", "Make a root key, its public half, and a Master license with its key.") { _product, _client, _out, _seats };
+
+    public Answer Run(ParseResult parsed, DateTimeOffset now)
+    {
+        var folder = parsed.GetRequiredValue(_out);
+        var paths = Array.ConvertAll(FileNames, name => Path.Combine(folder, name));
+        if (OutputFiles.Exists(paths) is { } exists)
+        {
+            return exists;
+        }
+
+        var seats = parsed.GetValue(_seats) is { } text && SeatList.TryParse(text, out var given) ? given : null;
+        using var root = SigningKey.Create();
+        using var holder = SigningKey.Create();
+        if (!MasterLicense.Make(root, holder.PublicKey, parsed.GetRequiredValue(_product), parsed.GetRequiredValue(_client), seats, RandomId.New(), now).Is(out var file, out var fault))
+        {
+            return fault;
+        }
+
+        if ((MakeFolder(folder) ?? new OutputFiles().AddSecret(paths[0], root.ExportPem()).Add(paths[1], System.Text.Encoding.ASCII.GetBytes(root.PublicKey.ToPem()))
+            .AddSecret(paths[2], holder.ExportPem()).Add(paths[3], file).Commit()) is { } unwritable)
+        {
+            return unwritable;
+        }
+
+        var license = new Verifier(null, new RootKey(root.PublicKey)).Verify(file, now).License!;
+        return Answer.Made(
+            json =>
+            {
+                json.WriteString("rootKey"u8, paths[0]);
+                json.WriteString("rootPublicKey"u8, paths[1]);
+                json.WriteString("masterKey"u8, paths[2]);
+                json.WriteString("master"u8, paths[3]);
+                json.License(license.Claims);
+            },
+            paper =>
+            {
+                paper.Line($"Made in {folder}:");
+                paper.Line("  root.key.pem    the root key: keep it offline, it signs Master licenses only");
+                paper.Line("  root.pub.pem    its public half: pin it in your app");
+                paper.Line("  master.key.pem  the key of the Master's server");
+                paper.Line($"  master.lic      Master license '{license.Client}' for {license.Product}");
+            });
+    }
+
+    private static LicenseFault? MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return new(FaultCode.FileUnreadable, $"Folder '{Safe.Text(folder)}' cannot be made: {(File.Exists(folder) ? "a file has its name" : InputFile.Why(e, folder))}.",
+                "Give a folder that this user may make.");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using LicenseKit.Chains;
+using LicenseKit.Cli.Files;
+using LicenseKit.Cli.Output;
+
+namespace LicenseKit.Cli.Verbs;
+
+/// <summary><c>inspect</c>: what a file says; whether that is true is asked only with <c>--root</c>.</summary>
+internal sealed class InspectVerb : IVerb
+{
+    private readonly Argument<string> _file = new("FILE") { Description = "A license file." };
+    private readonly Option<string[]> _roots = SharedOptions.Roots(required: false);
+
+    public Command Command => new("inspect", "Show what a license file says.") { _file, _roots };
+
+    public Answer Run(ParseResult parsed, DateTimeOffset now)
+    {
+        var file = parsed.GetRequiredValue(_file);
+        if (!RootFiles.Read(parsed.GetValue(_roots)).Is(out var roots, out var fault)
+            || !InputFile.Read(file).Is(out var bytes, out fault)
+            || !UnverifiedFile.Read(bytes).Is(out var content, out fault))
+        {
+            return fault;
+        }
+
+        var verdict = roots.Length > 0 ? new Verifier(null, roots).Verify(bytes, now) : null;
+        return verdict is { Fault: { } refusal } ? refusal : Shows(file, content, verdict);
+    }
+
+    private static Answer Shows(string file, UnverifiedFile content, Verdict? verdict) => Answer.Made(
+        json =>
+        {
+            json.WriteString("file"u8, file);
+            json.WriteBoolean("verified"u8, verdict is not null);
+            json.WriteStartArray("links"u8);
+            foreach (var link in content.Links)
+            {
+                json.WriteStartObject();
+                json.LicenseMembers(link);
+                json.EveryMember(link);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.SessionLicense(content.SessionLicense);
+            if (verdict is null)
+            {
+                json.WriteNull("standing"u8);
+                json.WriteNull("effective"u8);
+            }
+            else
+            {
+                json.Standing(verdict.Standing);
+                json.Effective(EffectiveSeats.Of(verdict));
+            }
+        },
+        paper =>
+        {
+            paper.Line($"{file}: {(verdict is null ? "not verified (give --root to check who signed it)" : "verified")}", verdict is null ? "yellow" : "green");
+            for (var i = 0; i < content.Links.Count; i++)
+            {
+                paper.Line($"{(content.Links[i].Parent is null ? "Master" : $"Link {i}")} '{content.Links[i].Client}', serial {content.Links[i].Serial}");
+                paper.License(content.Links[i]);
+                paper.EveryField(content.Links[i]);
+            }
+
+            if (content.SessionLicense is { } session)
+            {
+                paper.Line($"Session license '{session.Client}', serial {session.Serial}");
+                paper.SessionLicense(session);
+            }
+
+            if (verdict is not null)
+            {
+                paper.Line("Worth");
+                paper.Standing(verdict);
+                paper.Effective(EffectiveSeats.Of(verdict));
+            }
+        });
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Text;
+using LicenseKit.Cli.Files;
+using LicenseKit.Cli.Output;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Cli.Verbs;
+
+/// <summary><c>key new</c>: the key pair of an installation.</summary>
+internal sealed class KeyNewVerb : IVerb
+{
+    private readonly Option<string> _out = SharedOptions.Path("--out", "The private key's file; only its owner may read it.");
+    private readonly Option<string> _public = SharedOptions.Path("--pub", "Writes the public half too.", required: false);
+
+    public Command Command => new("new", "Make an installation key.") { _out, _public };
+
+    public Answer Run(ParseResult parsed, DateTimeOffset now)
+    {
+        var path = parsed.GetRequiredValue(_out);
+        using var key = SigningKey.Create();
+        var files = new OutputFiles().AddSecret(path, key.ExportPem());
+        if (parsed.GetValue(_public) is { } publicPath)
+        {
+            files.Add(publicPath, Encoding.ASCII.GetBytes(key.PublicKey.ToPem()));
+        }
+
+        if (files.Commit() is { } unwritable)
+        {
+            return unwritable;
+        }
+
+        var (pem, x, thumbprint) = (key.PublicKey.ToPem(), key.PublicKey.X, key.PublicKey.Thumbprint);
+        return Answer.Made(
+            json =>
+            {
+                json.WriteString("file"u8, path);
+                json.WriteString("publicKeyFile"u8, parsed.GetValue(_public));
+                json.WriteString("publicKey"u8, x);
+                json.WriteString("thumbprint"u8, thumbprint);
+                json.WriteString("pem"u8, pem);
+            },
+            paper =>
+            {
+                paper.Line($"Made {path}; its public half is:");
+                foreach (var line in pem.Trim().Split('\n'))
+                {
+                    paper.Line(line.TrimEnd('\r'));
+                }
+            });
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using LicenseKit.Cli.Files;
+using LicenseKit.Cli.Output;
+using LicenseKit.Issuing;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Cli.Verbs;
+
+/// <summary><c>session-license</c>: what a team, a client or a group of robots may take from one server.</summary>
+internal sealed class SessionLicenseVerb : IVerb
+{
+    private readonly Option<string> _issuer = SharedOptions.Path("--issuer", "The server's license file.");
+    private readonly Option<string> _key = SharedOptions.Path("--key", "The server's private key.");
+    private readonly Option<string> _draft = SharedOptions.Path("--draft", "The draft in JSON; it must name serverUrl.");
+    private readonly Option<string> _out = SharedOptions.Path("--out", "The session license file to make.");
+    private readonly Option<string[]> _roots = SharedOptions.Roots(required: false);
+
+    public Command Command => new("session-license", "Sign a session license.") { _issuer, _key, _draft, _out, _roots };
+
+    public Answer Run(ParseResult parsed, DateTimeOffset now)
+    {
+        var path = parsed.GetRequiredValue(_out);
+        if (OutputFiles.Exists(path) is { } exists)
+        {
+            return exists;
+        }
+
+        if (!KeyFile.ReadPrivate(parsed.GetRequiredValue(_key)).Is(out var key, out var fault))
+        {
+            return fault;
+        }
+
+        using (key)
+        {
+            return Sign(parsed, key, now).Is(out var signed, out fault)
+                ? new OutputFiles().Add(path, signed.File).Commit() is { } unwritable ? unwritable : Made(path, signed.License)
+                : fault;
+        }
+    }
+
+    private Outcome<Signed> Sign(ParseResult parsed, SigningKey key, DateTimeOffset now)
+    {
+        if (!RootFiles.Read(parsed.GetValue(_roots)).Is(out var roots, out var fault)
+            || !IssuerFile.Read(parsed.GetRequiredValue(_issuer), key, roots).Is(out var issuer, out fault)
+            || !InputFile.ReadText(parsed.GetRequiredValue(_draft), FaultCode.BadDraft).Is(out var text, out fault)
+            || !DraftReader.ReadSessionLicense(text).Is(out var draft, out fault))
+        {
+            return fault;
+        }
+
+        if (string.IsNullOrEmpty(draft.ServerUrl))
+        {
+            return new LicenseFault(FaultCode.DraftValue, "The draft's 'serverUrl' is missing; apps ask for seats there.", "Give the server's public URL.", "serverUrl");
+        }
+
+        return LicenseMaker.Session(draft, IssuerTerms.Of(issuer.Chain, null), RandomId.New(), UnixTime.Of(now)).Is(out var claims, out fault)
+            && new VersionSigner(issuer.Reader, key).Sign(claims, issuer.Chain).Is(out var license, out fault)
+            ? new Signed(license, issuer.Chain.ToBundle(key.PublicKey, below: [license.Jws]))
+            : fault;
+    }
+
+    private static Answer Made(string path, SessionLicense license) => Answer.Made(
+        json =>
+        {
+            json.WriteString("file"u8, path);
+            json.SessionLicense(license.Claims);
+        },
+        paper =>
+        {
+            paper.Line($"Made {path}: session license '{license.Client}', serial {license.Serial}.");
+            paper.SessionLicense(license.Claims);
+            paper.Line("Whoever has this file may use it: send it like a password.");
+        });
+
+    private sealed record Signed(SessionLicense License, byte[] File);
+}
