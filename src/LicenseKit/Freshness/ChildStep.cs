@@ -113,7 +113,7 @@ internal sealed class ChildStep(ChainReader reader, PublicKey key)
         }
 
         state = state with { Talk = state.Talk with { Previous = new PongName(pong.Seq, pong.Sha256) } };
-        if (!Holds(chain, pong.Chain))
+        if (!Holds(chain, chain.Links.Count, pong.Chain))
         {
             var elsewhere = answer.Bundle is null && pong.Chain.Count == chain.Links.Count && pong.Chain[^1].Serial > chain.Leaf.Serial;
             return new PingAnswered(state with { Talk = state.Talk with { BoundElsewhere = elsewhere || state.Talk.BoundElsewhere } }, null, null, refused);
@@ -154,7 +154,7 @@ internal sealed class ChildStep(ChainReader reader, PublicKey key)
             for (var i = 1; i < chain.Links.Count - 1; i++)
             {
                 if (chain.HolderOf(i - 1) is { } signer && Pong.Read(jws, signer).Value is { } pong
-                    && pong.License == chain.Links[i].Id && pong.Parent == chain.Links[i - 1].Id
+                    && pong.License == chain.Links[i].Id && pong.Parent == chain.Links[i - 1].Id && Holds(chain, i + 1, pong.Chain)
                     && (above.GetValueOrDefault(pong.License)?.Since ?? 0) < pong.IssuedAt)
                 {
                     above = above.SetItem(pong.License, new Contacted(jws, pong.IssuedAt));
@@ -165,9 +165,9 @@ internal sealed class ChildStep(ChainReader reader, PublicKey key)
         return state with { Talk = state.Talk with { Above = above } };
     }
 
-    /// <summary>A pong counts as contact only when the child holds the serials that it names, or newer ones.</summary>
-    private static bool Holds(Chain chain, IReadOnlyList<LinkVersion> known) =>
-        known.Count == chain.Links.Count && !known.Where((link, i) => chain.Links[i].Serial < link.Serial
+    /// <summary>A pong counts as contact only when the child holds the serials that it names, or newer ones: a suspended link cannot keep those below it fresh.</summary>
+    private static bool Holds(Chain chain, int links, IReadOnlyList<LinkVersion> known) =>
+        known.Count == links && !known.Where((link, i) => chain.Links[i].Serial < link.Serial
             || (chain.Links[i].Serial == link.Serial && chain.Links[i].ContentHash != link.Sha256)).Any();
 
     private static LicenseFault BadPong(string why) =>

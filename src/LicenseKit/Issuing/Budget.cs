@@ -23,8 +23,8 @@ internal static class Budget
             "Grant less, lower another grant, or get more from above.", link: misfit.Link.Id);
     }
 
-    /// <summary>Null when one more live license may be issued.</summary>
-    public static LicenseFault? Count(Ledger ledger, Chain chain, long now) => ledger.LiveCount(now) < chain.Rights.MaxLicenses ? null
-        : new(FaultCode.MaxLicenses, $"'{chain.Leaf.Client}' has {ledger.LiveCount(now)} live licenses; at most {Licenses.Seats.Text(chain.Rights.MaxLicenses)} are allowed.",
+    /// <summary>Null when the live licenses of the ledger are no more than the chain allows.</summary>
+    public static LicenseFault? Count(Ledger ledger, Chain chain, long now) => ledger.LiveCount(now) <= chain.Rights.MaxLicenses ? null
+        : new(FaultCode.MaxLicenses, $"'{chain.Leaf.Client}' would have {ledger.LiveCount(now)} live licenses; at most {Licenses.Seats.Text(chain.Rights.MaxLicenses)} are allowed.",
             "Revoke one that is no longer needed, or get a higher maximum from above.");
 }

@@ -135,12 +135,12 @@ public static class DraftReader
         {
             var relative = value.GetString()!;
             members.Take(kind);
-            return long.TryParse(relative, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var difference) && Math.Abs(difference) < Limit.UnlimitedOnWire
+            return long.TryParse(relative, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var difference) && difference is > -Limit.UnlimitedOnWire and < Limit.UnlimitedOnWire
                 ? StageCount.By(difference)
                 : members.Refuse(kind, $"is '{Names.Shown(relative)}'; a relative count is a sign and digits", StageCount.By(0));
         }
 
-        return StageCount.Exactly(members.Count(kind) ?? 0);
+        return StageCount.Exactly(members.Count(kind) ?? (value.ValueKind == JsonValueKind.Null ? members.Refuse(kind, "is null; leave out what does not change", 0L) : 0));
     }
 
     private static void Features(DraftMembers members, IDictionary<string, Feature> features) =>
@@ -166,7 +166,7 @@ public static class DraftReader
                     return Licenses.Overage.End;
             }
         }
-        else if (overage.ValueKind == JsonValueKind.Object && overage.TryGetProperty("deadline"u8, out var deadline) && deadline.ValueKind == JsonValueKind.String
+        else if (overage.ValueKind == JsonValueKind.Object && overage.EnumerateObject().Count() == 1 && overage.TryGetProperty("deadline"u8, out var deadline) && deadline.ValueKind == JsonValueKind.String
             && IsoDuration.Seconds(deadline.GetString()!) is { } seconds)
         {
             return new(OverageMode.Deadline, seconds);

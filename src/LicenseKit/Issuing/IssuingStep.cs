@@ -9,7 +9,7 @@ internal sealed class IssuingStep(VersionSigner signer, string? publicUrl)
     /// <summary>A license for a new child server.</summary>
     public Outcome<Issued> Issue(Ledger ledger, IssuerRights own, ServerLicenseDraft draft, string id, string by, long now)
     {
-        if ((own.MayIssue() ?? MayHaveChildren(own.Chain) ?? Budget.Count(ledger, own.Chain, now)) is { } no)
+        if ((own.MayIssue() ?? MayHaveChildren(own.Chain)) is { } no)
         {
             return no;
         }
@@ -31,7 +31,7 @@ internal sealed class IssuingStep(VersionSigner signer, string? publicUrl)
 
         var grant = new ServerGrant { Id = id, Versions = [new GrantVersion(license, DraftWriter.Write(draft), 0)] };
         var next = ledger.With(grant);
-        return Budget.Seats(next, own.Chain, now) is { } over ? over
+        return (Budget.Count(next, own.Chain, now) ?? Budget.Seats(next, own.Chain, now)) is { } over ? over
             : new Issued(next, id, new Audit(now, by, "license.issue", id, $"'{license.Client}', serial 1: {license.Seats}, until {Shown.Instant(license.Expires)}"));
     }
 
@@ -114,13 +114,13 @@ internal sealed class IssuingStep(VersionSigner signer, string? publicUrl)
                 "Change it with the License Code or activation request of the new installation.", link: id);
         }
 
-        return Copy(ledger, own, Overlap(grant, overlap), grant.License.Claims with { Binding = null }, new Audit(now, by, "license.reset", id, "former keys are refused until another has activated"), now);
+        return Copy(ledger, own, Overlap(grant, overlap) with { ResetAt = grant.License.Serial + 1 }, grant.License.Claims with { Binding = null }, new Audit(now, by, "license.reset", id, "former keys are refused until another has activated"), now);
     }
 
     /// <summary>A license for a team, a client or a group of robots, to take seats from this server.</summary>
     public Outcome<Issued> IssueSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, string by, long now)
     {
-        if ((own.MayIssue() ?? Budget.Count(ledger, own.Chain, now)) is { } no)
+        if (own.MayIssue() is { } no)
         {
             return no;
         }
@@ -132,7 +132,7 @@ internal sealed class IssuingStep(VersionSigner signer, string? publicUrl)
         }
 
         var next = ledger.With(new SessionGrant { License = license, Draft = DraftWriter.Write(draft) });
-        return license.Allocation == Allocation.Reserved && Budget.Seats(next, own.Chain, now) is { } over ? over
+        return (Budget.Count(next, own.Chain, now) ?? Budget.Seats(next, own.Chain, now)) is { } over ? over
             : new Issued(next, id, new Audit(now, by, "session-license.issue", id, $"'{license.Client}': {license.Seats}, until {Shown.Instant(license.Expires)}"));
     }
 
@@ -162,7 +162,8 @@ internal sealed class IssuingStep(VersionSigner signer, string? publicUrl)
         var changed = moves ? Overlap(grant, overlap) : grant;
         changed = changed with { Versions = changed.Versions.Add(new GrantVersion(license, draft, holder)), ShownKey = moves ? null : grant.ShownKey };
         var next = ledger.With(changed);
-        return (more || moves) && Budget.Seats(next, own.Chain, now) is { } over ? over
+        var over = more ? Budget.Count(next, own.Chain, now) ?? Budget.Seats(next, own.Chain, now) : moves ? Budget.Seats(next, own.Chain, now) : null;
+        return over is not null ? over
             : new Issued(next, grant.Id, audit with { Text = $"'{license.Client}', serial {license.Serial}{(audit.Text.Length > 0 ? ": " : "")}{audit.Text}" });
     }
 

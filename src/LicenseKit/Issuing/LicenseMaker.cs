@@ -108,6 +108,11 @@ internal static class LicenseMaker
             return bad;
         }
 
+        if (TooLarge("maxLease", claims.MaxLease) is { } unending)
+        {
+            return unending;
+        }
+
         if (claims.MaxBorrow > 0)
         {
             return new LicenseFault(FaultCode.NotSupported, "Borrowing is not served by this version.", "Leave 'maxBorrow' out.");
@@ -153,11 +158,16 @@ internal static class LicenseMaker
         }
 
         return claims.Oem is < 0 or > ServerLicenseClaims.MaxOem ? Value("oem", $"{claims.Oem} levels", $"Give 0 to {ServerLicenseClaims.MaxOem}.")
-            : claims.MaxLicenses < 0 ? Value("maxLicenses", $"{claims.MaxLicenses}", "Give 0 or more.")
+            : TooLarge("maxDuration", claims.MaxDuration) ?? TooLarge("maxLease", claims.MaxLease) ?? TooLarge("maxOffline", claims.MaxOffline) ?? TooLarge("maxLicenses", claims.MaxLicenses)
+            ?? (claims.MaxLicenses < 0 ? Value("maxLicenses", $"{claims.MaxLicenses}", "Give 0 or more.")
             : claims.Extensions.Count > Terms.MaxExtensions ? Value("ext", $"{claims.Extensions.Count} entries", $"Give at most {Terms.MaxExtensions}.")
             : claims.Features.Keys.FirstOrDefault(f => !Names.IsFeature(f)) is { } feature ? Value("features", $"'{Names.Shown(feature)}'", "Use letters, digits, dots, dashes and underscores, at most 64.")
-            : null;
+            : null);
     }
+
+    /// <summary>A document writes the figure from which on all is unlimited; what is limited must be below it.</summary>
+    private static LicenseFault? TooLarge(string member, long value) => value is < Limit.UnlimitedOnWire or Limit.Unlimited ? null
+        : Value(member, $"{value}", $"Give less than {Limit.UnlimitedOnWire} (seconds, in a duration), or \"unlimited\".");
 
     /// <summary>The binding that the draft asks for, or the one of the version before.</summary>
     private static LicenseFault? Binding(ServerLicenseDraft draft, string product, ServerLicenseClaims? previous, out Binding? binding)

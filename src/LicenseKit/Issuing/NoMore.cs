@@ -23,9 +23,10 @@ internal static class NoMore
     /// <summary>An offline license is silent for ever.</summary>
     private static long Silence(Contact? contact) => contact?.Silence ?? long.MaxValue;
 
+    /// <summary>The first binding gives no more either; after a reset the room for a second holder is asked for elsewhere.</summary>
     private static bool SameHolder(Binding? next, Binding? was) => (next, was) switch
     {
-        (null, _) => true,
+        (null, _) or (_, null) => true,
         (Binding.ToKey to, not null) => was.Admits(to.Key),
         (Binding.ToCode to, Binding.ToCode from) => to.Code.Equals(from.Code),
         _ => false,

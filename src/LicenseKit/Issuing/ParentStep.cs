@@ -34,7 +34,7 @@ internal sealed class ParentStep(IssuingStep issuing, SigningKey key)
                 "Ask its issuer to reset the activation, or use the installation that activated it.", link: grant.Id);
         }
 
-        var proven = grant.Versions.Reverse().TakeWhile(v => v.License.Binding is null)
+        var proven = grant.Versions.Reverse().TakeWhile(v => v.License.Binding is null && v.License.Serial >= grant.ResetAt)
             .Any(v => v.License.Serial == held.Serial && ActivationRequest.ProofOf(v.License.Jws) == held.Proof);
         if (!proven)
         {
@@ -66,7 +66,7 @@ internal sealed class ParentStep(IssuingStep issuing, SigningKey key)
         var newest = LinkVersion.Of(own.Chain).Append(new LinkVersion(grant.License.Serial, grant.License.ContentHash)).ToArray();
         var pong = new Pong { Parent = own.Chain.Leaf.Id, License = grant.Id, IssuedAt = now, Seq = ping.Seq, Nonce = ping.Nonce, Chain = newest }.Sign(key);
         var held = Math.Min(ping.Chain[^1].Serial, grant.License.Serial);
-        var forked = talk is { } before && ping.Seq <= before.Seq;
+        var forked = talk is { } before && !Follows(ping, before);
         var told = grant with
         {
             Talks = [.. grant.Talks.Where(t => !t.Key.Equals(sender)), new KeyTalk(sender, Math.Max(ping.Seq, talk?.Seq ?? 0), jws, pong)],
@@ -77,12 +77,20 @@ internal sealed class ParentStep(IssuingStep issuing, SigningKey key)
             told = told with { LastPing = now, Held = held, Settled = Math.Max(grant.Settled, Math.Min(ping.Settled, held)), Use = ping.Use };
         }
 
-        var audit = forked ? new Audit(now, "child", "ping.fork", grant.Id, $"sequence {ping.Seq} came after {talk!.Seq}: two installations may live from one license") : null;
+        var audit = forked ? new Audit(now, "child", "ping.fork", grant.Id, $"ping {ping.Seq} does not go on from ping {talk!.Seq} and its answer: two installations may live from one license") : null;
         return new Ponged(ledger.WithTold(told), grant.Id, pong, NewerBundle(own, told, ping, sender), audit);
     }
 
     /// <summary>The child's file: our own chain, our key where our link is bound by code, and its newest version.</summary>
     public byte[] Bundle(IssuerRights own, ServerGrant grant) => own.Chain.ToBundle(key.PublicKey, below: [grant.License.Jws]);
+
+    /// <summary>A ping goes on from the last one when it names the last pong, or the one that the last ping named, or (after a loss of ours) a newer one.</summary>
+    private bool Follows(Ping ping, KeyTalk last)
+    {
+        var named = Ping.Read(last.Ping, last.Key).Value?.Previous;
+        return ping.Seq > last.Seq
+            && (ping.Previous == named || (Pong.Read(last.Pong, key.PublicKey).Value is { } sent && ping.Previous == new PongName(sent.Seq, sent.Sha256)) || ping.Previous?.Seq > last.Seq);
+    }
 
     /// <summary>No answer to a former key carries a version that is not bound: it would be a bearer token in the wrong hands.</summary>
     private byte[]? NewerBundle(IssuerRights own, ServerGrant grant, Ping ping, PublicKey sender)

@@ -16,6 +16,9 @@ internal sealed record ServerGrant
     /// <summary>First holder whose rights still count: an operator may accept that an old and a new one overlap.</summary>
     public int CountedFrom { get; init; }
 
+    /// <summary>Serial of the last reset: files from before it activate nothing any more.</summary>
+    public long ResetAt { get; init; }
+
     /// <summary>The key that a code-bound holder has shown; its next version says <c>jwk</c>.</summary>
     public PublicKey? ShownKey { get; init; }
 
@@ -42,9 +45,9 @@ internal sealed record ServerGrant
     /// <summary>Issued, not revoked, and its grace not over.</summary>
     public bool IsLive(long now) => License.State != LicenseState.Revoked && now < License.Claims.End;
 
-    /// <summary>The seats that the budget counts: for each holder the largest of all versions, and all holders together.</summary>
+    /// <summary>The seats that the budget counts: for each holder the largest of all versions, and all holders together; the newest version always.</summary>
     public Timeline Demand() => Timeline.Sum(Versions
-        .Where(v => v.Holder >= CountedFrom)
+        .Where(v => v.Holder >= CountedFrom || v == Current)
         .GroupBy(v => v.Holder)
         .Select(holder => Timeline.Largest(holder.Select(v => Timeline.Of(v.License)))));
 

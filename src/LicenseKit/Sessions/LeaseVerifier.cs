@@ -36,7 +36,7 @@ internal sealed class LeaseVerifier(ChainReader reader)
             : claims.Issuer != server.Leaf.Id || claims.Issuer != license.Issuer ? Refused("it is not from the server of the session license")
             : claims.License != license.Id ? Refused("it is for another session license")
             : claims.Session != session || claims.Kind != kind || claims.Nonce != nonce ? Refused("it answers another request")
-            : claims.Expires > server.Links.Min(l => l.Claims.End) ? Refused("it outlives a license above it")
+            : claims.Expires > server.Rights.End ? Refused("it outlives a license above it")
             : claims.Expires <= claims.IssuedAt ? Refused("it ends before it begins")
             : claims;
     }

@@ -49,7 +49,7 @@ public sealed class Session : IAsyncDisposable
             return;
         }
 
-        Volatile.Write(ref _snapshot, SessionSnapshot.Over);
+        Interlocked.Exchange(ref _snapshot, SessionSnapshot.Over);
         await _release().ConfigureAwait(false);
         _lost.Dispose();
     }
@@ -57,9 +57,10 @@ public sealed class Session : IAsyncDisposable
     /// <summary>Swaps in what the next checks look at; a session that is over stays over.</summary>
     internal void Update(SessionSnapshot next)
     {
-        if (Volatile.Read(ref _disposed) == 0)
+        var last = Volatile.Read(ref _snapshot);
+        while (last.Until != SessionSnapshot.Over.Until && Interlocked.CompareExchange(ref _snapshot, next, last) is var found && found != last)
         {
-            Volatile.Write(ref _snapshot, next);
+            last = found;
         }
     }
 
@@ -67,9 +68,16 @@ public sealed class Session : IAsyncDisposable
     internal void Lose(LicenseFault? fault)
     {
         Update(new SessionSnapshot(long.MinValue, SessionStanding.Lost, [], fault));
-        if (Volatile.Read(ref _disposed) == 0)
+        try
         {
-            _lost.Cancel();
+            if (Volatile.Read(ref _disposed) == 0)
+            {
+                _lost.Cancel();
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The app gave the seat back at the same moment: it needs no word that the session is over.
         }
     }
 }

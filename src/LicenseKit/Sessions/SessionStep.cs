@@ -14,6 +14,9 @@ internal sealed class SessionStep(SigningKey key)
     /// <summary>How long the id of a session that is over is not granted again, in seconds.</summary>
     public const long NotAgain = 30 * 86_400;
 
+    /// <summary>Largest number of a lease that an app may name: what follows it can still be written.</summary>
+    private const long MaxN = 1L << 52;
+
     /// <summary>The ordinary lease in the server's own process, in seconds.</summary>
     private const long LocalLease = 600;
 
@@ -31,11 +34,11 @@ internal sealed class SessionStep(SigningKey key)
         {
             return held.License != license || held.Kind != kind
                 ? new LicenseFault(FaultCode.SessionMismatch, $"The session already holds a {held.Kind} seat; the request names another license or kind.", "Make a new secret for each session.")
-                : held.Ended ? Over() : Serves(context) is { } nothing ? nothing
-                : new SessionAnswer(table, held, Lease(context, held, nonce), RenewWithin(held.Ends - context.At.Now), MustStore: false);
+                : held.Ended ? Over() : (Serves(context) ?? Grant(context, license, out _)) is { } nothing ? nothing
+                : Again(table, context, held, nonce);
         }
 
-        if (table.Over.ContainsKey(id))
+        if (table.Over.TryGetValue(id, out var until) && context.At.Now < until)
         {
             return Over();
         }
@@ -84,7 +87,7 @@ internal sealed class SessionStep(SigningKey key)
         }
 
         var restored = session.RestoredUntil is not null;
-        if (n < session.N - 1 || (n > session.N && !restored) || (restored && n < session.N))
+        if (n < Math.Max(1, session.N - 1) || n > MaxN || (n > session.N && !restored) || (restored && n < session.N))
         {
             return new LicenseFault(FaultCode.OlderLease, $"The renewal names lease {n}; the last one given is {session.N}. Two holders use this session.",
                 "Acquire a session of its own for each running app.");
@@ -193,6 +196,15 @@ internal sealed class SessionStep(SigningKey key)
         var lease = Math.Min(grant?.License.MaxLease ?? LocalLease, rights.MaxLease);
         var ends = UnixTime.Add(context.At.Now, lease);
         return Math.Min(Math.Min(ends, grant?.License.Claims.Expires ?? UnixTime.Max), Math.Min(rights.End, context.FreshUntil));
+    }
+
+    /// <summary>The current lease once more: it ends when the seat does, whatever the wall clock did since, and not after what stands behind it now.</summary>
+    private Outcome<SessionAnswer> Again(SessionTable table, SessionContext context, SessionEntry held, string nonce)
+    {
+        context.Ledger.Sessions.TryGetValue(held.License, out var grant);
+        var ends = Math.Min(context.At.Now + ((held.Deadline - context.At.Ticks) / 1000), Ends(context, grant));
+        return ends <= context.At.Now ? Over()
+            : new SessionAnswer(table, held, Lease(context, held with { Ends = ends }, nonce), RenewWithin(ends - context.At.Now), MustStore: false);
     }
 
     private static long RenewWithin(long lease) => Math.Max(1, lease / 2);
