@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Text;
+using System.Text.Unicode;
 
 namespace LicenseKit.Signing;
 
@@ -12,13 +14,34 @@ internal sealed class DocumentType
     public static readonly DocumentType Ping = new("lk-ping+jwt");
     public static readonly DocumentType Pong = new("lk-pong+jwt");
 
+    private const int MaxHeader = 256;
+
     private DocumentType(string name) => Name = name;
 
     /// <summary>The <c>typ</c> of the protected header (RFC 8725 §3.11).</summary>
     public string Name { get; }
 
-    /// <summary>The only protected header that this type and key allow, in base64url.</summary>
+    /// <summary>The protected header that we write for this type and key, in base64url.</summary>
+    public string Header(PublicKey signer)
+    {
+        Span<byte> text = stackalloc byte[MaxHeader];
+        return Encoding.ASCII.GetString(text[..WriteHeader(signer, "EdDSA", text)]);
+    }
+
+    /// <summary>True when the text is the only protected header that this type and key allow.</summary>
     /// <remarks><c>EdDSA</c> is what we write; <c>Ed25519</c> (RFC 9864) is the same algorithm's newer name.</remarks>
-    public string Header(PublicKey signer, string algorithm = "EdDSA") => Base64UrlText.Encode(
-        Encoding.ASCII.GetBytes($$"""{"alg":"{{algorithm}}","kid":"{{signer.Thumbprint}}","typ":"{{Name}}"}"""));
+    public bool IsHeader(ReadOnlySpan<byte> text, PublicKey signer)
+    {
+        Span<byte> expected = stackalloc byte[MaxHeader];
+        return text.SequenceEqual(expected[..WriteHeader(signer, "EdDSA", expected)])
+            || text.SequenceEqual(expected[..WriteHeader(signer, "Ed25519", expected)]);
+    }
+
+    private int WriteHeader(PublicKey signer, string algorithm, Span<byte> text)
+    {
+        Span<byte> json = stackalloc byte[MaxHeader];
+        return Utf8.TryWrite(json, $$"""{"alg":"{{algorithm}}","kid":"{{signer.Thumbprint}}","typ":"{{Name}}"}""", out var length)
+            ? Base64Url.EncodeToUtf8(json[..length], text)
+            : throw new InvalidOperationException($"The header of a {Name} has more than {MaxHeader} bytes.");
+    }
 }

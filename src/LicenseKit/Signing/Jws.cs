@@ -41,7 +41,7 @@ internal static class Jws
 
     /// <summary>True when the header is the one that this key and type allow.</summary>
     public static bool IsHeaderOf(ReadOnlySpan<byte> header, DocumentType type, PublicKey key) =>
-        Ascii.Equals(header, type.Header(key)) || Ascii.Equals(header, type.Header(key, "Ed25519"));
+        type.IsHeader(header, key);
 
     /// <summary>Verifies header, then signature; only then are the payload's bytes handed out, in <paramref name="buffer"/>.</summary>
     /// <param name="jws">The document in compact form.</param>
