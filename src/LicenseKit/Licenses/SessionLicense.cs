@@ -72,7 +72,7 @@ public sealed class SessionLicense
                 return fault;
             }
 
-            return ServerLicenseReader.IsCanonical(payload.Bytes, writer => Write(claims, writer))
+            return ServerLicenseReader.IsCanonical(payload.Bytes, claims, Write)
                 ? new SessionLicense(payload, claims)
                 : ServerLicenseReader.NotCanonical();
         }
