@@ -1,1 +1,18 @@
-return 0;
+using BenchmarkDotNet.Running;
+using LicenseKit.Benchmarks;
+
+var arguments = new List<string>(args);
+var results = Arguments.Take(arguments, "--results", withValue: true);
+if (Arguments.Take(arguments, "--paired") is not null)
+{
+    return Pairs.Run(results, isShort: Arguments.Take(arguments, "--short") is not null);
+}
+
+var config = Arguments.Take(arguments, "--short") is not null ? Plan.Short() : Plan.Full();
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(Plan).Assembly).Run([.. arguments], config).ToArray();
+foreach (var summary in summaries)
+{
+    Results.Write(results, summary);
+}
+
+return summaries.Length > 0 && summaries.All(s => !s.HasCriticalValidationErrors && s.Reports.Length > 0 && s.Reports.All(r => r.Success)) ? 0 : 1;

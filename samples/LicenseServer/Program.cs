@@ -1,1 +1,49 @@
-return 0;
+using System.Diagnostics;
+using LicenseKit;
+using LicenseKit.Hosting;
+using LicenseKit.Samples.LicenseServer;
+using LicenseKit.Signing;
+using Scalar.AspNetCore;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    var settings = Settings.Read(builder.Configuration);
+    var files = FirstRun.Prepare(settings, TimeProvider.System);
+
+    var licenseKit = builder.Services.AddLicenseKit(settings.Product, [.. files.RootKeys])
+        .AsParent().AsChild(files.License).In(settings.Data).At(settings.PublicUrl).UseSqlite();
+    builder.Services.AddAdminKey(files.AdminKey);
+    builder.Services.AddOpenApi();
+    builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
+
+    var app = builder.Build();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.MapLicenseKit();
+    app.MapLicenseKitAdmin(policy: AdminKey.Policy);
+    app.MapLicenseKitHealth();
+    app.MapOpenApi();
+    app.MapScalarApiReference("/docs");
+    app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
+
+    await app.StartAsync();
+    await files.FinishAsync(app.Services.GetRequiredService<ILicenseServer>(), app.Services.GetRequiredService<IIssuer>());
+    Welcome.Print(Console.Out, app, settings, files);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (LicenseFaultException e)
+{
+    return Fail(e.Fault);
+}
+catch (IOException e) when (e.Message.Contains("address", StringComparison.OrdinalIgnoreCase))
+{
+    return Fail(new(FaultCode.AddressInUse, $"The server cannot listen: {e.Message}", "Stop the other program, or give another address with --urls."));
+}
+
+static int Fail(LicenseFault fault)
+{
+    Console.Error.WriteLine(fault);
+    return 1;
+}

@@ -67,7 +67,7 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             return new LicenseFault(FaultCode.ChainLength, $"The chain has {links.Count} server licenses; at most {Bundle.MaxServers} are allowed.", "Use the file as its issuer made it.");
         }
 
-        return bundle.Keys.Keys.FirstOrDefault(id => links.All(l => l.Id != id || l.Binding is not Binding.ToCode)) is { } stray
+        return Stray(bundle.Keys, links) is { } stray
             ? new LicenseFault(FaultCode.BundleKeys, $"'keys' names '{Names.Shown(stray)}', which is no link bound by License Code.", "Get the file again from its issuer.")
             : new Chain(links, holders[..links.Count], session);
     }
@@ -197,6 +197,10 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
 
         return license.Claims.Issuer != parent.Id || issuedUnder.Id != parent.Id ? WrongIssuer(license.Client, license.Claims.Issuer, parent).At(license.Id) : license;
     }
+
+    /// <summary>The first name in <c>keys</c> that is no link bound by License Code.</summary>
+    private static string? Stray(IReadOnlyDictionary<string, PublicKey> keys, List<ServerLicense> links) =>
+        keys.Count == 0 ? null : keys.Keys.FirstOrDefault(id => links.TrueForAll(l => l.Id != id || l.Binding is not Binding.ToCode));
 
     private LicenseFault? Judge(ServerLicense link, List<ServerLicense> above)
     {

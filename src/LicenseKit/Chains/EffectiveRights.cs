@@ -15,24 +15,24 @@ public sealed class EffectiveRights
         _chain = chain;
         _timelines = new Timeline[chain.Links.Count];
         EndsFirst = chain.Links[0];
-        var leastOffline = Limit.Unlimited;
+        NotBefore = 0;
+        Expires = End = UnixTime.Max;
+        MaxDuration = MaxLicenses = MaxLease = MaxOffline = Limit.Unlimited;
+        Overage = chain.Links[0].Overage;
         for (var i = 0; i < _timelines.Length; i++)
         {
             var link = chain.Links[i].Claims;
-            var end = i > 0 && link.Contact is null ? Math.Min(link.End, UnixTime.Add(link.IssuedAt, leastOffline)) : link.End;
+            var end = i > 0 && link.Contact is null ? Math.Min(link.End, UnixTime.Add(link.IssuedAt, MaxOffline)) : link.End;
             _timelines[i] = Timeline.Of(link.NotBefore, end, link.Seats, link.Stages);
+            NotBefore = Math.Max(NotBefore, link.NotBefore);
             (End, EndsFirst) = i == 0 || end < End ? (end, chain.Links[i]) : (End, EndsFirst);
-            leastOffline = Math.Min(leastOffline, link.MaxOffline);
+            Expires = Math.Min(Math.Min(Expires, link.Expires), End);
+            MaxDuration = Math.Min(MaxDuration, link.MaxDuration);
+            MaxLicenses = Math.Min(MaxLicenses, link.MaxLicenses);
+            MaxLease = Math.Min(MaxLease, link.MaxLease);
+            MaxOffline = Math.Min(MaxOffline, link.MaxOffline);
+            Overage = Overage.IsMilderThan(link.Overage) ? link.Overage : Overage;
         }
-
-        var links = chain.Links.Select(l => l.Claims).ToArray();
-        NotBefore = links.Max(l => l.NotBefore);
-        Expires = Math.Min(links.Min(l => l.Expires), End);
-        MaxDuration = links.Min(l => l.MaxDuration);
-        MaxLicenses = links.Min(l => l.MaxLicenses);
-        MaxLease = links.Min(l => l.MaxLease);
-        MaxOffline = leastOffline;
-        Overage = links.Select(l => l.Overage).Aggregate((a, b) => a.IsMilderThan(b) ? b : a);
     }
 
     /// <summary>Longest session license in seconds.</summary>

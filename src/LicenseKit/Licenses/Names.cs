@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers;
 using System.Text;
 
 namespace LicenseKit.Licenses;
@@ -9,18 +9,27 @@ internal static class Names
     public const int MaxText = 256;
     public const int MaxUrl = 512;
 
+    private const string LowerCase = "abcdefghijklmnopqrstuvwxyz";
+    private const string Digits = "0123456789";
+    private const string Alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + LowerCase + Digits;
+
+    private static readonly SearchValues<char> KindSymbols = SearchValues.Create(LowerCase + Digits + "-");
+    private static readonly SearchValues<char> IdSymbols = SearchValues.Create(Alphanumeric + "_-");
+    private static readonly SearchValues<char> FeatureSymbols = SearchValues.Create(Alphanumeric + "._-");
+    private static readonly SearchValues<char> NoUrlSymbols = SearchValues.Create([.. "?#@ \\", .. Enumerable.Range(0, 32).Select(c => (char)c), '\x7f']);
+
     /// <summary><c>[a-z][a-z0-9-]{0,31}</c>, and not the name of the pool.</summary>
     public static bool IsKind(string name) => name is { Length: >= 1 and <= 32 } && char.IsAsciiLetterLower(name[0])
-        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && name != Seats.GenericName;
+        && !name.AsSpan().ContainsAnyExcept(KindSymbols) && name != Seats.GenericName;
 
     /// <summary><c>[A-Za-z0-9_-]{1,64}</c>.</summary>
-    public static bool IsId(string id) => id is { Length: >= 1 and <= 64 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+    public static bool IsId(string id) => id is { Length: >= 1 and <= 64 } && !id.AsSpan().ContainsAnyExcept(IdSymbols);
 
     /// <summary><c>[A-Za-z0-9][A-Za-z0-9._-]{0,63}</c>.</summary>
     public static bool IsProduct(string name) => IsFeature(name) && char.IsAsciiLetterOrDigit(name[0]);
 
     /// <summary><c>[A-Za-z0-9._-]{1,64}</c>.</summary>
-    public static bool IsFeature(string name) => name is { Length: >= 1 and <= 64 } && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+    public static bool IsFeature(string name) => name is { Length: >= 1 and <= 64 } && !name.AsSpan().ContainsAnyExcept(FeatureSymbols);
 
     /// <summary>At most 256 characters, NFC, no control, bidi-override or unpaired surrogate characters; empty only where allowed.</summary>
     public static bool IsText(string text, int min = 1)
@@ -32,7 +41,7 @@ internal static class Names
 
         if (Ascii.IsValid(text))
         {
-            return !text.Any(char.IsControl);
+            return !text.AsSpan().ContainsAnyInRange('\0', '\x1f') && !text.Contains('\x7f', StringComparison.Ordinal);
         }
 
         return !HasUnpairedSurrogate(text) && !text.Any(IsControlOrOverride) && text.IsNormalized(NormalizationForm.FormC);
@@ -40,7 +49,7 @@ internal static class Names
 
     /// <summary><c>https</c>, or <c>http</c> on loopback unless the host opts in; no user info, query or fragment; at most 512 characters.</summary>
     public static bool IsUrl(string text, bool allowHttp = false) =>
-        text.Length is > 0 and <= MaxUrl && Ascii.IsValid(text) && text.IndexOfAny(['?', '#', '@', ' ', '\\']) < 0 && !text.Any(char.IsControl)
+        text.Length is > 0 and <= MaxUrl && Ascii.IsValid(text) && !text.AsSpan().ContainsAny(NoUrlSymbols)
         && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo.Length == 0 && url.Host.Length > 0
         && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && (url.IsLoopback || allowHttp)));
 

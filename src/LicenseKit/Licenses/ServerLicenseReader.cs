@@ -21,7 +21,7 @@ internal static class ServerLicenseReader
                 return fault;
             }
 
-            return IsCanonical(payload, writer => ServerLicenseWriter.Write(claims, writer))
+            return IsCanonical(payload, claims, ServerLicenseWriter.Write)
                 ? claims
                 : NotCanonical();
         }
@@ -32,11 +32,11 @@ internal static class ServerLicenseReader
     }
 
     /// <summary>What was read is written again and must give the same bytes.</summary>
-    public static bool IsCanonical(ReadOnlySpan<byte> payload, Action<CanonicalWriter> write)
+    public static bool IsCanonical<T>(ReadOnlySpan<byte> payload, T claims, Action<T, CanonicalWriter> write)
     {
         var writer = _rewriter ??= new CanonicalWriter();
         writer.Clear();
-        write(writer);
+        write(claims, writer);
         return writer.Written.SequenceEqual(payload);
     }
 

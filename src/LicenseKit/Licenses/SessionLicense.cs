@@ -78,7 +78,7 @@ public sealed class SessionLicense
                 return fault;
             }
 
-            return ServerLicenseReader.IsCanonical(payload, writer => Write(claims, writer)) ? claims : ServerLicenseReader.NotCanonical();
+            return ServerLicenseReader.IsCanonical(payload, claims, Write) ? claims : ServerLicenseReader.NotCanonical();
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

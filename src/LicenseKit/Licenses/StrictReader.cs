@@ -119,39 +119,11 @@ internal ref struct StrictReader
     public long Integer(scoped ReadOnlySpan<byte> name, long min, long max)
     {
         Member(name);
-        return IntegerValue(name, min, max);
+        return TryInteger(min, max, out var value) ? value : OutOfRange(Encoding.UTF8.GetString(name), min, max);
     }
 
-    /// <summary>A whole number, judged by its raw text: no fraction, exponent, sign of zero or leading zero; below 2^53.</summary>
-    public long IntegerValue(scoped ReadOnlySpan<byte> name, long min, long max)
-    {
-        if (Fault is not null)
-        {
-            return min;
-        }
-
-        if (_json.TokenType != JsonTokenType.Number)
-        {
-            WrongType("a whole number");
-            return min;
-        }
-
-        var raw = _json.ValueSpan;
-        if (raw.IndexOfAny(".eE"u8) >= 0 || raw.SequenceEqual("-0"u8))
-        {
-            WrongType("a whole number without fraction or exponent");
-            return min;
-        }
-
-        if (!_json.TryGetInt64(out var value) || value < min || value > max || value > MaxInteger)
-        {
-            Refuse(FaultCode.OutOfRange, $"'{Encoding.UTF8.GetString(name)}' is {Encoding.UTF8.GetString(raw)}; it must be {min} to {max}.", Encoding.UTF8.GetString(raw));
-            return min;
-        }
-
-        Next();
-        return value;
-    }
+    /// <summary>The whole number of a member whose name was just read.</summary>
+    public long IntegerValue(string name, long min, long max) => TryInteger(min, max, out var value) ? value : OutOfRange(name, min, max);
 
     /// <summary>Nothing may follow the outermost object.</summary>
     public void End()
@@ -160,6 +132,48 @@ internal ref struct StrictReader
         {
             Refuse(FaultCode.NotCanonical, "Something follows the end of the document.");
         }
+    }
+
+    /// <summary>A whole number, judged by its raw text: no fraction, exponent, sign of zero or leading zero; below 2^53. False out of range, or after a fault.</summary>
+    private bool TryInteger(long min, long max, out long value)
+    {
+        value = min;
+        if (Fault is not null)
+        {
+            return false;
+        }
+
+        if (_json.TokenType != JsonTokenType.Number)
+        {
+            WrongType("a whole number");
+            return false;
+        }
+
+        var raw = _json.ValueSpan;
+        if (raw.IndexOfAny(".eE"u8) >= 0 || raw.SequenceEqual("-0"u8))
+        {
+            WrongType("a whole number without fraction or exponent");
+            return false;
+        }
+
+        if (!_json.TryGetInt64(out value) || value < min || value > max || value > MaxInteger)
+        {
+            return false;
+        }
+
+        Next();
+        return true;
+    }
+
+    private long OutOfRange(string name, long min, long max)
+    {
+        if (Fault is null)
+        {
+            var raw = Encoding.UTF8.GetString(_json.ValueSpan);
+            Refuse(FaultCode.OutOfRange, $"'{name}' is {raw}; it must be {min} to {max}.", raw);
+        }
+
+        return min;
     }
 
     private void Member(scoped ReadOnlySpan<byte> name)

@@ -22,7 +22,7 @@ internal static class Terms
     public static void WriteExtensions(IReadOnlyDictionary<string, string> extensions, CanonicalWriter json)
     {
         json.Open("ext");
-        foreach (var (name, value) in extensions.OrderBy(e => e.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in InOrder(extensions))
         {
             json.Member(name, value);
         }
@@ -33,7 +33,7 @@ internal static class Terms
     public static void WriteFeatures(IReadOnlyDictionary<string, Feature> features, CanonicalWriter json)
     {
         json.Open("features");
-        foreach (var (name, feature) in features.OrderBy(f => f.Key, StringComparer.Ordinal))
+        foreach (var (name, feature) in InOrder(features))
         {
             json.Open(name);
             if (feature.Limit is { } limit)
@@ -55,9 +55,24 @@ internal static class Terms
     public static void WriteSeats(Seats seats, CanonicalWriter json)
     {
         json.Open("seats");
-        foreach (var (name, count) in seats.All().OrderBy(s => s.Key, StringComparer.Ordinal))
+        var kinds = seats.Kinds;
+        var generic = 0;
+        while (generic < kinds.Count && string.CompareOrdinal(kinds[generic], Seats.GenericName) < 0)
         {
-            json.Member(name, Limit.ToWire(count));
+            generic++;
+        }
+
+        for (var i = 0; i <= kinds.Count; i++)
+        {
+            if (i == generic)
+            {
+                json.Member(Seats.GenericName, Limit.ToWire(seats.Generic));
+            }
+
+            if (i < kinds.Count)
+            {
+                json.Member(kinds[i], Limit.ToWire(seats[kinds[i]]));
+            }
         }
 
         json.Close();
@@ -98,7 +113,7 @@ internal static class Terms
     public static IReadOnlyDictionary<string, string> ReadExtensions(ref StrictReader json)
     {
         json.Open("ext"u8);
-        var extensions = new Dictionary<string, string>(StringComparer.Ordinal);
+        var extensions = new SortedList<string, string>(StringComparer.Ordinal);
         var bytes = 0;
         string? name = null;
         while (json.TryName(ref name))
@@ -119,7 +134,7 @@ internal static class Terms
     public static IReadOnlyDictionary<string, Feature> ReadFeatures(ref StrictReader json)
     {
         json.Open("features"u8);
-        var features = new Dictionary<string, Feature>(StringComparer.Ordinal);
+        var features = new SortedList<string, Feature>(StringComparer.Ordinal);
         string? name = null;
         while (json.TryName(ref name))
         {
@@ -147,7 +162,7 @@ internal static class Terms
         string? name = null;
         while (json.TryName(ref name))
         {
-            var count = Limit.FromWire(json.IntegerValue(Encoding.UTF8.GetBytes(name!), 0, MaxCount));
+            var count = Limit.FromWire(json.IntegerValue(name!, 0, MaxCount));
             if (name == Seats.GenericName)
             {
                 generic = count;
@@ -199,4 +214,8 @@ internal static class Terms
         json.CloseArray();
         return stages;
     }
+
+    /// <summary>Members as RFC 8785 sorts them; what a reader made is sorted already.</summary>
+    private static IEnumerable<KeyValuePair<string, T>> InOrder<T>(IReadOnlyDictionary<string, T> map) =>
+        map is SortedList<string, T> { Comparer: var order } && order == StringComparer.Ordinal ? map : map.OrderBy(m => m.Key, StringComparer.Ordinal);
 }

@@ -41,7 +41,7 @@ internal static class Jws
 
     /// <summary>True when the header is the one that a key of this thumbprint and this type allow.</summary>
     public static bool IsHeaderOf(ReadOnlySpan<byte> header, DocumentType type, string thumbprint) =>
-        Ascii.Equals(header, type.Header(thumbprint)) || Ascii.Equals(header, type.Header(thumbprint, "Ed25519"));
+        type.IsHeader(header, thumbprint);
 
     /// <summary>True when the header is the one that this key and type allow.</summary>
     public static bool IsHeaderOf(ReadOnlySpan<byte> header, DocumentType type, PublicKey key) =>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using NSec.Cryptography;
 
 namespace LicenseKit.Signing;
@@ -16,6 +17,7 @@ public sealed class PublicKey : IEquatable<PublicKey>
 
     private readonly byte[] _bytes;
     private readonly NSec.Cryptography.PublicKey _key;
+    private string? _x;
     private string? _thumbprint;
 
     private PublicKey(byte[] bytes, NSec.Cryptography.PublicKey key)
@@ -31,7 +33,7 @@ public sealed class PublicKey : IEquatable<PublicKey>
     public string Thumbprint => _thumbprint ??= MakeThumbprint();
 
     /// <summary>The raw key in base64url, as the <c>x</c> of a JWK (RFC 8037).</summary>
-    public string X => Base64UrlText.Encode(_bytes);
+    public string X => _x ??= Base64UrlText.Encode(_bytes);
 
     internal NSec.Cryptography.PublicKey ForVerifying => _key;
 
@@ -53,7 +55,13 @@ public sealed class PublicKey : IEquatable<PublicKey>
     public static bool TryCreate(string x, [NotNullWhen(true)] out PublicKey? key)
     {
         key = null;
-        return Base64UrlText.Decode(x, Size) is { } bytes && TryCreate(bytes, out key);
+        if (Base64UrlText.Decode(x, Size) is not { } bytes || !TryCreate(bytes, out key))
+        {
+            return false;
+        }
+
+        key._x = x;
+        return true;
     }
 
     /// <summary>Reads a SubjectPublicKeyInfo (RFC 8410): PEM, or the bare base64 between its lines.</summary>
@@ -90,8 +98,10 @@ public sealed class PublicKey : IEquatable<PublicKey>
 
     private string MakeThumbprint()
     {
+        Span<byte> jwk = stackalloc byte[96];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.ASCII.GetBytes($$"""{"crv":"Ed25519","kty":"OKP","x":"{{X}}"}"""), hash);
+        Utf8.TryWrite(jwk, $$"""{"crv":"Ed25519","kty":"OKP","x":"{{X}}"}""", out var length);
+        SHA256.HashData(jwk[..length], hash);
         return Base64UrlText.Encode(hash);
     }
 }

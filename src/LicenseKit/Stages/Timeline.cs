@@ -37,8 +37,9 @@ public sealed class Timeline
     /// <summary>A base from <paramref name="start"/> to <paramref name="end"/>, replaced by the stages where they are.</summary>
     internal static Timeline Of(long start, long end, Seats baseSeats, IReadOnlyList<Stage> stages)
     {
-        var starts = new List<long>((2 * stages.Count) + 2);
-        var seats = new List<Seats>((2 * stages.Count) + 2);
+        var starts = new long[(2 * stages.Count) + 2];
+        var seats = new Seats[starts.Length];
+        var count = 0;
         var at = start;
         foreach (var stage in stages)
         {
@@ -51,24 +52,20 @@ public sealed class Timeline
 
             if (from > at)
             {
-                starts.Add(at);
-                seats.Add(baseSeats);
+                (starts[count], seats[count++]) = (at, baseSeats);
             }
 
-            starts.Add(from);
-            seats.Add(stage.Seats);
+            (starts[count], seats[count++]) = (from, stage.Seats);
             at = to;
         }
 
         if (at < end)
         {
-            starts.Add(at);
-            seats.Add(baseSeats);
+            (starts[count], seats[count++]) = (at, baseSeats);
         }
 
-        starts.Add(end);
-        seats.Add(Seats.None);
-        return new([.. starts], [.. seats]);
+        (starts[count], seats[count++]) = (end, Seats.None);
+        return new(starts[..count], seats[..count]);
     }
 
     /// <summary>The allowance in force at an instant; zero outside nbf..exp+grace.</summary>

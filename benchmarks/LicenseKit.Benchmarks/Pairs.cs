@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace LicenseKit.Benchmarks;
+
+/// <summary>The paired measurements: the ratios that are promised.</summary>
+internal static class Pairs
+{
+    public static int Run(string? results, bool isShort)
+    {
+        var rounds = isShort ? 3 : 200;
+        var text = new System.Text.StringBuilder();
+        foreach (var pairing in All(rounds))
+        {
+            var table = pairing.Measure();
+            Console.WriteLine($"{pairing.Name}\n{table}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"## {pairing.Name}").AppendLine().AppendLine(table);
+        }
+
+        Results.Write(results, "Paired", "`benchmarks/run --paired`",
+            $"{rounds} rounds in rotated order, thread CPU time, median of the per-round ratios to the first candidate.\n\n{text.ToString().TrimEnd()}");
+        return 0;
+    }
+
+    private static IEnumerable<Pairing> All(int rounds)
+    {
+        foreach (var links in new[] { 1, 2, 3, 8 })
+        {
+            var verify = new VerifyLicense { Links = links };
+            verify.Setup();
+            yield return new Pairing($"License file of {links} link{(links == 1 ? "" : "s")}, {verify.SignedBytes:#,0} signed bytes", rounds, 5)
+                .Add($"raw Ed25519 verify x {links}", n => Repeat(n, verify.RawEd25519))
+                .Add("load + verify + read + evaluate", n => Repeat(n, () => verify.LoadVerifyEvaluate() is not null));
+        }
+
+        var check = new HotCheck();
+        check.Setup();
+        yield return new Pairing("Session.Check", rounds, 4)
+            .Add("volatile read + TickCount64", check.RepeatFloor)
+            .Add("Check()", check.RepeatCheck);
+        yield return new Pairing("Session.Check and the usual clock", rounds, 4)
+            .Add("DateTime.UtcNow", check.RepeatUtcNow)
+            .Add("Check()", check.RepeatCheck);
+
+        var allowance = new AllowanceAt();
+        allowance.Setup();
+        yield return new Pairing("Timeline.At, instants as time goes by (x 1024)", rounds, 4)
+            .Add("1 stage", n => Repeat(n, () => allowance.OneStage() != 0))
+            .Add("256 stages", n => Repeat(n, () => allowance.AllStages() != 0));
+        yield return new Pairing("Timeline.At, any instant (x 1024)", rounds, 4)
+            .Add("1 stage", n => Repeat(n, () => allowance.OneStageAnyInstant() != 0))
+            .Add("256 stages", n => Repeat(n, () => allowance.AllStagesAnyInstant() != 0));
+    }
+
+    private static long Repeat(int times, Func<bool> work)
+    {
+        var yes = 0L;
+        for (var i = 0; i < times; i++)
+        {
+            yes += work() ? 1 : 0;
+        }
+
+        return yes;
+    }
+}

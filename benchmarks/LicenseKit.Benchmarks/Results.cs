@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
+
+namespace LicenseKit.Benchmarks;
+
+/// <summary>Writes a table with the machine, the date and the command that made it.</summary>
+internal static class Results
+{
+    public static void Write(string? folder, Summary summary)
+    {
+        if (folder is null || summary.Reports.Length == 0)
+        {
+            return;
+        }
+
+        var type = summary.BenchmarksCases[0].Descriptor.Type.Name;
+        var table = new AccumulationLogger();
+        MarkdownExporter.GitHub.ExportToLog(summary, table);
+        Write(folder, type, $"`dotnet run -c Release --project benchmarks/LicenseKit.Benchmarks -- --filter '*{type}*'`", table.GetLog().Trim());
+    }
+
+    public static void Write(string? folder, string name, string command, string table)
+    {
+        if (folder is null)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, name + ".md"), $"""
+            # {name}
+
+            - Machine: {Machine()}
+            - Date: {DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC
+            - Command: {command}
+
+            {table}
+
+            """);
+    }
+
+    private static string Machine()
+    {
+        var model = Find("/proc/cpuinfo", "model name")?.Split(':')[1].Trim() ?? "unknown processor";
+        var load = File.Exists("/proc/loadavg") ? ", load average " + string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "";
+        return $"{Environment.ProcessorCount} x {model}, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}{load}";
+    }
+
+    private static string? Find(string file, string start) =>
+        File.Exists(file) ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith(start, StringComparison.Ordinal)) : null;
+}
