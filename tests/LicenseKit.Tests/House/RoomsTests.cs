@@ -40,12 +40,13 @@ public sealed class RoomsTests
     [InlineData("LicenseKit.Hosting")]
     [InlineData("LicenseKit.Sqlite")]
     [InlineData("LicenseKit.AspNetCore")]
-    public void A_namespace_is_its_folder(string library) =>
+    public void A_namespace_is_its_folder_but_for_extensions_of_the_frameworks_types(string library) =>
         Offenders.AssertNone(
             from file in Repo.Sources(library)
             let expected = string.Join('.', file.Path.Split('/')[..^1].Prepend(library))
             let actual = Regex.Match(file.Text, @"^namespace ([\w.]+);", RegexOptions.Multiline).Groups[1].Value
             where actual.Length > 0 && actual != expected
+            where !(file.Path.EndsWith("Extensions.cs", StringComparison.Ordinal) && actual is ("Microsoft.Extensions.DependencyInjection" or "Microsoft.AspNetCore.Builder"))
             select $"{file.Path}: namespace {actual}, expected {expected}.");
 
     private static string Room(string path) => path.Contains('/', StringComparison.Ordinal) ? path[..path.IndexOf('/', StringComparison.Ordinal)] : "";
