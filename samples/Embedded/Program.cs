@@ -1,1 +1,44 @@
-return 0;
+using LicenseKit.Hosting;
+using LicenseKit.Signing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+// Embedded <server license> <root.pub.pem> [data folder]: an app with the license server inside, without ASP.NET.
+if (args.Length < 2)
+{
+    Console.Error.WriteLine("usage: Embedded <acme.lic> <root.pub.pem> [data folder=data]");
+    return 2;
+}
+
+try
+{
+    var builder = Host.CreateApplicationBuilder();
+    builder.Services.AddLicenseKit("acme.robot", RootKey.Parse(File.ReadAllText(args[1])))
+        .AsChild(args[0]).In(args.Length > 2 ? args[2] : "data").UseSqlite();
+    using var host = builder.Build();
+    await host.StartAsync();
+
+    var licensing = host.Services.GetRequiredService<ILicensing>();
+    Console.WriteLine($"standing {licensing.Standing.Text}");
+    var exit = 0;
+    if (await licensing.AcquireAsync("developer") is not { Session: { } session } no)
+    {
+        Console.WriteLine($"refused {no.Fault}");
+        exit = 1;
+    }
+    else
+    {
+        await using (session)
+        {
+            Console.WriteLine($"working {session.Kind}: {session.Check()}");
+        }
+    }
+
+    await host.StopAsync();
+    return exit;
+}
+catch (LicenseFaultException e)
+{
+    Console.Error.WriteLine(e.Fault);
+    return 1;
+}

@@ -1,8 +1,7 @@
-using System.Diagnostics;
 using LicenseKit;
 using LicenseKit.Hosting;
 using LicenseKit.Samples.LicenseServer;
-using LicenseKit.Signing;
+using Microsoft.AspNetCore.DataProtection;
 using Scalar.AspNetCore;
 
 try
@@ -11,10 +10,12 @@ try
     var settings = Settings.Read(builder.Configuration);
     var files = FirstRun.Prepare(settings, TimeProvider.System);
 
-    var licenseKit = builder.Services.AddLicenseKit(settings.Product, [.. files.RootKeys])
+    builder.Services.AddLicenseKit(settings.Product, [.. files.RootKeys])
         .AsParent().AsChild(files.License).In(settings.Data).At(settings.PublicUrl).UseSqlite();
     builder.Services.AddAdminKey(files.AdminKey);
+    builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
     builder.Services.AddOpenApi();
+    builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
     builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
 
     var app = builder.Build();

@@ -38,7 +38,7 @@ public static class LicenseKitAdminEndpoints
         group.MapPost("/license", async (HttpContext http, ILicenseServer server, string? replace) =>
             !(await Body.ReadAsync(http).ConfigureAwait(false)).Is(out var file, out var fault) ? Problems.Of(fault, http)
             : (await server.ApplyAsync(file, By(http), replace, http.RequestAborted).ConfigureAwait(false)).Answer(http, status => Own(status, server)))
-            .Accepts<JsonElement>("application/json", LicenseFile).Produces<OwnLicenseMessage>().WithSummary("Applies a license file.");
+            .Takes<JsonElement>().Produces<OwnLicenseMessage>().WithSummary("Applies a license file.");
         group.MapGet("/request", (ILicenseServer server) => Results.Text(server.ActivationRequest(), "application/json", Encoding.UTF8))
             .WithSummary("This installation's activation request, to carry to the issuer.");
         group.MapGet("/sessions", (ILicenseServer server) => Results.Json(server.Sessions(), AdminJson.Default.IReadOnlyListSessionItem))
@@ -58,7 +58,7 @@ public static class LicenseKitAdminEndpoints
             !(await Body.ReadTextAsync(http).ConfigureAwait(false)).Is(out var json, out var fault) || !DraftReader.ReadServerLicense(json).Is(out var draft, out fault)
             ? Problems.Of(fault, http)
             : (await issuer.IssueAsync(draft, By(http), http.RequestAborted).ConfigureAwait(false)).Answer(http, Created))
-            .Accepts<JsonElement>("application/json").Produces<IssuedLicenseMessage>(StatusCodes.Status201Created).WithSummary("Issues a server license from a draft.");
+            .Takes<JsonElement>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created).WithSummary("Issues a server license from a draft.");
         licenses.MapGet("/", (IIssuer issuer, string? search) => ListAsync(issuer, "server", search)).Produces<List<IssuedLicenseMessage>>().WithSummary("Server licenses issued here.");
         licenses.MapGet("/{id}", (HttpContext http, IIssuer issuer, string id) => One(http, issuer, id, "server")).Produces<IssuedLicenseMessage>().WithSummary("One server license.");
         licenses.MapPut("/{id}", async (HttpContext http, IIssuer issuer, string id, string? overlap) =>
@@ -70,14 +70,14 @@ public static class LicenseKitAdminEndpoints
             }
 
             return (await issuer.ReplaceAsync(id, draft, By(http), serial, overlap, http.RequestAborted).ConfigureAwait(false)).Answer(http, Changed);
-        }).Accepts<JsonElement>("application/json").Produces<IssuedLicenseMessage>().WithSummary("The next version, from a draft that replaces the last one.");
+        }).Takes<JsonElement>().Produces<IssuedLicenseMessage>().WithSummary("The next version, from a draft that replaces the last one.");
         licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => File(http, issuer, id, "server", format)).WithSummary("The .lic file.");
         licenses.MapPost("/{id}/suspend", (HttpContext http, IIssuer issuer, string id) => StateAsync(http, reason => issuer.SuspendAsync(id, reason, By(http), http.RequestAborted)))
-            .Accepts<ReasonMessage>(isOptional: true, "application/json").Produces<IssuedLicenseMessage>().WithSummary("Grants nothing until resumed.");
+            .Takes<ReasonMessage>().Produces<IssuedLicenseMessage>().WithSummary("Grants nothing until resumed.");
         licenses.MapPost("/{id}/resume", (HttpContext http, IIssuer issuer, string id) => StateAsync(http, reason => issuer.ResumeAsync(id, reason, By(http), http.RequestAborted)))
-            .Accepts<ReasonMessage>(isOptional: true, "application/json").Produces<IssuedLicenseMessage>().WithSummary("Grants again what it says.");
+            .Takes<ReasonMessage>().Produces<IssuedLicenseMessage>().WithSummary("Grants again what it says.");
         licenses.MapPost("/{id}/revoke", (HttpContext http, IIssuer issuer, string id) => StateAsync(http, reason => issuer.RevokeAsync(id, reason, By(http), http.RequestAborted)))
-            .Accepts<ReasonMessage>(isOptional: true, "application/json").Produces<IssuedLicenseMessage>().WithSummary("Grants nothing, for ever.");
+            .Takes<ReasonMessage>().Produces<IssuedLicenseMessage>().WithSummary("Grants nothing, for ever.");
         licenses.MapPost("/{id}/reset-activation", (HttpContext http, IIssuer issuer, string id, string? overlap) =>
             StateAsync(http, _ => issuer.ResetActivationAsync(id, By(http), overlap, http.RequestAborted)))
             .Produces<IssuedLicenseMessage>().WithSummary("Lets another installation activate.");
@@ -92,12 +92,12 @@ public static class LicenseKitAdminEndpoints
             !(await Body.ReadTextAsync(http).ConfigureAwait(false)).Is(out var json, out var fault) || !DraftReader.ReadSessionLicense(json).Is(out var draft, out fault)
             ? Problems.Of(fault, http)
             : (await issuer.IssueSessionLicenseAsync(draft, By(http), http.RequestAborted).ConfigureAwait(false)).Answer(http, Created))
-            .Accepts<JsonElement>("application/json").Produces<IssuedLicenseMessage>(StatusCodes.Status201Created).WithSummary("Issues a session license from a draft.");
+            .Takes<JsonElement>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created).WithSummary("Issues a session license from a draft.");
         licenses.MapGet("/", (IIssuer issuer, string? search) => ListAsync(issuer, "session", search)).Produces<List<IssuedLicenseMessage>>().WithSummary("Session licenses issued here.");
         licenses.MapGet("/{id}", (HttpContext http, IIssuer issuer, string id) => One(http, issuer, id, "session")).Produces<IssuedLicenseMessage>().WithSummary("One session license.");
         licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => File(http, issuer, id, "session", format)).WithSummary("The app's .lic file.");
         licenses.MapPost("/{id}/revoke", (HttpContext http, IIssuer issuer, string id) => StateAsync(http, reason => issuer.RevokeSessionLicenseAsync(id, reason, By(http), http.RequestAborted)))
-            .Accepts<ReasonMessage>(isOptional: true, "application/json").Produces<IssuedLicenseMessage>().WithSummary("From the next renewal on, its sessions end.");
+            .Takes<ReasonMessage>().Produces<IssuedLicenseMessage>().WithSummary("From the next renewal on, its sessions end.");
     }
 
     private static string By(HttpContext http) => http.User.Identity?.Name ?? "admin";

@@ -19,13 +19,13 @@ public static class LicenseKitEndpoints
         var limiter = new CallLimiter();
         var group = endpoints.MapGroup(ServerCalls.Prefix).WithTags("LicenseKit");
         group.MapPost("/activations", (HttpContext http, ILicenseServer server) => ActivateAsync(http, server, limiter))
-            .Accepts<ActivationMessage>("application/json").Produces<BundleMessage>().WithSummary("A child activates a license file that it holds.").DisableAntiforgery();
+            .Takes<ActivationMessage>().Produces<BundleMessage>().WithSummary("A child activates a license file that it holds.").DisableAntiforgery();
         group.MapPost("/pings", (HttpContext http, ILicenseServer server) => PingAsync(http, server, limiter))
-            .Accepts<PingMessage>("application/json").Produces<PongMessage>().WithSummary("A child pings its parent.").DisableAntiforgery();
+            .Takes<PingMessage>().Produces<PongMessage>().WithSummary("A child pings its parent.").DisableAntiforgery();
         group.MapPost("/sessions", AcquireAsync)
-            .Accepts<AcquireMessage>("application/json").Produces<LeaseMessage>().WithSummary("An app takes a seat.").DisableAntiforgery();
+            .Takes<AcquireMessage>().Produces<LeaseMessage>().WithSummary("An app takes a seat.").DisableAntiforgery();
         group.MapPost("/sessions/{id}/renew", RenewAsync)
-            .Accepts<RenewMessage>("application/json").Produces<LeaseMessage>().WithSummary("An app renews its lease.").DisableAntiforgery();
+            .Takes<RenewMessage>().Produces<LeaseMessage>().WithSummary("An app renews its lease.").DisableAntiforgery();
         group.MapDelete("/sessions/{id}", ReleaseAsync).Produces(StatusCodes.Status204NoContent).WithSummary("An app gives its seat back.").DisableAntiforgery();
         group.MapGet("/server", (ILicenseServer server) => Results.Json(new ServerMessage(server.Product, server.Standing.Text), AdminJson.Default.ServerMessage))
             .Produces<ServerMessage>().WithSummary("The product and what the server's license is worth.");

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Buffers.Text;
+using LicenseKit.Hosting;
+using LicenseKit.Hosting.Files;
+using LicenseKit.Issuing;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Samples.LicenseServer;
+
+/// <summary>The files of the data folder: made at the first run, used by later ones, never overwritten.</summary>
+internal sealed class FirstRun
+{
+    private const string AppClient = "default";
+
+    private readonly string _folder;
+
+    private FirstRun(string folder, IReadOnlyList<RootKey> rootKeys, string adminKey, string? license)
+    {
+        _folder = folder;
+        RootKeys = rootKeys;
+        AdminKey = adminKey;
+        License = license;
+    }
+
+    public IReadOnlyList<RootKey> RootKeys { get; }
+
+    /// <summary>The API key of operators.</summary>
+    public string AdminKey { get; }
+
+    /// <summary>The license to apply at start.</summary>
+    public string? License { get; }
+
+    public string AppFile => Path.Combine(_folder, "app.lic");
+
+    public string RootKeyFile => Path.Combine(_folder, "root.key.pem");
+
+    public string AdminKeyFile => Path.Combine(_folder, "admin.key");
+
+    /// <summary>Makes what the first run of this role makes, before the server starts.</summary>
+    public static FirstRun Prepare(Settings settings, TimeProvider time)
+    {
+        // The folder's lock is taken and given back: the server takes it again for as long as it runs.
+        using var folder = DataFolder.Open(settings.Data, settings.Product);
+        string In(string name) => Path.Combine(folder.FullPath, name);
+        try
+        {
+            if (!File.Exists(In("admin.key")))
+            {
+                KeyFile.Write(In("admin.key"), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)) + "\n");
+            }
+
+            var license = settings.IsMaster ? PrepareMaster(settings, folder, In, time) : settings.License;
+            var roots = settings.IsMaster ? [In("root.pub.pem")] : settings.RootKeyFiles;
+            return new FirstRun(folder.FullPath, [.. roots.Select(ReadRoot)], File.ReadAllText(In("admin.key")).Trim(), license);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LicenseFaultException(new(FaultCode.DataFolder, $"The data folder '{folder.FullPath}' cannot be used: {e.Message}", "Give a folder that this user can read and write."), e);
+        }
+    }
+
+    /// <summary>The first session license, which with the pinned root key is all that an app needs.</summary>
+    public async Task FinishAsync(ILicenseServer server, IIssuer issuer)
+    {
+        if (File.Exists(AppFile) || server.Status().Value is not { } own || server.Standing.Standing != Chains.Standing.Good)
+        {
+            return;
+        }
+
+        var draft = new SessionLicenseDraft { Client = AppClient, Duration = ServerLicenseDraft.AsLongAsIssuer, Generic = own.Seats.Generic };
+        foreach (var kind in own.Seats.Kinds)
+        {
+            draft.Seats[kind] = own.Seats[kind];
+        }
+
+        if ((await issuer.IssueSessionLicenseAsync(draft, by: "first run")).Value is { } license)
+        {
+            KeyFile.Write(AppFile, System.Text.Encoding.UTF8.GetString(issuer.File(license.Id)!));
+        }
+    }
+
+    private static string? PrepareMaster(Settings settings, DataFolder folder, Func<string, string> path, TimeProvider time)
+    {
+        if (File.Exists(path("root.pub.pem")))
+        {
+            return File.Exists(path("master.lic")) ? path("master.lic") : null;
+        }
+
+        using var root = SigningKey.Create();
+        var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+        if (!MasterLicense.Make(root, folder.Key.PublicKey, settings.Product, "Master", null, id, time.GetUtcNow()).Is(out var file, out var fault))
+        {
+            throw new LicenseFaultException(fault);
+        }
+
+        KeyFile.Write(path("root.key.pem"), root.ExportPem());
+        KeyFile.Write(path("master.lic"), System.Text.Encoding.UTF8.GetString(file));
+        File.WriteAllText(path("root.pub.pem"), root.PublicKey.ToPem());
+        return path("master.lic");
+    }
+
+    private static RootKey ReadRoot(string file) => PublicKey.TryParse(File.ReadAllText(file), out var key) ? new RootKey(key)
+        : throw new LicenseFaultException(new(FaultCode.BadKey, $"'{file}' is not an Ed25519 public key (PEM).", "Give the vendor's root.pub.pem."));
+}

@@ -1,0 +1,22 @@
+using LicenseKit.Hosting;
+
+namespace LicenseKit.Samples.LicenseServer;
+
+/// <summary>What a person needs to know when the server has started.</summary>
+internal static class Welcome
+{
+    public static void Print(TextWriter output, WebApplication app, Settings settings, FirstRun files)
+    {
+        var server = app.Services.GetRequiredService<ILicenseServer>();
+        output.WriteLine();
+        output.WriteLine($"LicenseKit server for {settings.Product}: {string.Join(", ", app.Urls)}   API: /docs, /openapi/v1.json");
+        output.WriteLine($"  License Code  {server.LicenseCode}");
+        output.WriteLine($"  Standing      {server.Standing.Text}{(server.Standing.Fault is { } fault ? $"  ({fault.Message})" : "")}");
+        output.WriteLine($"  Admin key     {files.AdminKeyFile}");
+        output.WriteLine($"  App license   {(File.Exists(files.AppFile) ? files.AppFile : "none yet")}");
+        if (File.Exists(files.RootKeyFile))
+        {
+            output.WriteLine($"  Root key      {files.RootKeyFile}: plain; move it offline, the server starts without it.");
+        }
+    }
+}
