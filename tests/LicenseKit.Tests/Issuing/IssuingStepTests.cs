@@ -196,6 +196,21 @@ public class IssuingStepTests
         Assert.Equal((60, Start + Day), (license.MaxLease, license.Claims.Expires));
     }
 
+    [Theory]
+    [InlineData(0, 365)]
+    [InlineData(30, 1)]
+    public void A_version_that_no_cut_makes_fit_is_stopped_all_the_same(int maxOfflineDays, int issuerDays)
+    {
+        var child = _world.ChildOf(_master, Draft(change: d => (d.Starts, d.Duration) = (UnixTime.ToInstant(Start + (2 * Day)), "P10D")));
+        Reissue(_master, c => c with { MaxOffline = maxOfflineDays * Day, Expires = Start + (issuerDays * Day), Grace = 0 });
+        _master.SetState(child.Id, LicenseState.Suspended);
+        child.Take(_master.FileOf(child.Id));
+        Assert.Equal(Chains.Standing.Suspended, child.Standing.Standing);
+        _master.SetState(child.Id, LicenseState.Active);
+        child.Take(_master.FileOf(child.Id));
+        Assert.False(child.Standing.Serves);
+    }
+
     [Fact]
     public void An_over_granted_server_issues_and_raises_nothing_but_lowers()
     {
