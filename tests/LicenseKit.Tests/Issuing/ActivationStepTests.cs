@@ -94,14 +94,11 @@ public class ActivationStepTests
     }
 
     [Fact]
-    public void Knowing_the_id_and_serial_is_no_proof()
+    public void A_request_that_names_no_license_of_this_parent_activates_nothing()
     {
-        var other = _master.License(_master.Issue(Draft("B", 1, 1, 0)));
-        var request = _second.ActivationOf(other);
-        var forged = ActivationRequest.Sign(_second.Key, Product, Start, "nonce-of-a-forger", other);
-        Assert.Equal(request.Held!.Proof, forged.Held!.Proof);
-        var without = ActivationRequest.Sign(_second.Key, Product, Start, "nonce-of-a-forger");
+        var without = ActivationRequest.Sign(_second.Key, Product, Start, "nonce-of-an-activation");
         Assert.Equal(FaultCode.UnknownToParent, _master.Parent.Activate(_master.Ledger, _master.Rights, without, Start).Fault!.Code);
+        Assert.Equal(FaultCode.UnknownToParent, _second.TryActivate(_master, _master.Chain.Leaf).Fault!.Code);
     }
 
     [Fact]
