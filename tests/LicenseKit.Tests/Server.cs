@@ -67,6 +67,8 @@ internal sealed class Server
 
     public ServerLicense License(string id) => Ledger.Servers[id].License;
 
+    public SessionLicense SessionLicense(string id) => Ledger.Sessions[id].License;
+
     public string Issue(ServerLicenseDraft draft) => Keep(Issuing.Issue(Ledger, Rights, draft, _world.NewId(), "test", _world.Now));
 
     public string Issue(SessionLicenseDraft draft) => Keep(Issuing.IssueSession(Ledger, Rights, draft, _world.NewId(), "test", _world.Now));

@@ -143,10 +143,14 @@ internal sealed class IssuingStep(VersionSigner signer, string? publicUrl)
             : Unknown(id);
 
     /// <summary>A version that copies the last one but for what changed, cut to the issuer's license where it is larger.</summary>
+    /// <remarks>Where no cut makes it fit (an issuer that may have no silent servers any more, or another period), it is issued under the issuer's version of before:
+    /// the newer one above bounds what it is worth, and a stop must always be possible.</remarks>
     internal Outcome<Issued> Copy(Ledger ledger, IssuerRights own, ServerGrant grant, ServerLicenseClaims claims, Audit audit, long now)
     {
         var next = claims with { Serial = claims.Serial + 1, IssuedAt = now, Parent = own.Chain.Leaf.AsParent() };
-        return Add(ledger, own, grant, Cut.To(claims.Binding is null ? next : Bound(next, grant), own.Chain.Leaf), grant.Current.Draft, more: false, null, audit, now);
+        next = claims.Binding is null ? next : Bound(next, grant);
+        var cut = Cut.To(next, own.Chain.Leaf);
+        return Add(ledger, own, grant, Within.Check(cut, own.Chain.Leaf) is null ? cut : next with { Parent = grant.License.Claims.Parent }, grant.Current.Draft, more: false, null, audit, now);
     }
 
     /// <summary>Signs and adds a version; one that gives more, or goes to another holder, must fit the budget.</summary>

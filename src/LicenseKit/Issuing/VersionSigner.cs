@@ -9,7 +9,7 @@ internal sealed class VersionSigner(ChainReader reader, SigningKey key)
 {
     public Outcome<ServerLicense> Sign(ServerLicenseClaims claims, Chain issuer)
     {
-        if (Within.Check(claims, issuer.Leaf) is { } larger)
+        if (claims.Parent?.Serial == issuer.Leaf.Serial && Within.Check(claims, issuer.Leaf) is { } larger)
         {
             return larger;
         }

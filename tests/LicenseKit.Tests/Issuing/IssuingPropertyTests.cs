@@ -1,0 +1,92 @@
+using CsCheck;
+using LicenseKit.Chains;
+using LicenseKit.Issuing;
+using LicenseKit.Licenses;
+using LicenseKit.Stages;
+using Xunit;
+using static LicenseKit.Tests.World;
+
+namespace LicenseKit.Tests.Issuing;
+
+/// <summary>Random decisions of an operator: the tree never grants more than its root allows.</summary>
+public class IssuingPropertyTests
+{
+    private static readonly ChainReader Reader = new(Product, [new Signing.RootKey(Root.PublicKey)]);
+
+    private static readonly Gen<(int Op, int Who, (int D, int E, int G) Seats, int Days)[]> Steps =
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 3], Gen.Select(Gen.Int[0, 7], Gen.Int[0, 9], Gen.Int[0, 3]), Gen.Int[1, 60]).Array[1, 25];
+
+    [Fact]
+    public void After_every_decision_the_sum_fits_each_version_verifies_and_serials_rise_by_one() => Steps.Sample(Run, iter: 120, threads: 2);
+
+    private static void Run((int Op, int Who, (int D, int E, int G) Seats, int Days)[] steps)
+    {
+        var world = new World();
+        var master = world.Master(c => c with { Stages = [new Stage("Low", Start + (100 * Day), Start + (120 * Day), Seats(6, 12, 3))] });
+        foreach (var (op, who, seats, days) in steps)
+        {
+            var (before, names) = (master.Ledger, master.Ledger.Servers.Keys.Order(StringComparer.Ordinal).ToArray());
+            var id = names.Length == 0 ? "none" : names[who % names.Length];
+            var draft = Draft(op is 2 or 3 && before.Servers.TryGetValue(id, out var held) ? held.Client : $"Client {who}", seats.D, seats.E, seats.G, d =>
+            {
+                (d.Duration, d.Oem, d.Grace) = (days % 3 == 0 ? "issuer" : $"P{days}D", days % 3, TimeSpan.FromDays(days % 5));
+                if (days % 2 == 0)
+                {
+                    d.Stages.Add(StageDraft.Between(UnixTime.ToInstant(Start + (days * Day)), UnixTime.ToInstant(Start + ((days + 60) * Day))).Raise("developer", who).Lower("execution", seats.G));
+                }
+            });
+            var outcome = op switch
+            {
+                0 or 1 => master.TryIssue(draft),
+                2 or 3 => master.TryChange(id, draft, overlap: who == 0 ? draft.Client : null),
+                4 => SetState(master, id, LicenseState.Suspended, world.Now),
+                5 => SetState(master, id, LicenseState.Active, world.Now),
+                6 => SetState(master, id, LicenseState.Revoked, world.Now),
+                7 => master.Issuing.Reset(before, master.Rights, id, who == 0 ? "Client 0" : null, "p", world.Now),
+                8 => master.Issuing.IssueSession(before, master.Rights, SessionDraft(seats.D, seats.E, seats.G, reserved: who != 0), world.NewId(), "p", world.Now),
+                _ => Activated(world, master, id),
+            };
+            if (outcome.Value is not { } issued)
+            {
+                Assert.Same(before, master.Ledger);
+                continue;
+            }
+
+            master.Ledger = issued.Ledger;
+            Hold(master, before, world.Now);
+            world.Now += days * Hour;
+        }
+    }
+
+    private static void Hold(Server master, Ledger before, long now)
+    {
+        var sum = Timeline.Sum(master.Ledger.Sessions.Values.Select(g => g.Demand()).Append(master.Ledger.Children));
+        var demand = Timeline.Sum(master.Ledger.Servers.Values.Select(g => Timeline.Of(g.License)));
+        Assert.Null(master.Chain.Rights.FirstMisfit(sum, now));
+        Assert.Null(master.Chain.Rights.FirstMisfit(demand, now));
+        foreach (var grant in master.Ledger.Servers.Values)
+        {
+            Assert.Equal(Enumerable.Range(1, grant.Versions.Length).Select(s => (long)s), grant.Versions.Select(v => v.License.Serial));
+            if (before.Servers.GetValueOrDefault(grant.Id) != grant)
+            {
+                Assert.All(grant.Versions, v => Assert.Null(Reader.Read(master.Chain.ToBundle(below: [v.License.Jws])).Fault));
+                Assert.NotNull(DraftReader.ReadServerLicense(grant.Current.Draft).Value);
+            }
+        }
+    }
+
+    private static Outcome<Issued> SetState(Server master, string id, LicenseState state, long now) =>
+        master.Issuing.SetState(master.Ledger, master.Rights, id, state, null, "p", now);
+
+    /// <summary>A new installation that has the newest file tries to activate.</summary>
+    private static Outcome<Issued> Activated(World world, Server master, string id)
+    {
+        if (!master.Ledger.Servers.TryGetValue(id, out var grant))
+        {
+            return new LicenseFault(FaultCode.UnknownGrant, "", "");
+        }
+
+        var outcome = master.Parent.Activate(master.Ledger, master.Rights, world.NewServer().ActivationOf(grant.License), world.Now);
+        return outcome.Is(out var activated, out var fault) ? new Issued(activated.Ledger, id, new Audit(0, "", "", id, "")) : fault;
+    }
+}

@@ -1,0 +1,148 @@
+using LicenseKit.Chains;
+using LicenseKit.Freshness;
+using LicenseKit.Licenses;
+using Xunit;
+using static LicenseKit.Tests.World;
+
+namespace LicenseKit.Tests.Issuing;
+
+public class PingAnswerTests
+{
+    private readonly World _world = new();
+    private readonly Server _master;
+    private readonly Server _child;
+
+    public PingAnswerTests()
+    {
+        _master = _world.Master();
+        _child = _world.ChildOf(_master);
+    }
+
+    [Fact]
+    public void The_same_ping_gets_the_same_pong_however_late()
+    {
+        var ping = _child.MakePing();
+        var first = _master.Receive(ping, _child.Key.PublicKey)!;
+        _world.Now += Day;
+        Assert.Equal(first.Pong, _master.Receive(ping, _child.Key.PublicKey)!.Pong);
+    }
+
+    [Fact]
+    public void A_bundle_comes_only_when_the_childs_chain_is_not_the_newest()
+    {
+        Assert.Null(_master.Receive(_child.MakePing(), _child.Key.PublicKey)!.Bundle);
+        Reissue(_master, c => c with { MaxLicenses = 9 });
+        Assert.NotNull(_master.Receive(_child.MakePing(), _child.Key.PublicKey)!.Bundle);
+    }
+
+    [Fact]
+    public void A_former_key_gets_no_version_that_waits_for_activation()
+    {
+        _master.Reset(_child.Id);
+        var answered = _child.PingTo(_master);
+        Assert.Null(answered.Contact);
+        Assert.Equal(2, _child.Chain.Leaf.Serial);
+        Assert.Equal(Standing.BoundElsewhere, _child.Standing.Standing);
+    }
+
+    [Fact]
+    public void A_former_key_learns_of_its_successor()
+    {
+        _master.Reset(_child.Id);
+        var next = _world.NewServer();
+        next.Take(_master.FileOf(_child.Id));
+        next.Activate(_master);
+        _child.PingTo(_master);
+        Assert.Equal(4, _child.Chain.Leaf.Serial);
+        Assert.Equal(Standing.BoundElsewhere, _child.Standing.Standing);
+    }
+
+    [Fact]
+    public void A_key_that_the_license_never_had_is_unknown()
+    {
+        var ping = _child.MakePing();
+        var read = Ping.Read(ping, _child.Key.PublicKey).Value!;
+        var stranger = Key(99);
+        Assert.Equal(FaultCode.UnknownToParent, _master.Parent.Answer(_master.Ledger, _master.Rights, read, read.Sign(stranger), stranger.PublicKey, Start).Fault!.Code);
+    }
+
+    [Fact]
+    public void A_ping_for_another_parent_or_license_is_unknown()
+    {
+        var read = Ping.Read(_child.MakePing(), _child.Key.PublicKey).Value!;
+        Assert.Equal(FaultCode.UnknownToParent, Answer(read with { Parent = "other" }));
+        Assert.Equal(FaultCode.UnknownToParent, Answer(read with { License = "other" }));
+        Assert.Null(Answer(read));
+    }
+
+    [Fact]
+    public void A_revoked_license_is_answered_too()
+    {
+        _master.SetState(_child.Id, LicenseState.Revoked);
+        _child.PingTo(_master);
+        Assert.Equal(Standing.Revoked, _child.Standing.Standing);
+    }
+
+    [Fact]
+    public void Two_installations_that_live_from_one_license_are_noticed()
+    {
+        _child.PingTo(_master);
+        var copy = _child.State;
+        _child.PingTo(_master);
+        _child.State = copy;
+        Assert.Equal("ping.fork", _master.TryAnswer(_child.MakePing(), _child.Key.PublicKey).Value!.Audit!.Action);
+    }
+
+    [Fact]
+    public void A_copy_that_skips_ahead_is_noticed_by_the_pong_that_it_names()
+    {
+        _child.PingTo(_master);
+        _child.PingTo(_master);
+        var old = _child.State.Talk.Previous;
+        _child.PingTo(_master);
+        _child.PingTo(_master);
+        _child.State = _child.State with { Talk = _child.State.Talk with { Previous = old, Seq = 50 } };
+        Assert.NotNull(_master.TryAnswer(_child.MakePing(), _child.Key.PublicKey).Value!.Audit);
+    }
+
+    [Fact]
+    public void A_ping_that_names_no_pong_after_one_did_is_noticed()
+    {
+        _child.PingTo(_master);
+        _child.PingTo(_master);
+        _child.State = _child.State with { Talk = new ChildTalk { Seq = 50 } };
+        Assert.NotNull(_master.TryAnswer(_child.MakePing(), _child.Key.PublicKey).Value!.Audit);
+    }
+
+    [Fact]
+    public void A_lost_answer_is_no_fork()
+    {
+        _child.PingTo(_master);
+        _master.Receive(_child.MakePing(), _child.Key.PublicKey);
+        _child.Answer(new PingAnswer("garbage", null, []));
+        Assert.Null(_master.TryAnswer(_child.MakePing(), _child.Key.PublicKey).Value!.Audit);
+    }
+
+    [Fact]
+    public void What_the_holder_reports_is_kept_but_settles_no_more_than_it_holds()
+    {
+        _child.MakePing(settled: 99);
+        _world.Now += 5;
+        _child.PingTo(_master);
+        var grant = _master.Ledger.Servers[_child.Id];
+        Assert.Equal((2L, 2L, Start + 5), (grant.Held, grant.Settled, grant.LastPing));
+    }
+
+    [Fact]
+    public void The_reports_of_a_former_key_are_not_kept()
+    {
+        _child.PingTo(_master);
+        _master.Reset(_child.Id);
+        _world.Now += 5;
+        _child.PingTo(_master);
+        Assert.Equal(Start, _master.Ledger.Servers[_child.Id].LastPing);
+    }
+
+    private FaultCode? Answer(Ping ping) =>
+        _master.Parent.Answer(_master.Ledger, _master.Rights, ping, ping.Sign(_child.Key), _child.Key.PublicKey, Start).Fault?.Code;
+}

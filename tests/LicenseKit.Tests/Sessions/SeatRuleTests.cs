@@ -1,0 +1,142 @@
+using CsCheck;
+using LicenseKit.Issuing;
+using LicenseKit.Licenses;
+using LicenseKit.Sessions;
+using Xunit;
+using static LicenseKit.Tests.World;
+
+namespace LicenseKit.Tests.Sessions;
+
+public class SeatRuleTests
+{
+    private readonly World _world = new();
+
+    private Server With(long developer, long execution, long generic) => _world.Master(c => c with { Seats = Seats(developer, execution, generic) });
+
+    [Fact]
+    public void A_kind_that_is_used_up_takes_from_the_pool()
+    {
+        var server = With(1, 0, 1);
+        Assert.Null(server.Acquire("a").Fault);
+        Assert.Null(server.Acquire("b").Fault);
+        Assert.NotNull(server.Acquire("c").Fault);
+    }
+
+    [Fact]
+    public void The_seats_of_child_servers_are_kept_for_them()
+    {
+        var server = With(2, 0, 0);
+        server.Issue(Draft("A", 1, 0, 0));
+        Assert.Null(server.Acquire("a").Fault);
+        Assert.Contains("developer 1, execution 0, generic 0 of it granted to child servers", server.Acquire("b").Fault!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shared_sessions_leave_a_reserved_license_its_seats()
+    {
+        var server = With(3, 0, 0);
+        var reserved = server.Issue(SessionDraft(2, 0, reserved: true));
+        var shared = server.Issue(SessionDraft(9, 0));
+        Assert.Null(server.Acquire("a", shared).Fault);
+        Assert.NotNull(server.Acquire("b", shared).Fault);
+        Assert.Null(server.Acquire("c", reserved).Fault);
+        Assert.Null(server.Acquire("d", reserved).Fault);
+        Assert.NotNull(server.Acquire("e", reserved).Fault);
+    }
+
+    [Fact]
+    public void The_sessions_of_a_reserved_license_are_not_counted_twice()
+    {
+        var server = With(3, 0, 0);
+        var reserved = server.Issue(SessionDraft(2, 0, reserved: true));
+        server.Acquire("a", reserved);
+        server.Acquire("b", reserved);
+        Assert.Null(server.Acquire("c").Fault);
+        Assert.NotNull(server.Acquire("d").Fault);
+    }
+
+    [Fact]
+    public void Sessions_of_a_revoked_reserved_license_are_in_use_until_they_end()
+    {
+        var server = With(2, 0, 0);
+        var reserved = server.Issue(SessionDraft(2, 0, reserved: true));
+        server.Acquire("a", reserved);
+        server.Keep(IssuingStep.RevokeSession(server.Ledger, reserved, null, "", Start));
+        Assert.Null(server.Acquire("b").Fault);
+        Assert.NotNull(server.Acquire("c").Fault);
+    }
+
+    [Fact]
+    public void A_cap_is_named_with_what_is_allowed_and_in_use()
+    {
+        var server = With(5, 0, 0);
+        var id = server.Issue(SessionDraft(1, 0));
+        server.Acquire("a", id);
+        var fault = server.Acquire("b", id).Fault!;
+        Assert.Equal((FaultCode.NoSeat, "developer", id), (fault.Code, fault.Value, fault.Link));
+        Assert.Contains("session license 'Team' allows developer 1, execution 0, generic 0; in use developer 1", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stage_that_limits_is_named_with_its_end()
+    {
+        var server = _world.Master(c => c with { Stages = [new Stage("Low season", Start, Start + Day, Seats())] });
+        var fault = server.Acquire("a").Fault!;
+        Assert.Equal("master", fault.Link);
+        Assert.Contains("license 'Acme' in its stage 'Low season' allows", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("2027-01-16T08:00:00Z", fault.Remedy, StringComparison.Ordinal);
+        _world.Now += Day;
+        Assert.Null(server.Acquire("a").Fault);
+    }
+
+    [Fact]
+    public void A_link_above_that_limits_is_named()
+    {
+        var master = With(2, 2, 0);
+        var child = _world.ChildOf(master, Draft("A", 2, 0, 0));
+        Reissue(master, c => c with { Seats = Seats(1, 2, 0) });
+        child.PingTo(master);
+        child.Acquire("a");
+        Assert.Equal("master", child.Acquire("b").Fault!.Link);
+    }
+
+    [Fact]
+    public void A_shared_session_starts_exactly_when_seats_can_be_handed_out_one_by_one() =>
+        Gen.Select(Three, Three, Three, Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3]), Gen.Bool).Sample((have, child, reserved, use, developer) =>
+        {
+            var server = new World().Master(c => c with { Seats = Of(have) });
+            if (server.TryIssue(Draft("A", child.D, child.E, child.G)).Value is not { } issued
+                || server.Issuing.IssueSession(issued.Ledger, server.Rights, SessionDraft(reserved.D, reserved.E, reserved.G, reserved: true), "r", "", Start).Value is not { } kept)
+            {
+                return;
+            }
+
+            var table = Enumerable.Range(0, use.Item1 + use.Item2).Aggregate(SessionTable.Empty, (t, i) => t.With(Local($"s{i}", i < use.Item1 ? "developer" : "execution")));
+            var refused = SeatRule.Refuse(server.Chain, kept.Ledger, table, null, developer ? "developer" : "execution", Start) is not null;
+            Assert.Equal(!CanSeat(have, child.D + reserved.D + use.Item1 + (developer ? 1 : 0), child.E + reserved.E + use.Item2 + (developer ? 0 : 1), child.G + reserved.G), refused);
+        }, iter: 1500);
+
+    private static Gen<(int D, int E, int G)> Three => Gen.Select(Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[0, 3]);
+
+    private static Seats Of((int D, int E, int G) seats) => Seats(seats.D, seats.E, seats.G);
+
+    /// <summary>Tries every way to split the generic seats among those who need one.</summary>
+    private static bool CanSeat((int D, int E, int G) have, int developers, int executors, int anyone)
+    {
+        for (var toDevelopers = 0; toDevelopers <= have.G; toDevelopers++)
+        {
+            for (var toExecutors = 0; toDevelopers + toExecutors <= have.G; toExecutors++)
+            {
+                if (developers <= have.D + toDevelopers && executors <= have.E + toExecutors && anyone <= have.G - toDevelopers - toExecutors)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static SessionEntry Local(string id, string kind) =>
+        new() { Id = id, License = SessionStep.LocalLicense, Kind = kind, N = 1, StartedAt = Start, Ends = Start + 600, Deadline = 600_000 };
+}

@@ -1,0 +1,105 @@
+using LicenseKit.Sessions;
+using Xunit;
+
+namespace LicenseKit.Tests.Sessions;
+
+public class SessionTests
+{
+    private static readonly LicenseFault Reason = new(FaultCode.Suspended, "Stopped.", "Ask.");
+    private readonly Ticking _time = new();
+    private int _released;
+
+    private Session Held(long until = 1000) => new("s", "developer", new CoarseClock(_time), Snapshot(until), () =>
+    {
+        _released++;
+        return ValueTask.CompletedTask;
+    });
+
+    [Fact]
+    public void A_session_may_go_on_until_its_lease_is_over()
+    {
+        var session = Held();
+        _time.Ticks = 999;
+        Assert.True(session.Check());
+        Assert.Equal(SessionStanding.Held, session.Standing);
+        _time.Ticks = 1000;
+        Assert.False(session.Check());
+        Assert.Equal(SessionStanding.Lost, session.Standing);
+    }
+
+    [Fact]
+    public void A_renewal_moves_the_end()
+    {
+        var session = Held();
+        session.Update(Snapshot(2000));
+        _time.Ticks = 1999;
+        Assert.True(session.Check());
+    }
+
+    [Fact]
+    public void A_late_renewal_is_told_while_the_lease_still_runs()
+    {
+        var session = Held();
+        session.Update(new SessionSnapshot(1000, SessionStanding.RenewingLate, [], Reason));
+        Assert.Equal((SessionStanding.RenewingLate, Reason), (session.Standing, session.Fault));
+        Assert.False(session.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void A_lost_session_says_why_and_cancels_once()
+    {
+        var session = Held();
+        var told = 0;
+        session.Lost.Register(() => told++);
+        session.Lose(Reason);
+        session.Lose(null);
+        Assert.Equal((false, SessionStanding.Lost, Reason, 1), (session.Check(), session.Standing, session.Fault, told));
+    }
+
+    [Fact]
+    public void A_lost_session_stays_lost_whatever_answer_comes_later()
+    {
+        var session = Held();
+        session.Lose(Reason);
+        session.Update(Snapshot(5000));
+        Assert.False(session.Check());
+    }
+
+    [Fact]
+    public async Task Disposing_gives_the_seat_back_once_and_for_all()
+    {
+        var session = Held();
+        await session.DisposeAsync();
+        await session.DisposeAsync();
+        session.Update(Snapshot(5000));
+        session.Lose(Reason);
+        Assert.Equal((1, false, SessionStanding.Lost), (_released, session.Check(), session.Standing));
+        Assert.False(session.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void A_check_allocates_nothing()
+    {
+        var session = Held();
+        session.Check();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            session.Check();
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static SessionSnapshot Snapshot(long until) => new(until, SessionStanding.Held, ["vision"], null);
+
+    /// <summary>A monotonic clock that a test sets.</summary>
+    private sealed class Ticking : TimeProvider
+    {
+        public long Ticks { get; set; }
+
+        public override long TimestampFrequency => 1000;
+
+        public override long GetTimestamp() => Ticks;
+    }
+}
