@@ -14,10 +14,10 @@ internal static class SharedOptions
 
     public static Option<string[]> Roots(bool required) => new("--root") { Description = "A pinned root key; may be given several times.", HelpName = "PUB", Required = required };
 
-    /// <summary>A list of files; what looks like an option is not one of them (a file of such a name is written <c>./-name</c>).</summary>
-    public static Argument<string[]> Files(string description, ArgumentArity arity)
+    /// <summary>One file, or several; what looks like an option is none (a file of such a name is written <c>./-name</c>).</summary>
+    public static Argument<T> File<T>(string description)
     {
-        var files = new Argument<string[]>("FILE") { Description = description, Arity = arity };
+        var files = new Argument<T>("FILE") { Description = description, Arity = typeof(T) == typeof(string) ? ArgumentArity.ExactlyOne : ArgumentArity.OneOrMore };
         files.Validators.Add(result =>
         {
             foreach (var option in result.Tokens.Where(t => t.Value.StartsWith('-')))

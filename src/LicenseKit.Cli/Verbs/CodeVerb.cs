@@ -8,14 +8,14 @@ namespace LicenseKit.Cli.Verbs;
 /// <summary><c>code</c>: the License Code of an installation key.</summary>
 internal sealed class CodeVerb : IVerb
 {
-    private readonly Argument<string[]> _file = SharedOptions.Files("The installation key, private or public.", ArgumentArity.ExactlyOne);
+    private readonly Argument<string> _file = SharedOptions.File<string>("The installation key, private or public.");
     private readonly Option<string> _product = SharedOptions.Product(required: true);
 
     public Command Command => new("code", "Print the License Code of an installation key.") { _file, _product };
 
     public Answer Run(ParseResult parsed, DateTimeOffset now)
     {
-        if (!KeyFile.ReadPublic(parsed.GetRequiredValue(_file)[0]).Is(out var key, out var fault))
+        if (!KeyFile.ReadPublic(parsed.GetRequiredValue(_file)).Is(out var key, out var fault))
         {
             return fault;
         }

@@ -8,14 +8,14 @@ namespace LicenseKit.Cli.Verbs;
 /// <summary><c>inspect</c>: what a file says; whether that is true is asked only with <c>--root</c>.</summary>
 internal sealed class InspectVerb : IVerb
 {
-    private readonly Argument<string[]> _file = SharedOptions.Files("A license file.", ArgumentArity.ExactlyOne);
+    private readonly Argument<string> _file = SharedOptions.File<string>("A license file.");
     private readonly Option<string[]> _roots = SharedOptions.Roots(required: false);
 
     public Command Command => new("inspect", "Show what a license file says.") { _file, _roots };
 
     public Answer Run(ParseResult parsed, DateTimeOffset now)
     {
-        var file = parsed.GetRequiredValue(_file)[0];
+        var file = parsed.GetRequiredValue(_file);
         if (!RootFiles.Read(parsed.GetValue(_roots)).Is(out var roots, out var fault)
             || !InputFile.Read(file).Is(out var bytes, out fault)
             || !UnverifiedFile.Read(bytes).Is(out var content, out fault))
