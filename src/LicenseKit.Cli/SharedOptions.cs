@@ -7,7 +7,7 @@ namespace LicenseKit.Cli;
 internal static class SharedOptions
 {
     public static Option<string> Path(string name, string description, string help = "FILE", bool required = true) =>
-        new(name) { Description = description, HelpName = help, Required = required };
+        Checked(new(name) { Description = description, HelpName = help, Required = required }, text => text.Length == 0 || text.Contains('\0') ? "is empty or has a null character." : null);
 
     public static Option<string> Product(bool required) => Checked(new("--product") { Description = "The product id, such as acme.robot.", HelpName = "P", Required = required },
         text => Names.IsProduct(text) ? null : "is not a product id: letters, digits, dots, dashes and underscores, at most 64.");

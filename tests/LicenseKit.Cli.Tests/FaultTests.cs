@@ -90,6 +90,26 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void An_issuers_file_is_checked_down_from_the_root_where_one_is_given()
+    {
+        using var bench = new Workbench().WithInitech();
+        bench.Run("init", "--product", "acme.robot", "--client", "Mallory", "--out", "mallory");
+        string[] issue = ["issue", "--issuer", "initech.lic", "--key", "initech.key.pem", "--draft", "globex.json", "--out", "globex.lic"];
+
+        Assert.Equal("LK1006", bench.Json([.. issue, "--root", "mallory/root.pub.pem"]).Code);
+        Assert.Equal(0, bench.Json([.. issue, "--root", "acme/root.pub.pem"]).Exit);
+    }
+
+    [Fact]
+    public void A_version_is_replaced_only_by_its_own_issuer()
+    {
+        using var bench = new Workbench().WithInitech();
+        bench.Json("issue", "--issuer", "initech.lic", "--key", "initech.key.pem", "--draft", "globex.json", "--out", "globex.lic");
+
+        Assert.Equal("LK3001", bench.Issue("globex.json", "globex.lic", "--replaces", "globex.lic").Code);
+    }
+
+    [Fact]
     public void XML_is_not_supported_yet()
     {
         using var bench = new Workbench().WithAcme();
@@ -205,6 +225,7 @@ public sealed class FaultTests
     [InlineData("issue --root-key a.pem --product p --out b.lic")]
     [InlineData("issue --root-key a.pem --product p --draft d.json --out b.lic --code x --holder y.pem")]
     [InlineData("issue --root-key a.pem --product p --draft d.json --out b.lic --state paused")]
+    [InlineData("key new --out= --pub x.pem")]
     [InlineData("")]
     public void A_wrong_command_line_is_2_and_still_JSON(string line)
     {
