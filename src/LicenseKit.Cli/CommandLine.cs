@@ -18,7 +18,8 @@ internal static class CommandLine
     {
         var exit = Done;
         var asJson = args.Contains("--json");
-        var root = Root(answer =>
+        var global = new GlobalOptions();
+        var root = Root(global, answer =>
         {
             answer.Print(asJson, output, error);
             exit = answer.ExitCode;
@@ -32,21 +33,21 @@ internal static class CommandLine
             return Wrong;
         }
 
-        asJson = parsed.GetValue(SharedOptions.Json);
+        asJson = parsed.GetValue(global.Json);
         var code = parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         return Math.Max(exit, code);
     }
 
-    private static RootCommand Root(Action<Answer> answer, TimeProvider time)
+    private static RootCommand Root(GlobalOptions global, Action<Answer> answer, TimeProvider time)
     {
         var root = new RootCommand("Make keys and licenses, verify and inspect them.");
         root.Directives.Clear();
-        root.Add(SharedOptions.Json);
-        root.Add(SharedOptions.At);
+        root.Add(global.Json);
+        root.Add(global.At);
         foreach (var verb in new IVerb[] { new InitVerb(), new KeyNewVerb(), new CodeVerb(), new RequestVerb(), new IssueVerb(), new SessionLicenseVerb(), new VerifyVerb(), new InspectVerb() })
         {
             var command = verb.Command;
-            command.SetAction(parsed => answer(verb.Run(parsed, SharedOptions.Now(parsed, time))));
+            command.SetAction(parsed => answer(verb.Run(parsed, global.Now(parsed, time))));
             root.Add(verb is KeyNewVerb ? new Command("key", "Keys of installations.") { command } : command);
         }
 

@@ -36,13 +36,14 @@ internal sealed class SigningParty : IDisposable
             return fault;
         }
 
-        if (IssuerFile.Read(filePath, key, roots).Is(out var issuer, out fault))
+        if (IssuerFile.Read(filePath, key, roots).Is(out var issuer, out fault) && issuer.Chain.Leaf.Oem > 0)
         {
             return new SigningParty(key, issuer.Reader, issuer.Chain);
         }
 
         key.Dispose();
-        return fault;
+        return fault ?? new LicenseFault(FaultCode.NotOem, $"License '{issuer!.Chain.Leaf.Client}' is not a Master or OEM license: it may issue no server licenses.",
+            "Ask its issuer for an OEM license.", link: issuer.Chain.Leaf.Id);
     }
 
     public IssuerTerms Terms(string product) => _chain is null ? IssuerTerms.OfRoot(product, _key.PublicKey.Thumbprint) : IssuerTerms.Of(_chain, null);

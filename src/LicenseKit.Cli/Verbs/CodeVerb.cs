@@ -8,7 +8,7 @@ namespace LicenseKit.Cli.Verbs;
 /// <summary><c>code</c>: the License Code of an installation key.</summary>
 internal sealed class CodeVerb : IVerb
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "The installation key, private or public." };
+    private readonly Argument<string> _file = SharedOptions.File<string>("The installation key, private or public.");
     private readonly Option<string> _product = SharedOptions.Product(required: true);
 
     public Command Command => new("code", "Print the License Code of an installation key.") { _file, _product };

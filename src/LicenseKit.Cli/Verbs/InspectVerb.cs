@@ -8,7 +8,7 @@ namespace LicenseKit.Cli.Verbs;
 /// <summary><c>inspect</c>: what a file says; whether that is true is asked only with <c>--root</c>.</summary>
 internal sealed class InspectVerb : IVerb
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "A license file." };
+    private readonly Argument<string> _file = SharedOptions.File<string>("A license file.");
     private readonly Option<string[]> _roots = SharedOptions.Roots(required: false);
 
     public Command Command => new("inspect", "Show what a license file says.") { _file, _roots };

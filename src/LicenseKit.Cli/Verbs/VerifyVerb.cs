@@ -9,7 +9,7 @@ namespace LicenseKit.Cli.Verbs;
 /// <summary><c>verify</c>: accepts or refuses each file, and says what an accepted one is worth.</summary>
 internal sealed class VerifyVerb : IVerb
 {
-    private readonly Argument<string[]> _files = new("FILE") { Description = "License files.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _files = SharedOptions.File<string[]>("License files.");
     private readonly Option<string[]> _roots = SharedOptions.Roots(required: true);
     private readonly Option<string> _product = SharedOptions.Product(required: false);
     private readonly Option<string> _holder = SharedOptions.Path("--holder", "The installation's public key: a license of another is refused.", "PUB", required: false);

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using LicenseKit.Licenses;
+
+namespace LicenseKit.Cli;
+
+/// <summary>The options that every verb has.</summary>
+internal sealed class GlobalOptions
+{
+    private static readonly string[] InstantForms = ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd"];
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document on standard output and nothing else.", Recursive = true };
+
+    public Option<DateTimeOffset?> At { get; } = new("--at")
+    {
+        Description = "The instant that stands in for the clock: 2026-12-24, or 2026-12-24T18:00:00Z.",
+        HelpName = "INSTANT",
+        Recursive = true,
+        CustomParser = Instant,
+    };
+
+    /// <summary>Whole seconds, as documents count.</summary>
+    public DateTimeOffset Now(ParseResult parsed, TimeProvider time) => UnixTime.ToInstant(UnixTime.Of(parsed.GetValue(At) ?? time.GetUtcNow()));
+
+    private static DateTimeOffset? Instant(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var hasOffset = text.Length == 10 || text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10;
+        if (hasOffset && DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            && instant >= DateTimeOffset.UnixEpoch)
+        {
+            return instant;
+        }
+
+        result.AddError($"'{Output.Safe.Text(text)}' for --at is not an instant such as 2026-12-24 or 2026-12-24T18:00:00Z.");
+        return null;
+    }
+}

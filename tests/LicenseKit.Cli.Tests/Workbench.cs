@@ -1,0 +1,84 @@
+using System.Text.Json;
+using LicenseKit.Cli;
+
+namespace LicenseKit.Cli.Tests;
+
+/// <summary>A folder of its own in which a test runs the real entry point.</summary>
+public sealed class Workbench : IDisposable
+{
+    public const string InitechDraft = """
+        { "client": "Initech", "parentUrl": "https://licenses.acme.example", "duration": "P1Y", "oem": 1, "maxLicenses": 10, "maxDuration": "P90D",
+          "seats": { "developer": 5, "execution": 20, "generic": 3 },
+          "stages": [ { "name": "Quarter end", "from": "2026-12-20T00:00:00Z", "to": "2027-01-05T00:00:00Z", "seats": { "execution": "+30" } } ] }
+        """;
+
+    public const string GlobexDraft = """
+        { "client": "Globex", "parentUrl": "https://licenses.initech.example", "duration": "P30D", "seats": { "developer": 2, "execution": 5 } }
+        """;
+
+    public const string QaDraft = """{ "client": "QA team", "serverUrl": "https://licenses.initech.example", "duration": "P30D", "seats": { "developer": 2 } }""";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("licensekit-cli-").FullName;
+
+    public string this[string name] => Path.Combine(_folder, name);
+
+    /// <summary>Runs with the clock at 2026-09-01 unless <c>--at</c> is given; file names are in the folder.</summary>
+    public Ran Run(params string[] args)
+    {
+        var full = args.Select((a, i) => i > 0 && (Path.GetExtension(a) is ".lic" or ".pem" or ".json" || args[i - 1] == "--out") ? this[a] : a).ToList();
+        if (!full.Contains("--at") && !full.Contains("--help"))
+        {
+            full.AddRange(["--at", "2026-09-01"]);
+        }
+
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var exit = CommandLine.Run(full, output, error, TimeProvider.System);
+        return new Ran(exit, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs with <c>--json</c>.</summary>
+    public Ran Json(params string[] args) => Run([.. args, "--json"]);
+
+    public void Write(string name, string text) => File.WriteAllText(this[name], text);
+
+    public void WriteBytes(string name, byte[] bytes) => File.WriteAllBytes(this[name], bytes);
+
+    /// <summary>Acme's root and Master, Initech's key.</summary>
+    public Workbench WithAcme(string seats = "developer=10,execution=100,generic=5")
+    {
+        Done(Run("init", "--product", "acme.robot", "--client", "Acme", "--out", "acme", "--seats", seats));
+        Done(Run("key", "new", "--out", "initech.key.pem", "--pub", "initech.pub.pem"));
+        Write("initech.json", InitechDraft);
+        Write("globex.json", GlobexDraft);
+        Write("qa.json", QaDraft);
+        return this;
+    }
+
+    /// <summary>And Initech's OEM license, preactivated by request.</summary>
+    public Workbench WithInitech()
+    {
+        WithAcme();
+        Done(Run("request", "--key", "initech.key.pem", "--product", "acme.robot", "--out", "initech.request.json"));
+        Done(Issue("initech.json", "initech.lic", "--request", "initech.request.json"));
+        return this;
+    }
+
+    public Ran Issue(string draft, string file, params string[] more) =>
+        Json(["issue", "--issuer", "acme/master.lic", "--key", "acme/master.key.pem", "--draft", draft, "--out", file, .. more]);
+
+    public JsonElement Verify(string file, params string[] more) =>
+        Json(["verify", file, "--root", "acme/root.pub.pem", .. more]).Document.GetProperty("files")[0];
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static void Done(Ran ran) => Assert.True(ran.Exit == 0, ran.Output + ran.Error);
+}
+
+/// <summary>What a run left: exit code and both streams.</summary>
+public sealed record Ran(int Exit, string Output, string Error)
+{
+    public JsonElement Document => JsonDocument.Parse(Output).RootElement;
+
+    public string? Code => Document.GetProperty("fault") is { ValueKind: JsonValueKind.Object } fault ? fault.GetProperty("code").GetString() : null;
+}
