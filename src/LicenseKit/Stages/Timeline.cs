@@ -129,7 +129,7 @@ public sealed class Timeline
 
     private int IndexAt(long at)
     {
-        var index = Array.BinarySearch(_starts, at);
+        var index = _starts.AsSpan().BinarySearch(at);
         return index >= 0 ? index : ~index - 1;
     }
 }
