@@ -8,8 +8,9 @@ internal static class Pairs
     public static int Run(string? results, bool isShort)
     {
         var rounds = isShort ? 3 : 200;
+        var warmUp = TimeSpan.FromSeconds(isShort ? 0.05 : 2);
         var text = new System.Text.StringBuilder();
-        foreach (var pairing in All(rounds))
+        foreach (var pairing in All(rounds, warmUp))
         {
             var table = pairing.Measure();
             Console.WriteLine($"{pairing.Name}\n{table}");
@@ -21,32 +22,32 @@ internal static class Pairs
         return 0;
     }
 
-    private static IEnumerable<Pairing> All(int rounds)
+    private static IEnumerable<Pairing> All(int rounds, TimeSpan warmUp)
     {
         foreach (var links in new[] { 1, 2, 3, 8 })
         {
             var verify = new VerifyLicense { Links = links };
             verify.Setup();
-            yield return new Pairing($"License file of {links} link{(links == 1 ? "" : "s")}, {verify.SignedBytes:#,0} signed bytes", rounds, 5)
+            yield return new Pairing($"License file of {links} link{(links == 1 ? "" : "s")}, {verify.SignedBytes:#,0} signed bytes", rounds, 5, warmUp)
                 .Add($"raw Ed25519 verify x {links}", n => Repeat(n, verify.RawEd25519))
                 .Add("load + verify + read + evaluate", n => Repeat(n, () => verify.LoadVerifyEvaluate() is not null));
         }
 
         var check = new HotCheck();
         check.Setup();
-        yield return new Pairing("Session.Check", rounds, 4)
+        yield return new Pairing("Session.Check", rounds, 4, warmUp)
             .Add("volatile read + TickCount64", check.RepeatFloor)
             .Add("Check()", check.RepeatCheck);
-        yield return new Pairing("Session.Check and the usual clock", rounds, 4)
+        yield return new Pairing("Session.Check and the usual clock", rounds, 4, warmUp)
             .Add("DateTime.UtcNow", check.RepeatUtcNow)
             .Add("Check()", check.RepeatCheck);
 
         var allowance = new AllowanceAt();
         allowance.Setup();
-        yield return new Pairing("Timeline.At, instants as time goes by (x 1024)", rounds, 4)
+        yield return new Pairing("Timeline.At, instants as time goes by (x 1024)", rounds, 4, warmUp)
             .Add("1 stage", n => Repeat(n, () => allowance.OneStage() != 0))
             .Add("256 stages", n => Repeat(n, () => allowance.AllStages() != 0));
-        yield return new Pairing("Timeline.At, any instant (x 1024)", rounds, 4)
+        yield return new Pairing("Timeline.At, any instant (x 1024)", rounds, 4, warmUp)
             .Add("1 stage", n => Repeat(n, () => allowance.OneStageAnyInstant() != 0))
             .Add("256 stages", n => Repeat(n, () => allowance.AllStagesAnyInstant() != 0));
     }

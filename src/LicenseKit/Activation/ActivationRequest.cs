@@ -38,26 +38,26 @@ public sealed class ActivationRequest
         var file = held is null ? null : new HeldFile(held.Id, held.Serial, ProofOf(held.Jws));
         var json = new CanonicalWriter();
         json.Open();
-        json.Member("aud", product);
-        json.Open("cnf");
+        json.Member("aud"u8, product);
+        json.Open("cnf"u8);
         Terms.WriteJwk(key.PublicKey, json);
         json.Close();
-        json.Member("iat", now);
-        json.Member("iss", key.PublicKey.Thumbprint);
-        json.Open("lk");
+        json.Member("iat"u8, now);
+        json.Member("iss"u8, key.PublicKey.Thumbprint);
+        json.Open("lk"u8);
         if (file is not null)
         {
-            json.Open("license");
-            json.Member("id", file.Id);
-            json.Member("proof", file.Proof);
-            json.Member("serial", file.Serial);
+            json.Open("license"u8);
+            json.Member("id"u8, file.Id);
+            json.Member("proof"u8, file.Proof);
+            json.Member("serial"u8, file.Serial);
             json.Close();
         }
 
-        json.Member("nonce", nonce);
-        json.Member("reads", 1);
-        json.Member("software", "LicenseKit");
-        json.Member("v", 1);
+        json.Member("nonce"u8, nonce);
+        json.Member("reads"u8, 1);
+        json.Member("software"u8, "LicenseKit");
+        json.Member("v"u8, 1);
         json.Close();
         json.Close();
         return new(key.PublicKey, product, Signing.Jws.Sign(json.Written, DocumentType.Activation, key), file);

@@ -82,7 +82,16 @@ public sealed class EffectiveRights
     public IReadOnlyList<Seats> AllowancesAt(DateTimeOffset at)
     {
         var seconds = UnixTime.Of(at);
-        return [.. _timelines.Select(t => t.At(seconds)).Distinct()];
+        var allowances = new List<Seats>(_timelines.Length);
+        foreach (var timeline in _timelines)
+        {
+            if (timeline.At(seconds) is var seats && !allowances.Contains(seats))
+            {
+                allowances.Add(seats);
+            }
+        }
+
+        return allowances;
     }
 
     internal Timeline TimelineOf(int index) => _timelines[index];

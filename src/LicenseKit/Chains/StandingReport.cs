@@ -46,7 +46,12 @@ public sealed record StandingReport(Standing Standing, string? Link, LicenseFaul
 
     private static StandingReport? State(Chain chain)
     {
-        var link = chain.Links.FirstOrDefault(l => l.State != LicenseState.Active);
+        ServerLicense? link = null;
+        for (var i = 0; i < chain.Links.Count && link is null; i++)
+        {
+            link = chain.Links[i].State == LicenseState.Active ? null : chain.Links[i];
+        }
+
         return link?.State switch
         {
             LicenseState.Suspended => No(Standing.Suspended, FaultCode.Suspended, link, $"License '{link.Client}' is suspended.", "Ask its issuer to resume it."),

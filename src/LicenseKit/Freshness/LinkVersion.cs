@@ -10,12 +10,12 @@ internal sealed record LinkVersion(long Serial, string Sha256)
 
     public static void Write(IReadOnlyList<LinkVersion> chain, CanonicalWriter json)
     {
-        json.Open("chain", '[');
+        json.Open("chain"u8, '[');
         foreach (var link in chain)
         {
             json.Open();
-            json.Member("serial", link.Serial);
-            json.Member("sha256", link.Sha256);
+            json.Member("serial"u8, link.Serial);
+            json.Member("sha256"u8, link.Sha256);
             json.Close();
         }
 

@@ -48,40 +48,40 @@ internal sealed record Ping
     {
         var json = new CanonicalWriter();
         json.Open();
-        json.Member("aud", Parent);
-        json.Member("iat", IssuedAt);
-        json.Member("iss", License);
-        json.Open("lk");
+        json.Member("aud"u8, Parent);
+        json.Member("iat"u8, IssuedAt);
+        json.Member("iss"u8, License);
+        json.Open("lk"u8);
         LinkVersion.Write(Chain, json);
-        json.Member("clock", Clock);
-        json.Member("issued", Issued);
-        json.Member("nonce", Nonce);
-        json.Member("peak", Peak);
+        json.Member("clock"u8, Clock);
+        json.Member("issued"u8, Issued);
+        json.Member("nonce"u8, Nonce);
+        json.Member("peak"u8, Peak);
         if (Previous is { } previous)
         {
-            json.Open("prev");
-            json.Member("seq", previous.Seq);
-            json.Member("sha256", previous.Sha256);
+            json.Open("prev"u8);
+            json.Member("seq"u8, previous.Seq);
+            json.Member("sha256"u8, previous.Sha256);
             json.Close();
         }
 
-        json.Member("reads", 1);
+        json.Member("reads"u8, 1);
         if (Refused is { } refused)
         {
-            json.Member("refused", refused);
+            json.Member("refused"u8, refused);
         }
 
-        json.Member("seq", Seq);
-        json.Member("settled", Settled);
-        json.Member("software", "LicenseKit");
-        json.Open("use");
+        json.Member("seq"u8, Seq);
+        json.Member("settled"u8, Settled);
+        json.Member("software"u8, "LicenseKit");
+        json.Open("use"u8);
         foreach (var (kind, count) in Use.OrderBy(u => u.Key, StringComparer.Ordinal))
         {
             json.Member(kind, count);
         }
 
         json.Close();
-        json.Member("v", 1);
+        json.Member("v"u8, 1);
         json.Close();
         json.Close();
         return Jws.Sign(json.Written, DocumentType.Ping, key);

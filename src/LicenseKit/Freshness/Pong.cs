@@ -29,15 +29,15 @@ internal sealed record Pong
     {
         var json = new CanonicalWriter();
         json.Open();
-        json.Member("aud", License);
-        json.Member("iat", IssuedAt);
-        json.Member("iss", Parent);
-        json.Open("lk");
+        json.Member("aud"u8, License);
+        json.Member("iat"u8, IssuedAt);
+        json.Member("iss"u8, Parent);
+        json.Open("lk"u8);
         LinkVersion.Write(Chain, json);
-        json.Member("nonce", Nonce);
-        json.Member("reads", 1);
-        json.Member("seq", Seq);
-        json.Member("v", 1);
+        json.Member("nonce"u8, Nonce);
+        json.Member("reads"u8, 1);
+        json.Member("seq"u8, Seq);
+        json.Member("v"u8, 1);
         json.Close();
         json.Close();
         return Jws.Sign(json.Written, DocumentType.Pong, key);

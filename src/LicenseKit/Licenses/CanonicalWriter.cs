@@ -42,10 +42,10 @@ internal sealed class CanonicalWriter
         _afterValue = false;
     }
 
-    public void Open(string name, char bracket = '{')
+    public void Open(string name)
     {
         Member(name);
-        Open(bracket);
+        Open();
     }
 
     public void Member(string name, string value)
@@ -55,6 +55,37 @@ internal sealed class CanonicalWriter
     }
 
     public void Member(string name, long value)
+    {
+        Member(name);
+        Integer(value);
+    }
+
+    /// <summary>A name of the format itself, which needs no escapes.</summary>
+    public void Member(ReadOnlySpan<byte> name)
+    {
+        Separate();
+        Reserve(name.Length + 3);
+        _buffer[_length] = (byte)'"';
+        name.CopyTo(_buffer.AsSpan(_length + 1));
+        _length += name.Length + 3;
+        _buffer[_length - 2] = (byte)'"';
+        _buffer[_length - 1] = (byte)':';
+        _afterValue = false;
+    }
+
+    public void Open(ReadOnlySpan<byte> name, char bracket = '{')
+    {
+        Member(name);
+        Open(bracket);
+    }
+
+    public void Member(ReadOnlySpan<byte> name, string value)
+    {
+        Member(name);
+        Text(value);
+    }
+
+    public void Member(ReadOnlySpan<byte> name, long value)
     {
         Member(name);
         Integer(value);

@@ -118,7 +118,9 @@ public sealed class Seats : IEquatable<Seats>
     public long Most(string kind) => Limit.Add(this[kind], Generic);
 
     /// <inheritdoc/>
-    public bool Equals(Seats? other) => other is not null && Combine(other, (a, b) => a == b ? 0 : 1).IsNone;
+    public bool Equals(Seats? other) => other is not null && (HasSameKinds(other)
+        ? Generic == other.Generic && _counts.AsSpan().SequenceEqual(other._counts)
+        : Combine(other, (a, b) => a == b ? 0 : 1).IsNone);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Seats);

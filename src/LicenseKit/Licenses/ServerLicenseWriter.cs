@@ -15,52 +15,52 @@ internal static class ServerLicenseWriter
     public static void Write(ServerLicenseClaims license, CanonicalWriter json)
     {
         json.Open();
-        json.Member("aud", license.Product);
+        json.Member("aud"u8, license.Product);
         WriteBinding(license.Binding, json);
-        json.Member("exp", license.Expires);
-        json.Member("iat", license.IssuedAt);
-        json.Member("iss", license.Issuer);
-        json.Open("lk");
-        json.Member("client", license.Client);
+        json.Member("exp"u8, license.Expires);
+        json.Member("iat"u8, license.IssuedAt);
+        json.Member("iss"u8, license.Issuer);
+        json.Open("lk"u8);
+        json.Member("client"u8, license.Client);
         if (license.Contact is { } contact)
         {
-            json.Open("contact");
-            json.Member("every", contact.Every);
-            json.Member("silence", contact.Silence);
+            json.Open("contact"u8);
+            json.Member("every"u8, contact.Every);
+            json.Member("silence"u8, contact.Silence);
             json.Close();
         }
 
         Terms.WriteExtensions(license.Extensions, json);
         Terms.WriteFeatures(license.Features, json);
-        json.Member("grace", license.Grace);
-        json.Member("maxDuration", Limit.ToWire(license.MaxDuration));
-        json.Member("maxLease", Limit.ToWire(license.MaxLease));
-        json.Member("maxLicenses", Limit.ToWire(license.MaxLicenses));
-        json.Member("maxOffline", Limit.ToWire(license.MaxOffline));
-        json.Member("oem", license.Oem);
+        json.Member("grace"u8, license.Grace);
+        json.Member("maxDuration"u8, Limit.ToWire(license.MaxDuration));
+        json.Member("maxLease"u8, Limit.ToWire(license.MaxLease));
+        json.Member("maxLicenses"u8, Limit.ToWire(license.MaxLicenses));
+        json.Member("maxOffline"u8, Limit.ToWire(license.MaxOffline));
+        json.Member("oem"u8, license.Oem);
         WriteOverage(license.Overage, json);
         if (license.Parent is { } parent)
         {
-            json.Open("parent");
-            json.Member("id", parent.Id);
-            json.Member("serial", parent.Serial);
-            json.Member("sha256", parent.Sha256);
+            json.Open("parent"u8);
+            json.Member("id"u8, parent.Id);
+            json.Member("serial"u8, parent.Serial);
+            json.Member("sha256"u8, parent.Sha256);
             json.Close();
         }
 
         if (license.ParentUrl is { } url)
         {
-            json.Member("parentUrl", url);
+            json.Member("parentUrl"u8, url);
         }
 
         Terms.WriteSeats(license.Seats, json);
-        json.Member("serial", license.Serial);
+        json.Member("serial"u8, license.Serial);
         Terms.WriteStages(license.Stages, json);
-        json.Member("state", Name(license.State));
-        json.Member("v", 1);
+        json.Member("state"u8, Name(license.State));
+        json.Member("v"u8, 1);
         json.Close();
-        json.Member("nbf", license.NotBefore);
-        json.Member("sub", license.Id);
+        json.Member("nbf"u8, license.NotBefore);
+        json.Member("sub"u8, license.Id);
         json.Close();
     }
 
@@ -85,14 +85,14 @@ internal static class ServerLicenseWriter
             return;
         }
 
-        json.Open("cnf");
+        json.Open("cnf"u8);
         switch (binding)
         {
             case Binding.ToKey bound:
                 Terms.WriteJwk(bound.Key, json);
                 break;
             case Binding.ToCode bound:
-                json.Member("lkc", bound.Code.ToString());
+                json.Member("lkc"u8, bound.Code.ToString());
                 break;
         }
 
@@ -101,11 +101,11 @@ internal static class ServerLicenseWriter
 
     private static void WriteOverage(Overage overage, CanonicalWriter json)
     {
-        json.Open("overage");
-        json.Member("mode", Name(overage.Mode));
+        json.Open("overage"u8);
+        json.Member("mode"u8, Name(overage.Mode));
         if (overage.Mode == OverageMode.Deadline)
         {
-            json.Member("seconds", overage.Seconds);
+            json.Member("seconds"u8, overage.Seconds);
         }
 
         json.Close();

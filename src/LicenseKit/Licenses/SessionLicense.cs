@@ -96,25 +96,25 @@ public sealed class SessionLicense
     private static void Write(SessionLicenseClaims license, CanonicalWriter json)
     {
         json.Open();
-        json.Member("aud", license.Product);
-        json.Member("exp", license.Expires);
-        json.Member("iat", license.IssuedAt);
-        json.Member("iss", license.Issuer);
-        json.Open("lk");
-        json.Member("allocation", license.Allocation == Allocation.Reserved ? "reserved" : "shared");
-        json.Member("client", license.Client);
+        json.Member("aud"u8, license.Product);
+        json.Member("exp"u8, license.Expires);
+        json.Member("iat"u8, license.IssuedAt);
+        json.Member("iss"u8, license.Issuer);
+        json.Open("lk"u8);
+        json.Member("allocation"u8, license.Allocation == Allocation.Reserved ? "reserved" : "shared");
+        json.Member("client"u8, license.Client);
         Terms.WriteExtensions(license.Extensions, json);
         Terms.WriteFeatures(license.Features, json);
-        json.Member("maxBorrow", Limit.ToWire(license.MaxBorrow));
-        json.Member("maxLease", Limit.ToWire(license.MaxLease));
+        json.Member("maxBorrow"u8, Limit.ToWire(license.MaxBorrow));
+        json.Member("maxLease"u8, Limit.ToWire(license.MaxLease));
         Terms.WriteSeats(license.Seats, json);
-        json.Member("serial", license.Serial);
-        json.Member("serverUrl", license.ServerUrl);
+        json.Member("serial"u8, license.Serial);
+        json.Member("serverUrl"u8, license.ServerUrl);
         Terms.WriteStages(license.Stages, json);
-        json.Member("v", 1);
+        json.Member("v"u8, 1);
         json.Close();
-        json.Member("nbf", license.NotBefore);
-        json.Member("sub", license.Id);
+        json.Member("nbf"u8, license.NotBefore);
+        json.Member("sub"u8, license.Id);
         json.Close();
     }
 

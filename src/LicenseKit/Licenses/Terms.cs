@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 using LicenseKit.Signing;
 
@@ -12,16 +14,16 @@ internal static class Terms
 
     public static void WriteJwk(PublicKey key, CanonicalWriter json)
     {
-        json.Open("jwk");
-        json.Member("crv", "Ed25519");
-        json.Member("kty", "OKP");
-        json.Member("x", key.X);
+        json.Open("jwk"u8);
+        json.Member("crv"u8, "Ed25519");
+        json.Member("kty"u8, "OKP");
+        json.Member("x"u8, key.X);
         json.Close();
     }
 
     public static void WriteExtensions(IReadOnlyDictionary<string, string> extensions, CanonicalWriter json)
     {
-        json.Open("ext");
+        json.Open("ext"u8);
         foreach (var (name, value) in InOrder(extensions))
         {
             json.Member(name, value);
@@ -32,18 +34,18 @@ internal static class Terms
 
     public static void WriteFeatures(IReadOnlyDictionary<string, Feature> features, CanonicalWriter json)
     {
-        json.Open("features");
+        json.Open("features"u8);
         foreach (var (name, feature) in InOrder(features))
         {
             json.Open(name);
             if (feature.Limit is { } limit)
             {
-                json.Member("limit", Limit.ToWire(limit));
+                json.Member("limit"u8, Limit.ToWire(limit));
             }
 
             if (feature.Until is { } until)
             {
-                json.Member("until", until);
+                json.Member("until"u8, until);
             }
 
             json.Close();
@@ -54,7 +56,7 @@ internal static class Terms
 
     public static void WriteSeats(Seats seats, CanonicalWriter json)
     {
-        json.Open("seats");
+        json.Open("seats"u8);
         var kinds = seats.Kinds;
         var generic = 0;
         while (generic < kinds.Count && string.CompareOrdinal(kinds[generic], Seats.GenericName) < 0)
@@ -80,14 +82,14 @@ internal static class Terms
 
     public static void WriteStages(IReadOnlyList<Stage> stages, CanonicalWriter json)
     {
-        json.Open("stages", '[');
+        json.Open("stages"u8, '[');
         foreach (var stage in stages)
         {
             json.Open();
-            json.Member("from", stage.FromSeconds);
-            json.Member("name", stage.Name);
+            json.Member("from"u8, stage.FromSeconds);
+            json.Member("name"u8, stage.Name);
             WriteSeats(stage.Seats, json);
-            json.Member("to", stage.ToSeconds);
+            json.Member("to"u8, stage.ToSeconds);
             json.Close();
         }
 
@@ -156,8 +158,9 @@ internal static class Terms
     public static Seats ReadSeats(ref StrictReader json)
     {
         json.Open("seats"u8);
-        var kinds = new List<string>(4);
-        var counts = new List<long>(4);
+        var kinds = default(KindNames);
+        Span<long> counts = stackalloc long[Seats.MaxKinds];
+        var read = 0;
         long? generic = null;
         string? name = null;
         while (json.TryName(ref name))
@@ -169,12 +172,13 @@ internal static class Terms
                 continue;
             }
 
-            kinds.Add(name!);
-            counts.Add(count);
-            if (!Names.IsKind(name!) || kinds.Count > Seats.MaxKinds)
+            if (!Names.IsKind(name!) || read == Seats.MaxKinds)
             {
                 json.Refuse(FaultCode.OutOfRange, $"Seat kind '{Names.Shown(name!)}' has a malformed name, or is one of more than {Seats.MaxKinds}.");
+                break;
             }
+
+            (kinds[read], counts[read++]) = (name!, count);
         }
 
         json.Close();
@@ -183,7 +187,7 @@ internal static class Terms
             json.Refuse(FaultCode.MissingMember, "Member 'generic' of 'seats' is missing.", Seats.GenericName);
         }
 
-        return Seats.FromSorted([.. kinds], [.. counts], generic ?? 0);
+        return Seats.FromSorted(kinds[..read].ToArray(), counts[..read].ToArray(), generic ?? 0);
     }
 
     public static IReadOnlyList<Stage> ReadStages(ref StrictReader json, Seats baseSeats)
@@ -213,6 +217,13 @@ internal static class Terms
 
         json.CloseArray();
         return stages;
+    }
+
+    [InlineArray(Seats.MaxKinds)]
+    [SuppressMessage("Style", "IDE0044", Justification = "An inline array is written through its indexer.")]
+    private struct KindNames
+    {
+        private string _first;
     }
 
     /// <summary>Members as RFC 8785 sorts them; what a reader made is sorted already.</summary>

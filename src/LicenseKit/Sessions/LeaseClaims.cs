@@ -45,23 +45,23 @@ internal sealed record LeaseClaims
     {
         var json = new CanonicalWriter();
         json.Open();
-        json.Member("aud", Product);
-        json.Member("exp", Expires);
-        json.Member("iat", IssuedAt);
-        json.Member("iss", Issuer);
-        json.Open("lk");
-        json.Member("borrowed");
+        json.Member("aud"u8, Product);
+        json.Member("exp"u8, Expires);
+        json.Member("iat"u8, IssuedAt);
+        json.Member("iss"u8, Issuer);
+        json.Open("lk"u8);
+        json.Member("borrowed"u8);
         json.Truth(Borrowed);
-        Texts("features", Features, json);
-        json.Member("kind", Kind);
-        json.Member("license", License);
-        json.Member("n", N);
-        json.Member("nonce", Nonce);
-        json.Member("renewWithin", RenewWithin);
-        json.Member("v", 1);
-        Texts("warnings", Warnings, json);
+        Texts("features"u8, Features, json);
+        json.Member("kind"u8, Kind);
+        json.Member("license"u8, License);
+        json.Member("n"u8, N);
+        json.Member("nonce"u8, Nonce);
+        json.Member("renewWithin"u8, RenewWithin);
+        json.Member("v"u8, 1);
+        Texts("warnings"u8, Warnings, json);
         json.Close();
-        json.Member("sub", Session);
+        json.Member("sub"u8, Session);
         json.Close();
         return Jws.Sign(json.Written, DocumentType.Lease, key);
     }
@@ -102,7 +102,7 @@ internal sealed record LeaseClaims
         return message.Fault is { } wrong ? wrong : lease;
     }
 
-    private static void Texts(string name, IReadOnlyList<string> texts, CanonicalWriter json)
+    private static void Texts(ReadOnlySpan<byte> name, IReadOnlyList<string> texts, CanonicalWriter json)
     {
         json.Open(name, '[');
         foreach (var text in texts)

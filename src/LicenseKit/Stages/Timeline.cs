@@ -9,6 +9,9 @@ public sealed class Timeline
     private readonly long[] _starts;
     private readonly Seats[] _seats;
 
+    /// <summary>The period asked for last: time goes slowly, so the next question is mostly about it. A race costs a search.</summary>
+    private int _recent;
+
     private Timeline(long[] starts, Seats[] seats)
     {
         _starts = starts;
@@ -129,7 +132,15 @@ public sealed class Timeline
 
     private int IndexAt(long at)
     {
-        var index = Array.BinarySearch(_starts, at);
-        return index >= 0 ? index : ~index - 1;
+        var recent = _recent;
+        if (recent + 1 < _starts.Length && _starts[recent] <= at && at < _starts[recent + 1])
+        {
+            return recent;
+        }
+
+        var found = _starts.AsSpan().BinarySearch(at);
+        var index = found >= 0 ? found : ~found - 1;
+        _recent = Math.Max(index, 0);
+        return index;
     }
 }
