@@ -21,17 +21,18 @@ try
     var licensing = host.Services.GetRequiredService<ILicensing>();
     Console.WriteLine($"standing {licensing.Standing.Text}");
     var exit = 0;
-    if (await licensing.AcquireAsync("developer") is not { Session: { } session } no)
-    {
-        Console.WriteLine($"refused {no.Fault}");
-        exit = 1;
-    }
-    else
+    var answer = await licensing.AcquireAsync("developer");
+    if (answer.Session is { } session)
     {
         await using (session)
         {
             Console.WriteLine($"working {session.Kind}: {session.Check()}");
         }
+    }
+    else
+    {
+        Console.WriteLine($"refused {answer.Fault}");
+        exit = 1;
     }
 
     await host.StopAsync();

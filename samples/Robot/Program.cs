@@ -1,4 +1,4 @@
-using LicenseKit;
+using System.Globalization;
 using LicenseKit.Hosting;
 using LicenseKit.Sessions;
 using LicenseKit.Signing;
@@ -12,7 +12,7 @@ if (args.Length < 2)
 
 var kind = args.Length > 2 ? args[2] : "execution";
 using var stop = new CancellationTokenSource();
-if (args.Length > 3 && int.TryParse(args[3], out var seconds) && seconds > 0)
+if (args.Length > 3 && int.TryParse(args[3], CultureInfo.InvariantCulture, out var seconds) && seconds > 0)
 {
     stop.CancelAfter(TimeSpan.FromSeconds(seconds));
 }
@@ -26,9 +26,10 @@ Console.CancelKeyPress += (_, e) =>
 try
 {
     await using var licensing = await Licensing.OpenAsync("acme.robot", RootKey.Parse(File.ReadAllText(args[1])), o => o.AsClient(args[0]));
-    if (await licensing.AcquireAsync(kind, stop.Token) is not { Session: { } session } no)
+    var answer = await licensing.AcquireAsync(kind, stop.Token);
+    if (answer.Session is not { } session)
     {
-        Console.WriteLine($"refused {no.Fault}");
+        Console.WriteLine($"refused {answer.Fault}");
         return 1;
     }
 

@@ -6,9 +6,9 @@ namespace LicenseKit.Hosting.Storage;
 
 /// <summary>The part of a grant that is not its versions, as it is stored: what its holder has told.</summary>
 internal sealed record StoredTold(
-    int CountedFrom, string? ShownKey, long? LastPing, long Held, long Settled, IReadOnlyDictionary<string, long> Use, IReadOnlyList<StoredTold.Talk> Talks)
+    int CountedFrom, long ResetAt, string? ShownKey, long? LastPing, long Held, long Settled, IReadOnlyDictionary<string, long> Use, IReadOnlyList<StoredTold.Talk> Talks)
 {
-    public static StoredTold Of(ServerGrant grant) => new(grant.CountedFrom, grant.ShownKey?.X, grant.LastPing, grant.Held, grant.Settled, grant.Use,
+    public static StoredTold Of(ServerGrant grant) => new(grant.CountedFrom, grant.ResetAt, grant.ShownKey?.X, grant.LastPing, grant.Held, grant.Settled, grant.Use,
         [.. grant.Talks.Select(t => new Talk(t.Key.X, t.Seq, t.Ping, t.Pong))]);
 
     public ServerGrant ToGrant(string id, ImmutableArray<GrantVersion> versions) => new()
@@ -16,6 +16,7 @@ internal sealed record StoredTold(
         Id = id,
         Versions = versions,
         CountedFrom = CountedFrom,
+        ResetAt = ResetAt,
         ShownKey = ShownKey is null ? null : Key(ShownKey),
         LastPing = LastPing,
         Held = Held,

@@ -159,7 +159,7 @@ internal sealed class SessionStep(SigningKey key)
     }
 
     /// <summary>One that did not renew since the last restart keeps the deadline given at that one.</summary>
-    private static SessionEntry Restore(SessionContext context, SessionEntry stored)
+    public static SessionEntry Restore(SessionContext context, SessionEntry stored)
     {
         context.Ledger.Sessions.TryGetValue(stored.License, out var grant);
         var until = stored.RestoredUntil ?? (context.Chain is null ? context.At.Now : Math.Max(context.At.Now, Ends(context, grant)));

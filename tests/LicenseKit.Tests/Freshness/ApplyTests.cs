@@ -151,7 +151,7 @@ public class ApplyTests
     {
         var master = _world.Master();
         var child = _world.NewServer();
-        child.Take(master.FileOf(master.Issue(Draft(change: d => d.LicenseCode = Signing.LicenseCode.Of(child.Key.PublicKey, Product).ToString()))));
+        child.Take(master.FileOf(master.Issue(Draft(change: d => d.LicenseCode = LicenseKit.Signing.LicenseCode.Of(child.Key.PublicKey, Product).ToString()))));
         Assert.Equal(Standing.Good, child.Standing.Standing);
     }
 }

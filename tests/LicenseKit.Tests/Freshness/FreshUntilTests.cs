@@ -94,7 +94,7 @@ public class FreshUntilTests
         child.Take(parent.FileOf(parent.Issue(Draft("Island", 1, 1, 0, d =>
         {
             d.SuppressPings = true;
-            d.LicenseCode = Signing.LicenseCode.Of(child.Key.PublicKey, Product).ToString();
+            d.LicenseCode = LicenseKit.Signing.LicenseCode.Of(child.Key.PublicKey, Product).ToString();
         }))));
         return child;
     }

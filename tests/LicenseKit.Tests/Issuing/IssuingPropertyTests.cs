@@ -11,7 +11,7 @@ namespace LicenseKit.Tests.Issuing;
 /// <summary>Random decisions of an operator: the tree never grants more than its root allows.</summary>
 public class IssuingPropertyTests
 {
-    private static readonly ChainReader Reader = new(Product, [new Signing.RootKey(Root.PublicKey)]);
+    private static readonly ChainReader Reader = new(Product, [new LicenseKit.Signing.RootKey(Root.PublicKey)]);
 
     private static readonly Gen<(int Op, int Who, (int D, int E, int G) Seats, int Days)[]> Steps =
         Gen.Select(Gen.Int[0, 9], Gen.Int[0, 3], Gen.Select(Gen.Int[0, 7], Gen.Int[0, 9], Gen.Int[0, 3]), Gen.Int[1, 60]).Array[1, 25];

@@ -205,7 +205,7 @@ public class IssuingStepTests
         Reissue(_master, c => c with { MaxOffline = maxOfflineDays * Day, Expires = Start + (issuerDays * Day), Grace = 0 });
         _master.SetState(child.Id, LicenseState.Suspended);
         child.Take(_master.FileOf(child.Id));
-        Assert.Equal(Chains.Standing.Suspended, child.Standing.Standing);
+        Assert.Equal(LicenseKit.Chains.Standing.Suspended, child.Standing.Standing);
         _master.SetState(child.Id, LicenseState.Active);
         child.Take(_master.FileOf(child.Id));
         Assert.False(child.Standing.Serves);

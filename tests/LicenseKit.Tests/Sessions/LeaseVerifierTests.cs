@@ -86,7 +86,7 @@ public class LeaseVerifierTests
     {
         var master = _world.Master();
         var island = _world.NewServer();
-        var id = master.Issue(Draft("Island", change: d => (d.SuppressPings, d.LicenseCode) = (true, Signing.LicenseCode.Of(island.Key.PublicKey, Product).ToString())));
+        var id = master.Issue(Draft("Island", change: d => (d.SuppressPings, d.LicenseCode) = (true, LicenseKit.Signing.LicenseCode.Of(island.Key.PublicKey, Product).ToString())));
         Reissue(master, c => c with { MaxOffline = 5 * Day });
         island.Take(master.FileOf(id));
         var license = island.SessionLicense(island.Issue(SessionDraft(change: d => d.Duration = "P1D")));
