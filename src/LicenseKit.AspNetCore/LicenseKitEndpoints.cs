@@ -86,7 +86,7 @@ public static class LicenseKitEndpoints
         await server.ReleaseAsync(id, Secret(http), http.RequestAborted).ConfigureAwait(false) is { } fault ? Problems.Of(fault, http) : Results.NoContent();
 
     private static IResult Lease(LeaseAnswer answer) => Results.Json(
-        new LeaseMessage(answer.Lease, answer.Chain, answer.Keys.Count == 0 ? null : answer.Keys, answer.RenewWithin, answer.Standing), WireJson.Default.LeaseMessage);
+        new LeaseMessage(answer.Lease, answer.Chain, answer.RenewWithin, answer.Standing, answer.Keys.Count == 0 ? null : answer.Keys), WireJson.Default.LeaseMessage);
 
     private static JsonElement Json(byte[] bundle) => JsonElement.Parse(bundle);
 

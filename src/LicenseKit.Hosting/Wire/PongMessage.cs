@@ -3,4 +3,4 @@ using System.Text.Json;
 namespace LicenseKit.Hosting.Wire;
 
 /// <summary>The answer to a ping.</summary>
-internal sealed record PongMessage(string Pong, JsonElement? Bundle, IReadOnlyList<string>? Above);
+internal sealed record PongMessage(string Pong, JsonElement? Bundle = null, IReadOnlyList<string>? Above = null);
