@@ -12,6 +12,7 @@ internal sealed class SeatKeeper(ISeatSource source, TimeProvider time) : IAsync
 
     private readonly CoarseClock _clock = new(time);
     private readonly CancellationTokenSource _stop = new();
+    private int _disposed;
 
     public async Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken)
     {
@@ -43,8 +44,12 @@ internal sealed class SeatKeeper(ISeatSource source, TimeProvider time) : IAsync
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        _stop.Dispose();
+        // A container disposes what each of its registrations returned, the same keeper more than once.
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _stop.CancelAsync().ConfigureAwait(false);
+            _stop.Dispose();
+        }
     }
 
     private async Task KeepAsync(Session session, SeatSecret secret, string kind, RunningLease lease, CancellationTokenSource stop)
