@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using LicenseKit.Hosting;
 using LicenseKit.Sessions;
 using LicenseKit.Signing;
@@ -17,11 +18,14 @@ if (args.Length > 3 && int.TryParse(args[3], CultureInfo.InvariantCulture, out v
     stop.CancelAfter(TimeSpan.FromSeconds(seconds));
 }
 
-Console.CancelKeyPress += (_, e) =>
+// Ctrl-C, and what a service manager sends: the seat is given back before the process ends.
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+void Stop(PosixSignalContext signal)
 {
-    e.Cancel = true;
+    signal.Cancel = true;
     stop.Cancel();
-};
+}
 
 try
 {
