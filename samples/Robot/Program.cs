@@ -12,11 +12,6 @@ if (args.Length < 2)
 
 var kind = args.Length > 2 ? args[2] : "execution";
 using var stop = new CancellationTokenSource();
-if (args.Length > 3 && int.TryParse(args[3], CultureInfo.InvariantCulture, out var seconds) && seconds > 0)
-{
-    stop.CancelAfter(TimeSpan.FromSeconds(seconds));
-}
-
 Console.CancelKeyPress += (_, e) =>
 {
     e.Cancel = true;
@@ -36,6 +31,11 @@ try
     await using (session)
     {
         Console.WriteLine($"working {session.Kind} {session.Id}");
+        if (args.Length > 3 && int.TryParse(args[3], CultureInfo.InvariantCulture, out var seconds) && seconds > 0)
+        {
+            stop.CancelAfter(TimeSpan.FromSeconds(seconds));
+        }
+
         var told = SessionStanding.Held;
         while (session.Check() && !stop.IsCancellationRequested)
         {
@@ -62,6 +62,11 @@ catch (LicenseFaultException e)
 {
     Console.Error.WriteLine(e.Fault);
     return 1;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.WriteLine("stopped");
+    return 0;
 }
 catch (IOException e)
 {
