@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using LicenseKit.Hosting;
 using LicenseKit.Sessions;
 using LicenseKit.Signing;
@@ -12,11 +13,14 @@ if (args.Length < 2)
 
 var kind = args.Length > 2 ? args[2] : "execution";
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
+// Ctrl-C, and what a service manager sends: the seat is given back before the process ends.
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+void Stop(PosixSignalContext signal)
 {
-    e.Cancel = true;
+    signal.Cancel = true;
     stop.Cancel();
-};
+}
 
 try
 {

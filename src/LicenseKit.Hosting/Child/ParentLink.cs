@@ -26,7 +26,6 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
-        _stop.Dispose();
     }
 
     private async Task RunAsync()
@@ -72,8 +71,9 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
     {
         var leaf = state.Chain!.Leaf;
         var request = ActivationRequest.Sign(server.Key, server.Product, server.Writer.Now.Now, Secrets.NewNonce(), leaf);
-        var answer = await calls.PostAsync(state.Talk.LastUrl ?? leaf.ParentUrl!, "/activations", new ActivationMessage(request.Key.X, request.Jws),
-            WireJson.Default.ActivationMessage, WireJson.Default.BundleMessage, null, _stop.Token).ConfigureAwait(false);
+        var body = new ActivationMessage(request.Key.X, request.Jws);
+        var (answer, _) = await SendAsync(state, url => calls.PostAsync(url, "/activations", body,
+            WireJson.Default.ActivationMessage, WireJson.Default.BundleMessage, null, _stop.Token)).ConfigureAwait(false);
         return answer.Is(out var message, out var fault)
             ? (await server.ApplyAsync(Bytes(message.Bundle), "parent", null, _stop.Token).ConfigureAwait(false)).Fault
             : fault;
@@ -83,6 +83,11 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
     {
         var stored = await server.Writer.DoAsync<PendingPing>(turn =>
         {
+            if (!ChildStep.MustPing(turn.State.Child))
+            {
+                return new LicenseFault(FaultCode.OtherLicense, "The license was replaced by one whose parent is not pinged.", "Nothing needs to be done.");
+            }
+
             var facts = Report.Of(turn.State.Child, turn.State.Ledger, turn.State.Sessions, turn.At.Now, server.Writer.ClockBehind);
             turn.State = turn.State with { Child = ChildStep.Ping(turn.State.Child, server.Key, turn.At, Secrets.NewNonce(), facts) };
             turn.Touched.Child = true;
@@ -120,22 +125,25 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
         return result.Fault;
     }
 
-    /// <summary>The address in the newest license first, then the last one that worked.</summary>
-    private async Task<(Outcome<PongMessage> Answer, string Url)> SendAsync(PendingPing ping)
+    private Task<(Outcome<PongMessage> Answer, string Url)> SendAsync(PendingPing ping)
     {
-        var state = server.Writer.State.Child;
+        var body = new PingMessage(server.Key.PublicKey.X, ping.Jws);
+        return SendAsync(server.Writer.State.Child, url => calls.PostAsync(url, "/pings", body, WireJson.Default.PingMessage, WireJson.Default.PongMessage, null, _stop.Token));
+    }
+
+    /// <summary>The address in the newest license first, then the last one that worked.</summary>
+    private static async Task<(Outcome<T> Answer, string Url)> SendAsync<T>(ChildState state, Func<string, Task<Outcome<T>>> send)
+        where T : class
+    {
         var named = state.Chain!.Leaf.ParentUrl!;
-        var (answer, url) = (await SendAsync(named, ping).ConfigureAwait(false), named);
+        var (answer, url) = (await send(named).ConfigureAwait(false), named);
         if (answer.Fault is { Code: FaultCode.ServerUnreachable } && state.Talk.LastUrl is { } last && last != named)
         {
-            (answer, url) = (await SendAsync(last, ping).ConfigureAwait(false), last);
+            (answer, url) = (await send(last).ConfigureAwait(false), last);
         }
 
         return (answer, url);
     }
-
-    private Task<Outcome<PongMessage>> SendAsync(string url, PendingPing ping) =>
-        calls.PostAsync(url, "/pings", new PingMessage(server.Key.PublicKey.X, ping.Jws), WireJson.Default.PingMessage, WireJson.Default.PongMessage, null, _stop.Token);
 
     private void Note(LicenseFault? fault)
     {

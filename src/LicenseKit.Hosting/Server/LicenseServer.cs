@@ -30,7 +30,16 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
     {
         Product = options.Product;
         var folder = _folder = DataFolder.Open(options.DataFolderPath, options.Product);
-        _storage = options.Storage!(options);
+        try
+        {
+            _storage = options.Storage!(options);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+
         _store = new StateStore(_storage);
         Reader = new ChainReader(options.Product, [.. options.RootKeys]);
         _signer = new VersionSigner(Reader, folder.Key);
