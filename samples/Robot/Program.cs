@@ -13,6 +13,7 @@ if (args.Length < 2)
 
 var kind = args.Length > 2 ? args[2] : "execution";
 using var stop = new CancellationTokenSource();
+
 // Ctrl-C, and what a service manager sends: the seat is given back before the process ends.
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LicenseKit.Hosting.Wire;
+using Xunit;
 
 namespace LicenseKit.Hosting.Tests.Wire;
 
