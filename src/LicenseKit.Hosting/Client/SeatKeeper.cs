@@ -24,7 +24,9 @@ internal sealed class SeatKeeper(ISeatSource source, TimeProvider time) : IAsync
         }
 
         var lease = new RunningLease(seat, ticks, wall);
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+#pragma warning disable CA2000 // Never disposed: it holds nothing, and a session that was lost is still to be given back.
+        var stop = new CancellationTokenSource();
+#pragma warning restore CA2000
         var session = new Session(secret.Id, kind, _clock, lease.Snapshot(SessionStanding.Held, null), async () =>
         {
             await stop.CancelAsync().ConfigureAwait(false);
@@ -38,7 +40,7 @@ internal sealed class SeatKeeper(ISeatSource source, TimeProvider time) : IAsync
                 // The seat is free at the lease's end.
             }
         });
-        _ = KeepAsync(session, secret, kind, lease, stop);
+        _ = KeepAsync(session, secret, kind, lease, stop.Token);
         return new Acquired(session, null);
     }
 
@@ -52,9 +54,9 @@ internal sealed class SeatKeeper(ISeatSource source, TimeProvider time) : IAsync
         }
     }
 
-    private async Task KeepAsync(Session session, SeatSecret secret, string kind, RunningLease lease, CancellationTokenSource stop)
+    private async Task KeepAsync(Session session, SeatSecret secret, string kind, RunningLease lease, CancellationToken released)
     {
-        using var stopped = stop;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, released);
         var due = lease.RenewAt;
         LicenseFault? late = null;
         try
