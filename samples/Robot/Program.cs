@@ -13,11 +13,6 @@ if (args.Length < 2)
 
 var kind = args.Length > 2 ? args[2] : "execution";
 using var stop = new CancellationTokenSource();
-if (args.Length > 3 && int.TryParse(args[3], CultureInfo.InvariantCulture, out var seconds) && seconds > 0)
-{
-    stop.CancelAfter(TimeSpan.FromSeconds(seconds));
-}
-
 // Ctrl-C, and what a service manager sends: the seat is given back before the process ends.
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -40,6 +35,11 @@ try
     await using (session)
     {
         Console.WriteLine($"working {session.Kind} {session.Id}");
+        if (args.Length > 3 && int.TryParse(args[3], CultureInfo.InvariantCulture, out var seconds) && seconds > 0)
+        {
+            stop.CancelAfter(TimeSpan.FromSeconds(seconds));
+        }
+
         var told = SessionStanding.Held;
         while (session.Check() && !stop.IsCancellationRequested)
         {
@@ -66,6 +66,11 @@ catch (LicenseFaultException e)
 {
     Console.Error.WriteLine(e.Fault);
     return 1;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.WriteLine("stopped");
+    return 0;
 }
 catch (IOException e)
 {

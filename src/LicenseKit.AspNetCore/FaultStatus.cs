@@ -5,6 +5,11 @@ namespace LicenseKit.AspNetCore;
 /// <summary>The HTTP status of a fault.</summary>
 internal static class FaultStatus
 {
+    /// <summary>The status of a draft's fault: whatever a license may not say (LK2xxx) or delegate (LK3xxx) is the rule that refuses the draft.</summary>
+    public static int OfDraft(FaultCode code) => Of(code) is var status && status == StatusCodes.Status403Forbidden && (int)code is >= 2000 and < 4000
+        ? StatusCodes.Status422UnprocessableEntity
+        : status;
+
     public static int Of(FaultCode code) => code switch
     {
         FaultCode.MalformedRequest or FaultCode.BadDraft or FaultCode.UnknownKind or FaultCode.BadPing

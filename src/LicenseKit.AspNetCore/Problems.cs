@@ -17,6 +17,10 @@ internal static class Problems
     public static IResult Answer<T>(this Outcome<T> outcome, HttpContext context, Func<T, IResult> yes)
         where T : class => outcome.Is(out var value, out var fault) ? yes(value) : Of(fault, context);
 
+    /// <summary>The license made from a draft as JSON, or why the draft is refused.</summary>
+    public static IResult AnswerDraft<T>(this Outcome<T> outcome, HttpContext context, Func<T, IResult> yes)
+        where T : class => outcome.Is(out var value, out var fault) ? yes(value) : Of(fault, context, FaultStatus.OfDraft(fault.Code));
+
     private static IResult Of(LicenseFault fault, HttpContext context, int status)
     {
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)

@@ -39,6 +39,17 @@ public sealed class LicenseKitOptions
 
     internal bool IsServer => IsParent || IsChild;
 
+    /// <summary>Pins the keys that are not pinned yet.</summary>
+    internal LicenseKitOptions Pin(IEnumerable<RootKey> keys)
+    {
+        foreach (var key in keys.Where(k => !RootKeys.Any(r => r.Key.Equals(k.Key))))
+        {
+            RootKeys.Add(key);
+        }
+
+        return this;
+    }
+
     /// <summary>Every problem at once, each with its path; empty when all is well.</summary>
     public IReadOnlyList<string> Check()
     {

@@ -20,25 +20,23 @@ public static class LicenseKitServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(rootKeys);
         if (services.FirstOrDefault(s => s.ServiceType == typeof(LicenseKitOptions))?.ImplementationInstance is LicenseKitOptions registered)
         {
-            return new LicenseKitBuilder(registered);
+            return registered.Product == product ? new LicenseKitBuilder(registered.Pin(rootKeys))
+                : throw new ArgumentException($"LicenseKit is registered for product '{registered.Product}' already; an app is licensed as one product.", nameof(product));
         }
 
         var options = new LicenseKitOptions { Product = product };
-        foreach (var key in rootKeys)
-        {
-            options.RootKeys.Add(key);
-        }
-
-        services.AddSingleton(options);
+        services.AddSingleton(options.Pin(rootKeys));
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
-        services.AddHttpClient(HttpDefaults.ClientName, http => http.Timeout = HttpDefaults.Timeout);
+        services.AddHttpClient(HttpDefaults.ClientName, http => http.Timeout = HttpDefaults.Timeout).ConfigurePrimaryHttpMessageHandler(HttpDefaults.Handler);
         services.AddSingleton<IValidateOptions<LicenseKitOptions>, OptionsCheck>();
         services.AddSingleton(Calls);
         services.AddSingleton(provider => new LicenseServer(Checked(provider), provider.GetRequiredService<TimeProvider>(), Logger(provider)));
         services.AddSingleton(provider => new LicenseKitHost(Checked(provider), provider.GetRequiredService<LicenseServer>(), provider.GetRequiredService<ServerCalls>(),
             provider.GetRequiredService<TimeProvider>(), Logger(provider)));
-        services.AddSingleton<ILicenseServer>(provider => provider.GetRequiredService<LicenseKitHost>().Server);
+        services.AddSingleton<ILicenseServer>(provider => Checked(provider).IsServer
+            ? provider.GetRequiredService<LicenseKitHost>().Server
+            : throw new InvalidOperationException("This app is a client and serves no seats; call AsParent() or AsChild()."));
         services.AddSingleton<IIssuer>(provider => Checked(provider).IsParent
             ? provider.GetRequiredService<LicenseKitHost>().Issuer
             : throw new InvalidOperationException("This app does not issue licenses; call AsParent()."));

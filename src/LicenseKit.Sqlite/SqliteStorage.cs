@@ -7,7 +7,11 @@ namespace LicenseKit.Sqlite;
 /// <summary>One SQLite file for one process: write-ahead log, every commit on the disk before it is answered.</summary>
 internal sealed class SqliteStorage(string connectionString) : LicenseStorage
 {
-    private readonly SqliteConnectionStringBuilder _settings = new(connectionString) { ForeignKeys = true };
+    private readonly SqliteConnectionStringBuilder _settings = new(connectionString)
+    {
+        ForeignKeys = true,
+        Pooling = false, // A pool would keep the file open after the server has given its folder free, and hand a broken connection out again.
+    };
 
     public override string Description => $"SQLite '{_settings.DataSource}'";
 

@@ -18,19 +18,14 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
     private int _failures;
-    private int _disposed;
     private FaultCode _lastFault;
 
     public void Start() => _loop = Task.Run(RunAsync);
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
-        {
-            await _stop.CancelAsync().ConfigureAwait(false);
-            await _loop.ConfigureAwait(false);
-            _stop.Dispose();
-        }
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
     }
 
     private async Task RunAsync()
@@ -76,8 +71,9 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
     {
         var leaf = state.Chain!.Leaf;
         var request = ActivationRequest.Sign(server.Key, server.Product, server.Writer.Now.Now, Secrets.NewNonce(), leaf);
-        var answer = await calls.PostAsync(state.Talk.LastUrl ?? leaf.ParentUrl!, "/activations", new ActivationMessage(request.Key.X, request.Jws),
-            WireJson.Default.ActivationMessage, WireJson.Default.BundleMessage, null, _stop.Token).ConfigureAwait(false);
+        var body = new ActivationMessage(request.Key.X, request.Jws);
+        var (answer, _) = await SendAsync(state, url => calls.PostAsync(url, "/activations", body,
+            WireJson.Default.ActivationMessage, WireJson.Default.BundleMessage, null, _stop.Token)).ConfigureAwait(false);
         return answer.Is(out var message, out var fault)
             ? (await server.ApplyAsync(Bytes(message.Bundle), "parent", null, _stop.Token).ConfigureAwait(false)).Fault
             : fault;
@@ -87,6 +83,11 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
     {
         var stored = await server.Writer.DoAsync<PendingPing>(turn =>
         {
+            if (!ChildStep.MustPing(turn.State.Child))
+            {
+                return new LicenseFault(FaultCode.OtherLicense, "The license was replaced by one whose parent is not pinged.", "Nothing needs to be done.");
+            }
+
             var facts = Report.Of(turn.State.Child, turn.State.Ledger, turn.State.Sessions, turn.At.Now, server.Writer.ClockBehind);
             turn.State = turn.State with { Child = ChildStep.Ping(turn.State.Child, server.Key, turn.At, Secrets.NewNonce(), facts) };
             turn.Touched.Child = true;
@@ -106,15 +107,9 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
         var reply = new PingAnswer(message.Pong, message.Bundle is { } bundle ? Bytes(bundle) : null, message.Above ?? []);
         var taken = await server.Writer.DoAsync<PingAnswered>(turn =>
         {
-            var before = turn.State.Child.Chain?.Leaf;
             var answered = server.Child.Answer(turn.State.Child, reply, url, turn.At);
-            turn.State = turn.State with { Child = answered.State, Sessions = turn.State.Sessions.WithPeakTold() };
-            turn.Touched.Child = true;
-            if (answered.State.Chain?.Leaf is { } leaf && (leaf.Serial != before?.Serial || leaf.Id != before.Id))
-            {
-                turn.Touched.Audits.Add(new Audit(turn.At.Now, "parent", "license.apply", leaf.Id, $"'{leaf.Client}', serial {leaf.Serial}"));
-            }
-
+            server.TakeUp(turn, answered.State, "parent");
+            turn.State = turn.State with { Sessions = turn.State.Sessions.WithPeakTold() };
             return answered;
         }).ConfigureAwait(false);
         if (!taken.Is(out var result, out fault))
@@ -130,22 +125,25 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
         return result.Fault;
     }
 
-    /// <summary>The address in the newest license first, then the last one that worked.</summary>
-    private async Task<(Outcome<PongMessage> Answer, string Url)> SendAsync(PendingPing ping)
+    private Task<(Outcome<PongMessage> Answer, string Url)> SendAsync(PendingPing ping)
     {
-        var state = server.Writer.State.Child;
+        var body = new PingMessage(server.Key.PublicKey.X, ping.Jws);
+        return SendAsync(server.Writer.State.Child, url => calls.PostAsync(url, "/pings", body, WireJson.Default.PingMessage, WireJson.Default.PongMessage, null, _stop.Token));
+    }
+
+    /// <summary>The address in the newest license first, then the last one that worked.</summary>
+    private static async Task<(Outcome<T> Answer, string Url)> SendAsync<T>(ChildState state, Func<string, Task<Outcome<T>>> send)
+        where T : class
+    {
         var named = state.Chain!.Leaf.ParentUrl!;
-        var (answer, url) = (await SendAsync(named, ping).ConfigureAwait(false), named);
+        var (answer, url) = (await send(named).ConfigureAwait(false), named);
         if (answer.Fault is { Code: FaultCode.ServerUnreachable } && state.Talk.LastUrl is { } last && last != named)
         {
-            (answer, url) = (await SendAsync(last, ping).ConfigureAwait(false), last);
+            (answer, url) = (await send(last).ConfigureAwait(false), last);
         }
 
         return (answer, url);
     }
-
-    private Task<Outcome<PongMessage>> SendAsync(string url, PendingPing ping) =>
-        calls.PostAsync(url, "/pings", new PingMessage(server.Key.PublicKey.X, ping.Jws), WireJson.Default.PingMessage, WireJson.Default.PongMessage, null, _stop.Token);
 
     private void Note(LicenseFault? fault)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LicenseKit.Sessions;
 
 namespace LicenseKit.Hosting.Client;
@@ -12,51 +13,78 @@ internal sealed class SeatKeeper(ISeatSource source, TimeProvider time) : IAsync
 
     private readonly CoarseClock _clock = new(time);
     private readonly CancellationTokenSource _stop = new();
-    private int _disposed;
+
+    private readonly ConcurrentDictionary<string, Seated> _seated = new(StringComparer.Ordinal);
 
     public async Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken)
     {
         var secret = new SeatSecret();
         var (ticks, wall) = (_clock.Ticks, time.GetUtcNow());
-        if (!(await source.AcquireAsync(secret, kind, cancellationToken).ConfigureAwait(false)).Is(out var seat, out var fault))
+        if (!(await TakeAsync(secret, kind, cancellationToken).ConfigureAwait(false)).Is(out var seat, out var fault))
         {
             return new Acquired(null, fault);
         }
 
         var lease = new RunningLease(seat, ticks, wall);
-#pragma warning disable CA2000 // Never disposed: it holds nothing, and a session that was lost is still to be given back.
-        var stop = new CancellationTokenSource();
-#pragma warning restore CA2000
-        var session = new Session(secret.Id, kind, _clock, lease.Snapshot(SessionStanding.Held, null), async () =>
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            using var patience = new CancellationTokenSource(ReleaseTimeout, time);
-            try
-            {
-                await source.ReleaseAsync(secret, patience.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                // The seat is free at the lease's end.
-            }
-        });
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        var session = new Session(secret.Id, kind, _clock, lease.Snapshot(SessionStanding.Held, null), () => EndAsync(secret.Id));
+        _seated[secret.Id] = new Seated(secret, stop);
         _ = KeepAsync(session, secret, kind, lease, stop.Token);
         return new Acquired(session, null);
     }
 
+    /// <summary>Sessions that still run are lost and their seats given back: an app that stops keeps nobody waiting for a lease's end.</summary>
     public async ValueTask DisposeAsync()
     {
-        // A container disposes what each of its registrations returned, the same keeper more than once.
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_seated.Keys.Select(id => EndAsync(id).AsTask())).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for a seat. Where the answer was not awaited or got lost, the seat may have been given: it is given back.</summary>
+    private async Task<Outcome<Seat>> TakeAsync(SeatSecret secret, string kind, CancellationToken cancellationToken)
+    {
+        try
         {
-            await _stop.CancelAsync().ConfigureAwait(false);
-            _stop.Dispose();
+            var taken = await source.AcquireAsync(secret, kind, cancellationToken).ConfigureAwait(false);
+            if (taken.Fault is { Code: FaultCode.ServerUnreachable })
+            {
+                _ = GiveBackAsync(secret);
+            }
+
+            return taken;
+        }
+        catch (OperationCanceledException)
+        {
+            _ = GiveBackAsync(secret);
+            throw;
         }
     }
 
-    private async Task KeepAsync(Session session, SeatSecret secret, string kind, RunningLease lease, CancellationToken released)
+    private async ValueTask EndAsync(string id)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, released);
+        if (_seated.TryRemove(id, out var seated))
+        {
+            await seated.Stop.CancelAsync().ConfigureAwait(false);
+            seated.Stop.Dispose();
+            await GiveBackAsync(seated.Secret).ConfigureAwait(false);
+        }
+    }
+
+    private async Task GiveBackAsync(SeatSecret secret)
+    {
+        using var patience = new CancellationTokenSource(ReleaseTimeout, time);
+        try
+        {
+            await source.ReleaseAsync(secret, patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The seat is free at the lease's end.
+        }
+    }
+
+    private async Task KeepAsync(Session session, SeatSecret secret, string kind, RunningLease lease, CancellationToken stop)
+    {
         var due = lease.RenewAt;
         LicenseFault? late = null;
         try
@@ -64,7 +92,7 @@ internal sealed class SeatKeeper(ISeatSource source, TimeProvider time) : IAsync
             while (true)
             {
                 var wait = TimeSpan.FromMilliseconds(Math.Max(0, Math.Min(due, lease.Until) - _clock.Ticks));
-                await Task.Delay(wait < LookAtWall ? wait : LookAtWall, time, stop.Token).ConfigureAwait(false);
+                await Task.Delay(wait < LookAtWall ? wait : LookAtWall, time, stop).ConfigureAwait(false);
                 var slept = time.GetUtcNow() >= lease.WallUntil;
                 if (_clock.Ticks < due && _clock.Ticks < lease.Until && !slept)
                 {
@@ -72,7 +100,7 @@ internal sealed class SeatKeeper(ISeatSource source, TimeProvider time) : IAsync
                 }
 
                 var (ticks, wall) = (_clock.Ticks, time.GetUtcNow());
-                if ((await source.RenewAsync(secret, kind, lease.N, stop.Token).ConfigureAwait(false)).Is(out var seat, out var fault))
+                if ((await source.RenewAsync(secret, kind, lease.N, stop).ConfigureAwait(false)).Is(out var seat, out var fault))
                 {
                     lease = new RunningLease(seat, ticks, wall);
                     (due, late) = (lease.RenewAt, null);
@@ -96,6 +124,8 @@ internal sealed class SeatKeeper(ISeatSource source, TimeProvider time) : IAsync
             session.Lose(late);
         }
     }
+
+    private sealed record Seated(SeatSecret Secret, CancellationTokenSource Stop);
 
     /// <summary>A lease whose length counts from the moment the request was sent, on both clocks.</summary>
     private sealed class RunningLease(Seat seat, long sentTicks, DateTimeOffset sentWall)

@@ -95,20 +95,36 @@ public sealed class DataFolder : IDisposable
     private static FileStream Hold(string path)
     {
         var file = Path.Combine(path, LockName);
+        FileStream? held = null;
         try
         {
-            var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(file + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return held;
         }
-        catch (IOException e) when (File.Exists(file))
+        catch (IOException e) when (held is null && IsHeld(e))
         {
-            var pid = File.Exists(file + ".pid") ? File.ReadAllText(file + ".pid").Trim() : "?";
-            throw new LicenseFaultException(new(FaultCode.DataFolderInUse, $"The data folder '{path}' is in use by process {pid}.", "Stop that process, or give this one a folder of its own."), e);
+            throw new LicenseFaultException(new(FaultCode.DataFolderInUse, $"The data folder '{path}' is in use by process {Holder(file + ".pid")}.", "Stop that process, or give this one a folder of its own."), e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            held?.Dispose();
             throw Unusable(path, e);
+        }
+    }
+
+    /// <summary>EWOULDBLOCK of flock on Linux and macOS; a sharing or lock violation on Windows. A read-only or full disk is neither.</summary>
+    private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
+
+    private static string Holder(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "?";
         }
     }
 

@@ -14,19 +14,25 @@ internal sealed class Issuer(LicenseServer server) : IIssuer
         return DoAsync((ledger, own, now) => server.Issuing.Issue(ledger, own, draft, id, by, now), cancellationToken);
     }
 
-    public Task<Outcome<IssuedLicense>> ChangeAsync(string id, Action<ServerLicenseDraft> change, string by, CancellationToken cancellationToken = default) =>
-        DoAsync(
-            (ledger, own, now) =>
+    /// <remarks>The caller's code runs here, not in the one writer; a version that comes between starts it again from that one's draft.</remarks>
+    public async Task<Outcome<IssuedLicense>> ChangeAsync(string id, Action<ServerLicenseDraft> change, string by, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        while (true)
+        {
+            if (!IssuingStep.Find(server.Writer.State.Ledger, id).Is(out var grant, out var fault) || !DraftReader.ReadServerLicense(grant.Current.Draft).Is(out var draft, out fault))
             {
-                if (!IssuingStep.Find(ledger, id).Is(out var grant, out var fault) || !DraftReader.ReadServerLicense(grant.Current.Draft).Is(out var draft, out fault))
-                {
-                    return fault;
-                }
+                return fault;
+            }
 
-                change(draft);
-                return server.Issuing.Change(ledger, own, id, draft, null, null, by, now);
-            },
-            cancellationToken);
+            change(draft);
+            var changed = await ReplaceAsync(id, draft, by, grant.License.Serial, null, cancellationToken).ConfigureAwait(false);
+            if (changed.Fault?.Code != FaultCode.SerialConflict)
+            {
+                return changed;
+            }
+        }
+    }
 
     public Task<Outcome<IssuedLicense>> ReplaceAsync(string id, ServerLicenseDraft draft, string by, long? ifSerial = null, string? overlap = null, CancellationToken cancellationToken = default) =>
         DoAsync((ledger, own, now) => server.Issuing.Change(ledger, own, id, draft, ifSerial, overlap, by, now), cancellationToken);
@@ -94,16 +100,10 @@ internal sealed class Issuer(LicenseServer server) : IIssuer
                 return fault;
             }
 
-            turn.State = turn.State with { Ledger = issued.Ledger };
-            turn.Touched.Audits.Add(issued.Audit);
-            if (issued.Ledger.Servers.TryGetValue(issued.Id, out var grant))
-            {
-                turn.Touched.Servers.Add(issued.Id);
-                return Item(grant, turn.At.Now);
-            }
-
-            turn.Touched.SessionLicenses.Add(issued.Id);
-            return Item(issued.Ledger.Sessions[issued.Id], turn.State, turn.At.Now);
+            turn.Take(issued);
+            return issued.Ledger.Servers.TryGetValue(issued.Id, out var grant)
+                ? Item(grant, turn.At.Now)
+                : Item(issued.Ledger.Sessions[issued.Id], turn.State, turn.At.Now);
         }).WaitAsync(cancellationToken).ConfigureAwait(false);
 
     private static IssuedLicense Item(ServerGrant grant, long now)

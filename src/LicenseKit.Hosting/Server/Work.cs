@@ -28,7 +28,9 @@ internal sealed class Work<T>(Func<Turn, Outcome<T>> decide) : Work
             _outcome = decide(turn);
             return _outcome.Value is not null;
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or OverflowException)
+#pragma warning disable CA1031 // Not swallowed: whoever asked gets it, and the one writer goes on with the wishes of the others.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             _misuse = e;
             return false;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using LicenseKit.Freshness;
 using LicenseKit.Hosting.Storage;
@@ -72,7 +71,7 @@ internal sealed partial class Writer(StateStore store, EffectiveClock clock, Pub
         var work = new Work<T>(decide);
         if (!_waiting.Writer.TryWrite(work))
         {
-            work.Fail(new(FaultCode.Storage, "The server is stopping.", "Try again when it runs."));
+            work.Fail(Stopping());
         }
 
         return work.Answered;
@@ -104,6 +103,11 @@ internal sealed partial class Writer(StateStore store, EffectiveClock clock, Pub
 
         _waiting.Writer.TryComplete();
         await _loop.ConfigureAwait(false);
+        while (_waiting.Reader.TryRead(out var neverDecided))
+        {
+            neverDecided.Fail(Stopping());
+        }
+
         await _housekeeper.ConfigureAwait(false);
         await store.DisposeAsync().ConfigureAwait(false);
     }
@@ -164,7 +168,9 @@ internal sealed partial class Writer(StateStore store, EffectiveClock clock, Pub
             _floorStored = time.GetTimestamp();
             return true;
         }
-        catch (Exception e) when (e is DbException or IOException or InvalidOperationException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // Drivers throw what they like (timeouts, sockets); the writer must live, and nothing is answered as stored.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             StorageFault = new(FaultCode.Storage, $"The storage could not take a change: {e.Message}", "Mend the storage; nothing was changed, and the request may be repeated.");
             LogStorage(logger, e);
@@ -191,6 +197,8 @@ internal sealed partial class Writer(StateStore store, EffectiveClock clock, Pub
             });
         }
     }
+
+    private static LicenseFault Stopping() => new(FaultCode.Storage, "The server is stopping.", "Try again when it runs.");
 
     [LoggerMessage(8003, LogLevel.Error, "The storage could not take a change; nothing was changed.")]
     private static partial void LogStorage(ILogger logger, Exception exception);

@@ -98,7 +98,9 @@ internal sealed class StateStore(LicenseStorage storage) : IAsyncDisposable
             throw new LicenseFaultException(new(FaultCode.Storage, $"The stored license is not accepted: {fault}", "Use the root key and product with which it was applied, or another data folder."));
         }
 
-        return state with { Chain = chain, Talk = JsonSerializer.Deserialize(held[0].Talk, StoredJson.Default.ChildTalk)! };
+        // Monotonic time is of one run: a ping of an earlier one must not look young, or its late answer would set the floor of time back.
+        var talk = JsonSerializer.Deserialize(held[0].Talk, StoredJson.Default.ChildTalk)!;
+        return state with { Chain = chain, Talk = talk with { Pending = talk.Pending is { } pending ? pending with { SentTicks = null } : null } };
     }
 
     private static async Task<Ledger> LoadLedgerAsync(DbConnection connection, VersionSigner signer, CancellationToken cancellationToken)
@@ -174,7 +176,7 @@ internal sealed class StateStore(LicenseStorage storage) : IAsyncDisposable
 
         foreach (var grant in touched.SessionLicenses.Select(id => ledger.Sessions[id]))
         {
-            await run("INSERT INTO lk_session_license (id, jws, draft, revoked) VALUES (@id, @jws, @draft, @revoked) ON CONFLICT (id) DO UPDATE SET revoked = excluded.revoked",
+            await run("INSERT INTO lk_session_license (id, jws, draft, revoked) VALUES (@id, @jws, @draft, @revoked) ON CONFLICT (id) DO UPDATE SET jws = excluded.jws, draft = excluded.draft, revoked = excluded.revoked",
                 [("@id", grant.Id), ("@jws", grant.License.Jws), ("@draft", grant.Draft), ("@revoked", grant.Revoked ? 1 : 0)]).ConfigureAwait(false);
         }
     }

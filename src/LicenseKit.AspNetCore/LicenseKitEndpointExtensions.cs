@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Maps what children and apps call: signed documents and secrets of their own, no cookies, no policy.</summary>
-public static class LicenseKitEndpoints
+public static class LicenseKitEndpointExtensions
 {
     /// <summary>Maps activations, pings, sessions and the server's standing under <c>/licensekit/v1</c> below the group that it is called on.</summary>
     public static RouteGroupBuilder MapLicenseKit(this IEndpointRouteBuilder endpoints)

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Maps what operators call, behind the host's own authorization policy.</summary>
-public static class LicenseKitAdminEndpoints
+public static class LicenseKitAdminEndpointExtensions
 {
     private const string LicenseFile = "application/vnd.licensekit.license+json";
 
@@ -57,7 +57,7 @@ public static class LicenseKitAdminEndpoints
         licenses.MapPost("/", async (HttpContext http, IIssuer issuer) =>
             !(await Body.ReadTextAsync(http).ConfigureAwait(false)).Is(out var json, out var fault) || !DraftReader.ReadServerLicense(json).Is(out var draft, out fault)
             ? Problems.Of(fault, http)
-            : (await issuer.IssueAsync(draft, By(http), http.RequestAborted).ConfigureAwait(false)).Answer(http, Created))
+            : (await issuer.IssueAsync(draft, By(http), http.RequestAborted).ConfigureAwait(false)).AnswerDraft(http, Created))
             .Takes<JsonElement>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created).WithSummary("Issues a server license from a draft.");
         licenses.MapGet("/", (IIssuer issuer, string? search) => ListAsync(issuer, "server", search)).Produces<List<IssuedLicenseMessage>>().WithSummary("Server licenses issued here.");
         licenses.MapGet("/{id}", (HttpContext http, IIssuer issuer, string id) => One(http, issuer, id, "server")).Produces<IssuedLicenseMessage>().WithSummary("One server license.");
@@ -69,7 +69,7 @@ public static class LicenseKitAdminEndpoints
                 return Problems.Of(fault!, http);
             }
 
-            return (await issuer.ReplaceAsync(id, draft, By(http), serial, overlap, http.RequestAborted).ConfigureAwait(false)).Answer(http, Changed);
+            return (await issuer.ReplaceAsync(id, draft, By(http), serial, overlap, http.RequestAborted).ConfigureAwait(false)).AnswerDraft(http, Changed);
         }).Takes<JsonElement>().Produces<IssuedLicenseMessage>().WithSummary("The next version, from a draft that replaces the last one.");
         licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => File(http, issuer, id, "server", format)).WithSummary("The .lic file.");
         licenses.MapPost("/{id}/suspend", (HttpContext http, IIssuer issuer, string id) => StateAsync(http, reason => issuer.SuspendAsync(id, reason, By(http), http.RequestAborted)))
@@ -91,7 +91,7 @@ public static class LicenseKitAdminEndpoints
         licenses.MapPost("/", async (HttpContext http, IIssuer issuer) =>
             !(await Body.ReadTextAsync(http).ConfigureAwait(false)).Is(out var json, out var fault) || !DraftReader.ReadSessionLicense(json).Is(out var draft, out fault)
             ? Problems.Of(fault, http)
-            : (await issuer.IssueSessionLicenseAsync(draft, By(http), http.RequestAborted).ConfigureAwait(false)).Answer(http, Created))
+            : (await issuer.IssueSessionLicenseAsync(draft, By(http), http.RequestAborted).ConfigureAwait(false)).AnswerDraft(http, Created))
             .Takes<JsonElement>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created).WithSummary("Issues a session license from a draft.");
         licenses.MapGet("/", (IIssuer issuer, string? search) => ListAsync(issuer, "session", search)).Produces<List<IssuedLicenseMessage>>().WithSummary("Session licenses issued here.");
         licenses.MapGet("/{id}", (HttpContext http, IIssuer issuer, string id) => One(http, issuer, id, "session")).Produces<IssuedLicenseMessage>().WithSummary("One session license.");
