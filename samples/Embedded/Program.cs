@@ -2,6 +2,7 @@ using LicenseKit.Hosting;
 using LicenseKit.Signing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 // Embedded <server license> <root.pub.pem> [data folder]: an app with the license server inside, without ASP.NET.
 // Without the file it says for which License Code one must be made, or goes on with the license that it holds.
@@ -16,6 +17,7 @@ try
     var builder = Host.CreateApplicationBuilder();
     builder.Services.AddLicenseKit("acme.robot", RootKey.Parse(File.ReadAllText(args[1])))
         .AsChild(File.Exists(args[0]) ? args[0] : null).In(args.Length > 2 ? args[2] : "data").UseSqlite();
+    builder.Logging.AddFilter("Microsoft", LogLevel.None); // a failed start is told below, in one line
     using var host = builder.Build();
     await host.StartAsync();
 

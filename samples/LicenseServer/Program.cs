@@ -16,6 +16,7 @@ try
     builder.Services.AddAdminKey(files.AdminKey);
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
     builder.Services.AddOpenApi();
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a failed start is told below, in one line
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
     builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace LicenseKit.Stories;
 
@@ -18,9 +19,10 @@ internal sealed record Family(Server Master, Server Oem, string Id)
     {
         var master = await story.Master().StartAsync();
         var (id, file) = await master.IssueAsync(Draft());
-        var oem = await story.Child(master, "oem", file).StartAsync();
-        await oem.OwnAsync("the child is activated online", own => (string)own["standing"]! == "good");
-        return new Family(master, oem, id);
+        var family = new Family(master, await story.Child(master, "oem", file).StartAsync(), id);
+        await family.Oem.OwnAsync("the child is activated online", own => (string)own["standing"]! == "good");
+        await family.MasterSeesAsync("it is activated", child => (bool)child["activated"]!);
+        return family;
     }
 
     /// <summary>The Master's next version, and its way to the child by an ordinary ping.</summary>
@@ -30,6 +32,11 @@ internal sealed record Family(Server Master, Server Oem, string Id)
         await Oem.OwnAsync($"serial {serial} arrives at the child", own => (long)own["serial"]! == serial);
     }
 
+    /// <summary>Polls what the Master knows of its child.</summary>
+    public Task MasterSeesAsync(string what, Func<JsonNode, bool> holds) =>
+        Story.Until(what, async () => holds(await Master.GetAsync($"/server-licenses/{Id}")), Master.Process, Oem.Process);
+
+    /// <summary>Robots that take these seats at the same time.</summary>
     public Task<Sample[]> FillAsync(Story story, string app, params string[] kinds) => Task.WhenAll(kinds.Select(kind => story.WorkingAsync(app, kind, Master)));
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

@@ -39,6 +39,7 @@ public sealed class FloatingTests : Story
 
         await family.ChangeAsync(Family.Draft(execution: 1, generic: 0));
 
+        await family.MasterSeesAsync("the child holds the smaller license", child => (long)child["held"]! == 2 && child["lastPing"] is not null);
         Assert.Contains("execution 1", await RefusedAsync(app, "execution", family.Master), StringComparison.Ordinal);
         var before = await family.Oem.SessionsAsync();
         await Until("both robots renew", async () => await family.Oem.SessionsAsync() is var now && now.Count == 2 && now.All(s => s.Value > before[s.Key]), family.Oem.Process);
@@ -54,7 +55,7 @@ public sealed class FloatingTests : Story
     public async Task A_suspended_child_starts_no_session_and_renews_none_until_it_is_resumed()
     {
         var family = await Family.StartAsync(this);
-        var app = await family.Oem.IssueAppAsync("PT4S");
+        var app = await family.Oem.IssueAppAsync("PT6S");
         var robot = await WorkingAsync(app, "execution", family.Master);
 
         await family.Master.PostAsync($"/server-licenses/{family.Id}/suspend", """{ "reason": "unpaid" }""");

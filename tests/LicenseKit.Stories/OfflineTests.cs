@@ -27,6 +27,21 @@ public sealed class OfflineTests : Story
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_second_installation_of_one_file_is_not_activated_and_the_first_goes_on()
+    {
+        var family = await Family.StartAsync(this);
+        var (id, file) = await family.Oem.IssueAsync("""{ "client": "Hooli", "seats": { "execution": 1 }, "duration": "issuer" }""");
+        var first = await Child(family.Master, "first", file).StartAsync();
+        await first.OwnAsync("the first is activated", own => (string)own["standing"]! == "good");
+
+        var second = await Child(family.Master, "second", file).StartAsync();
+
+        await Until("the issuer sees the second", async () => (await family.Oem.GetAsync("/activity")).AsArray().Any(a => (string)a!["action"]! == "activation.refused" && (string)a["license"]! == id), second.Process);
+        Assert.Equal("not-activated", (string)(await second.GetAsync("/license"))["standing"]!);
+        Assert.Equal("good", (string)(await first.GetAsync("/license"))["standing"]!);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_file_for_another_License_Code_is_refused_and_changes_nothing()
     {
         var master = await Master().StartAsync();

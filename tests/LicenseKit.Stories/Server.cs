@@ -50,7 +50,7 @@ internal sealed class Server(Story story, string name, params string[] settings)
 
     public Task<JsonNode> PutAsync(string path, string body) => SendAsync(HttpMethod.Put, path, body);
 
-    public Task<HttpResponseMessage> PostAsync(string path, byte[] body) => RequestAsync(HttpMethod.Post, path, new ByteArrayContent(body));
+    public Task<HttpResponseMessage> PostAsync(string path, byte[] body, bool chunked) => RequestAsync(HttpMethod.Post, path, new ByteArrayContent(body), chunked);
 
     /// <summary>Issues a server license from a draft, and writes its file.</summary>
     public async Task<(string Id, string File)> IssueAsync(string draft) => await IssueAsync("server-licenses", draft);
@@ -73,10 +73,11 @@ internal sealed class Server(Story story, string name, params string[] settings)
         await Process.ExitAsync();
     }
 
-    public async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string path, HttpContent? body)
+    private async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string path, HttpContent? body, bool? chunked = null)
     {
         using var request = new HttpRequestMessage(method, $"{Url}/licensekit/v1/admin{path}") { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await System.IO.File.ReadAllTextAsync(File("admin.key"))).Trim());
+        request.Headers.TransferEncodingChunked = chunked;
         return await Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
