@@ -11,7 +11,7 @@ internal static class Results
 {
     public static void Write(string? folder, Summary summary)
     {
-        if (folder is null || summary.Reports.Length == 0)
+        if (folder is null || summary.Reports.Length == 0 || summary.Reports.Any(r => !r.Success))
         {
             return;
         }

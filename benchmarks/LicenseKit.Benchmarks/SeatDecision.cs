@@ -79,7 +79,7 @@ public class SeatDecision
             Issuer = leaf.Id,
             IssuedAt = now,
             NotBefore = now,
-            Expires = now + (30 * 86_400),
+            Expires = now + (5 * 86_400),
             Client = "Team " + id,
             ServerUrl = "https://seats.initech.example",
             Serial = 1,

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 // Embedded <server license> <root.pub.pem> [data folder]: an app with the license server inside, without ASP.NET.
+// Without the file it says for which License Code one must be made, or goes on with the license that it holds.
 if (args.Length < 2)
 {
     Console.Error.WriteLine("usage: Embedded <acme.lic> <root.pub.pem> [data folder=data]");
@@ -14,11 +15,12 @@ try
 {
     var builder = Host.CreateApplicationBuilder();
     builder.Services.AddLicenseKit("acme.robot", RootKey.Parse(File.ReadAllText(args[1])))
-        .AsChild(args[0]).In(args.Length > 2 ? args[2] : "data").UseSqlite();
+        .AsChild(File.Exists(args[0]) ? args[0] : null).In(args.Length > 2 ? args[2] : "data").UseSqlite();
     using var host = builder.Build();
     await host.StartAsync();
 
     var licensing = host.Services.GetRequiredService<ILicensing>();
+    Console.WriteLine($"code {host.Services.GetRequiredService<ILicenseServer>().LicenseCode}");
     Console.WriteLine($"standing {licensing.Standing.Text}");
     var exit = 0;
     var answer = await licensing.AcquireAsync("developer");

@@ -12,13 +12,14 @@ try
 
     builder.Services.AddLicenseKit(settings.Product, [.. files.RootKeys])
         .AsParent().AsChild(files.License).In(settings.Data).At(settings.PublicUrl).UseSqlite();
+    builder.Services.AddSingleton(files).AddHostedService<AppLicense>();
     builder.Services.AddAdminKey(files.AdminKey);
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
     builder.Services.AddOpenApi();
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
     builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
 
-    var app = builder.Build();
+    await using var app = builder.Build();
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapLicenseKit();
@@ -29,7 +30,6 @@ try
     app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
 
     await app.StartAsync();
-    await files.FinishAsync(app.Services.GetRequiredService<ILicenseServer>(), app.Services.GetRequiredService<IIssuer>());
     Welcome.Print(Console.Out, app, settings, files);
     await app.WaitForShutdownAsync();
     return 0;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using LicenseKit.Hosting;
 using LicenseKit.Sessions;
 using LicenseKit.Signing;
@@ -12,16 +13,14 @@ if (args.Length < 2)
 
 var kind = args.Length > 2 ? args[2] : "execution";
 using var stop = new CancellationTokenSource();
-if (args.Length > 3 && int.TryParse(args[3], CultureInfo.InvariantCulture, out var seconds) && seconds > 0)
+// Ctrl-C, and what a service manager sends: the seat is given back before the process ends.
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+void Stop(PosixSignalContext signal)
 {
-    stop.CancelAfter(TimeSpan.FromSeconds(seconds));
-}
-
-Console.CancelKeyPress += (_, e) =>
-{
-    e.Cancel = true;
+    signal.Cancel = true;
     stop.Cancel();
-};
+}
 
 try
 {
@@ -36,6 +35,11 @@ try
     await using (session)
     {
         Console.WriteLine($"working {session.Kind} {session.Id}");
+        if (args.Length > 3 && int.TryParse(args[3], CultureInfo.InvariantCulture, out var seconds) && seconds > 0)
+        {
+            stop.CancelAfter(TimeSpan.FromSeconds(seconds));
+        }
+
         var told = SessionStanding.Held;
         while (session.Check() && !stop.IsCancellationRequested)
         {
@@ -62,6 +66,11 @@ catch (LicenseFaultException e)
 {
     Console.Error.WriteLine(e.Fault);
     return 1;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.WriteLine("stopped");
+    return 0;
 }
 catch (IOException e)
 {

@@ -29,6 +29,9 @@ internal sealed partial class LicenseKitHost(LicenseKitOptions options, LicenseS
         _link.Start();
     }
 
+    /// <summary>Ends the contact with the parent, before the server that it asks is disposed; seats are served on.</summary>
+    public ValueTask StopAsync() => _link.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _link.DisposeAsync().ConfigureAwait(false);

@@ -79,6 +79,7 @@ public static class LicenseKitServiceCollectionExtensions
             }
         }
 
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StopAsync(CancellationToken cancellationToken) =>
+            Checked(provider).IsServer ? provider.GetRequiredService<LicenseKitHost>().StopAsync().AsTask().WaitAsync(cancellationToken) : Task.CompletedTask;
     }
 }

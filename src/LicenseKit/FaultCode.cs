@@ -175,9 +175,6 @@ public enum FaultCode
     /// <summary>The license server cannot be reached.</summary>
     ServerUnreachable = 6012,
 
-    /// <summary>The feature is not part of the license.</summary>
-    NoFeature = 6013,
-
     /// <summary>A draft cannot be read.</summary>
     BadDraft = 7001,
 

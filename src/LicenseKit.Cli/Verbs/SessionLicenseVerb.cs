@@ -54,7 +54,7 @@ internal sealed class SessionLicenseVerb : IVerb
             return new LicenseFault(FaultCode.DraftValue, "The draft's 'serverUrl' is missing; apps ask for seats there.", "Give the server's public URL.", "serverUrl");
         }
 
-        return LicenseMaker.Session(draft, IssuerTerms.Of(issuer.Chain, null), RandomId.New(), UnixTime.Of(now)).Is(out var claims, out fault)
+        return LicenseMaker.Session(draft, IssuerTerms.Of(issuer.Chain, null), RandomId.New(), null, UnixTime.Of(now)).Is(out var claims, out fault)
             && new VersionSigner(issuer.Reader, key).Sign(claims, issuer.Chain).Is(out var license, out fault)
             ? new Signed(license, issuer.Chain.ToBundle(key.PublicKey, below: [license.Jws]))
             : fault;

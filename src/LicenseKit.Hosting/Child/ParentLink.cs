@@ -107,15 +107,9 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
         var reply = new PingAnswer(message.Pong, message.Bundle is { } bundle ? Bytes(bundle) : null, message.Above ?? []);
         var taken = await server.Writer.DoAsync<PingAnswered>(turn =>
         {
-            var before = turn.State.Child.Chain?.Leaf;
             var answered = server.Child.Answer(turn.State.Child, reply, url, turn.At);
-            turn.State = turn.State with { Child = answered.State, Sessions = turn.State.Sessions.WithPeakTold() };
-            turn.Touched.Child = true;
-            if (answered.State.Chain?.Leaf is { } leaf && (leaf.Serial != before?.Serial || leaf.Id != before.Id))
-            {
-                turn.Touched.Audits.Add(new Audit(turn.At.Now, "parent", "license.apply", leaf.Id, $"'{leaf.Client}', serial {leaf.Serial}"));
-            }
-
+            server.TakeUp(turn, answered.State, "parent");
+            turn.State = turn.State with { Sessions = turn.State.Sessions.WithPeakTold() };
             return answered;
         }).ConfigureAwait(false);
         if (!taken.Is(out var result, out fault))

@@ -100,16 +100,10 @@ internal sealed class Issuer(LicenseServer server) : IIssuer
                 return fault;
             }
 
-            turn.State = turn.State with { Ledger = issued.Ledger };
-            turn.Touched.Audits.Add(issued.Audit);
-            if (issued.Ledger.Servers.TryGetValue(issued.Id, out var grant))
-            {
-                turn.Touched.Servers.Add(issued.Id);
-                return Item(grant, turn.At.Now);
-            }
-
-            turn.Touched.SessionLicenses.Add(issued.Id);
-            return Item(issued.Ledger.Sessions[issued.Id], turn.State, turn.At.Now);
+            turn.Take(issued);
+            return issued.Ledger.Servers.TryGetValue(issued.Id, out var grant)
+                ? Item(grant, turn.At.Now)
+                : Item(issued.Ledger.Sessions[issued.Id], turn.State, turn.At.Now);
         }).WaitAsync(cancellationToken).ConfigureAwait(false);
 
     private static IssuedLicense Item(ServerGrant grant, long now)

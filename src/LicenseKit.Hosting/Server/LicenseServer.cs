@@ -118,15 +118,8 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
                 return fault;
             }
 
-            var chain = child.Chain!;
-            if (!ReferenceEquals(turn.State.Child.Chain, chain))
-            {
-                turn.Touched.Audits.Add(new Audit(turn.At.Now, by, "license.apply", chain.Leaf.Id, $"'{chain.Leaf.Client}', serial {chain.Leaf.Serial}"));
-            }
-
-            turn.State = turn.State with { Child = child };
-            turn.Touched.Child = true;
-            return chain;
+            TakeUp(turn, child, by);
+            return child.Chain!;
         }).WaitAsync(cancellationToken).ConfigureAwait(false);
         if (!applied.Is(out var held, out var refused))
         {
@@ -261,6 +254,27 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
             var context = turn.Sessions();
             return Take(turn, _sessions.Acquire(turn.State.Sessions, context, id, license, request.Kind, request.Nonce, request.Labels), context);
         }).WaitAsync(cancellationToken);
+
+    /// <summary>Puts a child's next state in force; when its license is another one, says so, and grants that last as long as it follow.</summary>
+    internal void TakeUp(Turn turn, ChildState child, string by)
+    {
+        var before = turn.State.Child.Chain;
+        turn.State = turn.State with { Child = child };
+        turn.Touched.Child = true;
+        if (child.Chain is not { } chain || LinkVersion.Of(chain).SequenceEqual(before is null ? [] : LinkVersion.Of(before)))
+        {
+            return;
+        }
+
+        turn.Touched.Audits.Add(new Audit(turn.At.Now, by, "license.apply", chain.Leaf.Id, $"'{chain.Leaf.Client}', serial {chain.Leaf.Serial}"));
+        if (before is not null && before.Rights.Expires != chain.Rights.Expires && turn.Own().Value is { } own)
+        {
+            foreach (var issued in new FollowStep(Issuing).Follow(turn.State.Ledger, own, turn.At.Now))
+            {
+                turn.Take(issued);
+            }
+        }
+    }
 
     internal Task<Outcome<LeaseAnswer>> RenewLocalAsync(string session, long n, CancellationToken cancellationToken) => RenewAsync(session, n, Secrets.NewNonce(), cancellationToken);
 

@@ -23,4 +23,12 @@ internal sealed class Turn(ServerState state, Moment at, PublicKey key)
 
     public SessionContext Sessions() => new(
         State.Child.Chain, ChildStanding.Of(State.Child, key, At.Now), State.Child.Chain is null ? UnixTime.Max : FreshUntil.Of(State.Child).At, State.Ledger, At);
+
+    /// <summary>Takes a step at the issuer: the ledger, the grant that changed, and its audit row.</summary>
+    public void Take(Issued issued)
+    {
+        State = State with { Ledger = issued.Ledger };
+        Touched.Audits.Add(issued.Audit);
+        (issued.Ledger.Servers.ContainsKey(issued.Id) ? Touched.Servers : Touched.SessionLicenses).Add(issued.Id);
+    }
 }

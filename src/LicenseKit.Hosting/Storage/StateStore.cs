@@ -176,7 +176,7 @@ internal sealed class StateStore(LicenseStorage storage) : IAsyncDisposable
 
         foreach (var grant in touched.SessionLicenses.Select(id => ledger.Sessions[id]))
         {
-            await run("INSERT INTO lk_session_license (id, jws, draft, revoked) VALUES (@id, @jws, @draft, @revoked) ON CONFLICT (id) DO UPDATE SET revoked = excluded.revoked",
+            await run("INSERT INTO lk_session_license (id, jws, draft, revoked) VALUES (@id, @jws, @draft, @revoked) ON CONFLICT (id) DO UPDATE SET jws = excluded.jws, draft = excluded.draft, revoked = excluded.revoked",
                 [("@id", grant.Id), ("@jws", grant.License.Jws), ("@draft", grant.Draft), ("@revoked", grant.Revoked ? 1 : 0)]).ConfigureAwait(false);
         }
     }

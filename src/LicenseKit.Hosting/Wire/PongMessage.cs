@@ -2,5 +2,5 @@ using System.Text.Json;
 
 namespace LicenseKit.Hosting.Wire;
 
-/// <summary>The answer to a ping.</summary>
-internal sealed record PongMessage(string Pong, JsonElement? Bundle, IReadOnlyList<string>? Above);
+/// <summary>The answer to a ping; what it has not is left out.</summary>
+internal sealed record PongMessage(string Pong, JsonElement? Bundle = null, IReadOnlyList<string>? Above = null);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LicenseKit.Hosting.Wire;
 
+// Absent is null: what may be absent has a default, all else is required.
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ActivationMessage))]

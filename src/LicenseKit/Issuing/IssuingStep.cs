@@ -118,23 +118,12 @@ internal sealed class IssuingStep(VersionSigner signer, string? publicUrl)
     }
 
     /// <summary>A license for a team, a client or a group of robots, to take seats from this server.</summary>
-    public Outcome<Issued> IssueSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, string by, long now)
-    {
-        if (own.MayIssue() is { } no)
-        {
-            return no;
-        }
+    public Outcome<Issued> IssueSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, string by, long now) =>
+        SignSession(ledger, own, draft, id, null, "session-license.issue", by, now);
 
-        if (!LicenseMaker.Session(draft, IssuerTerms.Of(own.Chain, publicUrl), id, now).Is(out var claims, out var fault)
-            || !signer.Sign(claims, own.Chain).Is(out var license, out fault))
-        {
-            return fault;
-        }
-
-        var next = ledger.With(new SessionGrant { License = license, Draft = DraftWriter.Write(draft) });
-        return (Budget.Count(next, own.Chain, now) ?? Budget.Seats(next, own.Chain, now)) is { } over ? over
-            : new Issued(next, id, new Audit(now, by, "session-license.issue", id, $"'{license.Client}': {license.Seats}, until {Shown.Instant(license.Expires)}"));
-    }
+    /// <summary>The next version of a session license from its draft; apps go on with the file that they have.</summary>
+    public Outcome<Issued> ReissueSession(Ledger ledger, IssuerRights own, SessionGrant grant, SessionLicenseDraft draft, string by, long now) =>
+        SignSession(ledger, own, draft, grant.Id, grant.License.Claims, "session-license.change", by, now);
 
     /// <summary>From the next renewal on its sessions end.</summary>
     public static Outcome<Issued> RevokeSession(Ledger ledger, string id, string? reason, string by, long now) =>
@@ -169,6 +158,24 @@ internal sealed class IssuingStep(VersionSigner signer, string? publicUrl)
         var over = more ? Budget.Count(next, own.Chain, now) ?? Budget.Seats(next, own.Chain, now) : moves ? Budget.Seats(next, own.Chain, now) : null;
         return over is not null ? over
             : new Issued(next, grant.Id, audit with { Text = $"'{license.Client}', serial {license.Serial}{(audit.Text.Length > 0 ? ": " : "")}{audit.Text}" });
+    }
+
+    private Outcome<Issued> SignSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, SessionLicenseClaims? previous, string action, string by, long now)
+    {
+        if (own.MayIssue() is { } no)
+        {
+            return no;
+        }
+
+        if (!LicenseMaker.Session(draft, IssuerTerms.Of(own.Chain, publicUrl), id, previous, now).Is(out var claims, out var fault)
+            || !signer.Sign(claims, own.Chain).Is(out var license, out fault))
+        {
+            return fault;
+        }
+
+        var next = ledger.With(new SessionGrant { License = license, Draft = DraftWriter.Write(draft) });
+        return (Budget.Count(next, own.Chain, now) ?? Budget.Seats(next, own.Chain, now)) is { } over ? over
+            : new Issued(next, id, new Audit(now, by, action, id, $"'{license.Client}', serial {license.Serial}: {license.Seats}, until {Shown.Instant(license.Expires)}"));
     }
 
     internal static Outcome<ServerGrant> Find(Ledger ledger, string id) => ledger.Servers.TryGetValue(id, out var grant) ? grant : Unknown(id);

@@ -71,14 +71,14 @@ internal static class LicenseMaker
     }
 
     /// <summary>The claims of a session license.</summary>
-    public static Outcome<SessionLicenseClaims> Session(SessionLicenseDraft draft, IssuerTerms terms, string id, long now)
+    public static Outcome<SessionLicenseClaims> Session(SessionLicenseDraft draft, IssuerTerms terms, string id, SessionLicenseClaims? previous, long now)
     {
         if (!Seats(draft.Seats, draft.Generic, draft.Stages).Is(out var plan, out var fault))
         {
             return fault;
         }
 
-        var starts = draft.Starts is { } wanted ? UnixTime.Of(wanted) : now;
+        var starts = draft.Starts is { } wanted ? UnixTime.Of(wanted) : previous?.NotBefore ?? now;
         if (Expires(draft.Expires, draft.Duration, starts, Math.Min(terms.Expires, UnixTime.Add(now, terms.MaxDuration)), out var expires) is { } noEnd)
         {
             return noEnd;
@@ -94,7 +94,7 @@ internal static class LicenseMaker
             Expires = expires,
             Client = draft.Client,
             ServerUrl = draft.ServerUrl ?? terms.PublicUrl ?? "",
-            Serial = 1,
+            Serial = (previous?.Serial ?? 0) + 1,
             Allocation = draft.Allocation,
             Seats = plan.Base,
             Stages = plan.Stages,

@@ -75,7 +75,7 @@ public sealed class SessionLicense
             var claims = ReadMembers(ref json, allowHttp);
             if (json.Fault is { } fault)
             {
-                return fault;
+                return ServerLicenseReader.OfVersion(payload) ?? fault;
             }
 
             return ServerLicenseReader.IsCanonical(payload, claims, Write) ? claims : ServerLicenseReader.NotCanonical();

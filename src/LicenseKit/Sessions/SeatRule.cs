@@ -25,11 +25,13 @@ internal static class SeatRule
         var one = Seats.One(kind);
         if (grant is not null)
         {
+            // Through its server's grace it goes on with the seats that it ended with.
+            var at = Math.Min(now, grant.License.Claims.Expires - 1);
             var own = Timeline.Of(grant.License);
             var use = sessions.UseOf(grant.Id);
-            if (!own.At(now).Serves(use.Plus(one)))
+            if (!own.At(at).Serves(use.Plus(one)))
             {
-                return NoSeat(kind, $"session license '{grant.License.Client}'", own.At(now), use, own.NextChange(now), grant.Id);
+                return NoSeat(kind, $"session license '{grant.License.Client}'", own.At(at), use, own.NextChange(now), grant.Id);
             }
         }
 

@@ -185,7 +185,7 @@ internal sealed class SessionStep(SigningKey key)
         var claims = grant.License.Claims;
         return grant.Revoked ? new(FaultCode.Revoked, $"Session license '{claims.Client}' is revoked.", "Ask the server's operator for a new one.", link: grant.Id)
             : context.At.Now < claims.NotBefore ? new(FaultCode.NotYetValid, $"Session license '{claims.Client}' starts at {Shown.Instant(claims.NotBefore)}.", "Wait until then.", link: grant.Id)
-            : context.At.Now >= claims.Expires ? new(FaultCode.Expired, $"Session license '{claims.Client}' ended at {Shown.Instant(claims.Expires)}.", "Ask the server's operator for a new one.", link: grant.Id)
+            : context.At.Now >= EndOf(context, grant) ? new(FaultCode.Expired, $"Session license '{claims.Client}' ended at {Shown.Instant(claims.Expires)}.", "Ask the server's operator for a new one.", link: grant.Id)
             : null;
     }
 
@@ -195,7 +195,7 @@ internal sealed class SessionStep(SigningKey key)
         var rights = context.Chain!.Rights;
         var lease = Math.Min(grant?.License.MaxLease ?? LocalLease, rights.MaxLease);
         var ends = UnixTime.Add(context.At.Now, lease);
-        return Math.Min(Math.Min(ends, grant?.License.Claims.Expires ?? UnixTime.Max), Math.Min(rights.End, context.FreshUntil));
+        return Math.Min(Math.Min(ends, grant is null ? UnixTime.Max : EndOf(context, grant)), Math.Min(rights.End, context.FreshUntil));
     }
 
     /// <summary>The current lease once more: it ends when the seat does, whatever the wall clock did since, and not after what stands behind it now.</summary>
@@ -205,6 +205,13 @@ internal sealed class SessionStep(SigningKey key)
         var ends = Math.Min(context.At.Now + ((held.Deadline - context.At.Ticks) / 1000), Ends(context, grant));
         return ends <= context.At.Now ? Over()
             : new SessionAnswer(table, held, Lease(context, held with { Ends = ends }, nonce), RenewWithin(ends - context.At.Now), MustStore: false);
+    }
+
+    /// <summary>A session license that ends with its server's lasts through the server's grace; an earlier end is its own.</summary>
+    private static long EndOf(SessionContext context, SessionGrant grant)
+    {
+        var (expires, rights) = (grant.License.Claims.Expires, context.Chain!.Rights);
+        return expires >= rights.Expires ? Math.Max(expires, rights.End) : expires;
     }
 
     private static long RenewWithin(long lease) => Math.Max(1, lease / 2);

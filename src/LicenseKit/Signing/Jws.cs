@@ -100,7 +100,7 @@ internal static class Jws
         return null;
     }
 
-    private static LicenseFault Shape() => new(FaultCode.NotCompactJws,
+    public static LicenseFault Shape() => new(FaultCode.NotCompactJws,
         "The document is not three canonical base64url parts joined by dots.",
         "Copy the whole document, without line breaks or additions, from the file that its issuer made.");
 }

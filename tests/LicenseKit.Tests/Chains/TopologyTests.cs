@@ -11,6 +11,10 @@ public sealed class TopologyTests
     private static readonly string[] D = Leaf.Documents;
 
     [Fact]
+    public void A_reader_that_pins_no_root_key_accepts_nothing() =>
+        Assert.Equal(FaultCode.UntrustedRoot, new ChainReader(Some.Product, []).Read(Leaf.Bundle()).Fault!.Code);
+
+    [Fact]
     public void Links_out_of_their_order_are_refused()
     {
         Assert.Equal(FaultCode.UntrustedRoot, Code([.. D.Reverse()]));

@@ -140,6 +140,8 @@ public sealed class HostileModelTests
     [InlineData("\"mode\":\"deadline\",\"seconds\":3600", "\"mode\":\"never\"", FaultCode.OutOfRange)]
     [InlineData("\"v\":1}", "\"v\":2}", FaultCode.UnsupportedVersion)]
     [InlineData("\"v\":1}", "\"v\":0}", FaultCode.UnsupportedVersion)]
+    [InlineData("\"v\":1}", "\"v\":2,\"watermark\":true}", FaultCode.UnsupportedVersion)]
+    [InlineData("\"v\":1}", "\"v\":1,\"watermark\":true}", FaultCode.UnknownMember)]
     [InlineData("\"kty\":\"OKP\"", "\"kty\":\"EC\"", FaultCode.BadKey)]
     [InlineData("\"crv\":\"Ed25519\"", "\"crv\":\"X25519\"", FaultCode.BadKey)]
     [InlineData("\"cnf\":{\"jwk\"", "\"cnf\":{\"jwk2\"", FaultCode.MissingMember)]

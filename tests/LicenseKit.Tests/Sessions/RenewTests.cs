@@ -99,8 +99,11 @@ public class RenewTests
     [Fact]
     public void A_lease_ends_with_the_session_license_and_with_the_grace_of_a_link()
     {
-        _world.Now = Start + (365 * Day) - 50;
-        Assert.Equal(Start + (365 * Day), _server.Acquire("x", _license).Value!.Session.Ends);
+        var draft = SessionDraft(2, 3);
+        (draft.Duration, draft.Expires) = (null, DateTimeOffset.FromUnixTimeSeconds(Start + (300 * Day)));
+        var shorter = _server.Issue(draft);
+        _world.Now = Start + (300 * Day) - 50;
+        Assert.Equal(Start + (300 * Day), _server.Acquire("x", shorter).Value!.Session.Ends);
         _world.Now = Start + (375 * Day) - 50;
         Assert.Equal(Start + (375 * Day), _server.Acquire("y").Value!.Session.Ends);
     }
@@ -115,11 +118,11 @@ public class RenewTests
     [Theory]
     [InlineData(-1)]
     [InlineData(0)]
-    public void In_grace_sessions_start_and_renew_with_a_warning(long offset)
+    public void In_grace_sessions_of_a_license_that_ends_with_the_server_start_and_renew_with_a_warning(long offset)
     {
         _world.Now = Start + (365 * Day) + offset;
         string[] expected = offset < 0 ? [] : ["grace"];
-        Assert.Equal(expected, LeaseClaims.Read(_server.Acquire("x").Value!.Lease, _server.Key.PublicKey).Value!.Warnings);
+        Assert.Equal(expected, LeaseClaims.Read(_server.Acquire("x", _license).Value!.Lease, _server.Key.PublicKey).Value!.Warnings);
         Assert.Equal(expected, LeaseClaims.Read(_server.Renew("x", 1).Value!.Lease, _server.Key.PublicKey).Value!.Warnings);
     }
 

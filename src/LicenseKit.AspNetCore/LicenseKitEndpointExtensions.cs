@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Maps what children and apps call: signed documents and secrets of their own, no cookies, no policy.</summary>
-public static class LicenseKitEndpoints
+public static class LicenseKitEndpointExtensions
 {
     /// <summary>Maps activations, pings, sessions and the server's standing under <c>/licensekit/v1</c> below the group that it is called on.</summary>
     public static RouteGroupBuilder MapLicenseKit(this IEndpointRouteBuilder endpoints)
@@ -86,7 +86,7 @@ public static class LicenseKitEndpoints
         await server.ReleaseAsync(id, Secret(http), http.RequestAborted).ConfigureAwait(false) is { } fault ? Problems.Of(fault, http) : Results.NoContent();
 
     private static IResult Lease(LeaseAnswer answer) => Results.Json(
-        new LeaseMessage(answer.Lease, answer.Chain, answer.Keys.Count == 0 ? null : answer.Keys, answer.RenewWithin, answer.Standing), WireJson.Default.LeaseMessage);
+        new LeaseMessage(answer.Lease, answer.Chain, answer.RenewWithin, answer.Standing, answer.Keys.Count == 0 ? null : answer.Keys), WireJson.Default.LeaseMessage);
 
     private static JsonElement Json(byte[] bundle) => JsonElement.Parse(bundle);
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Maps liveness and readiness.</summary>
-public static class LicenseKitHealthEndpoints
+public static class LicenseKitHealthEndpointExtensions
 {
     /// <summary>Maps <c>/health/live</c> (the process runs) and <c>/health/ready</c> (sessions can be served; else 503 with the fault).</summary>
     public static IEndpointRouteBuilder MapLicenseKitHealth(this IEndpointRouteBuilder endpoints)

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Maps what operators call, behind the host's own authorization policy.</summary>
-public static class LicenseKitAdminEndpoints
+public static class LicenseKitAdminEndpointExtensions
 {
     private const string LicenseFile = "application/vnd.licensekit.license+json";
 
