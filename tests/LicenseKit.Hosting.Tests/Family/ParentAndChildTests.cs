@@ -51,7 +51,7 @@ public sealed class ParentAndChildTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Seats_that_a_lowering_took_count_until_the_child_has_given_them_back()
+    public async Task Seats_that_a_lowering_took_are_pending_and_not_granted_again_while_the_child_may_use_them()
     {
         var (child, license) = await _scene.ActivatedChildAsync(_master, Acme.Child(developer: 15));
         var sessions = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => child.Licensing.AcquireAsync("developer", Scene.Ct)));
@@ -59,10 +59,10 @@ public sealed class ParentAndChildTests : IAsyncLifetime
         await _scene.UntilAsync(() => _master.Issuer.Find(license)!.Held == 3);
 
         Assert.Equal(FaultCode.OverBudget, (await _master.Issuer.IssueAsync(Acme.Child("Umbrella", 14), "Ann", Scene.Ct)).Fault!.Code);
+        Assert.Equal((2L, false), (_master.Issuer.Find(license)!.Settled, _master.Issuer.Find(license)!.Pending is null));
         await sessions[0].Session!.DisposeAsync();
-        await _scene.UntilAsync(() => _master.Issuer.Find(license)!.Settled == 3);
 
-        Assert.Null((await _master.Issuer.IssueAsync(Acme.Child("Umbrella", 14), "Ann", Scene.Ct)).Fault);
+        await _scene.UntilAsync(() => _master.Issuer.Find(license) is { Settled: 3, Pending: null });
     }
 
     [Fact]
