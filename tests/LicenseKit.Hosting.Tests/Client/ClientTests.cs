@@ -1,0 +1,233 @@
+using System.Net;
+using LicenseKit.Sessions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LicenseKit.Hosting.Tests.Client;
+
+/// <summary>An app that takes its seats over real HTTP, on a clock that the test moves.</summary>
+public sealed class ClientTests : IAsyncLifetime
+{
+    private readonly TempFolder _temp = new();
+    private readonly FakeTimeProvider _clock = new(Acme.Start);
+    private Portal _server = null!;
+    private Licensing _app = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await Portal.StartAsync(_clock, _temp.In("server"), Acme.Master(_temp, _temp.In("server"), Acme.Seats(2)));
+        _app = await OpenAsync(_server.Url);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _server.DisposeAsync();
+        _temp.Dispose();
+    }
+
+    [Fact]
+    public async Task An_app_works_in_a_seat_and_gives_it_back()
+    {
+        var session = (await _app.AcquireAsync("developer", Ct)).Session!;
+
+        Assert.True(session.Check());
+        Assert.Equal((SessionStanding.Held, "good"), (session.Standing, _app.Standing.Text));
+        Assert.Equal(session.Id, Assert.Single(_server.Server.Sessions()).Id);
+        await session.DisposeAsync();
+        await session.DisposeAsync();
+        Assert.False(session.Check());
+        Assert.Empty(_server.Server.Sessions());
+    }
+
+    [Fact]
+    public async Task A_refusal_carries_the_servers_own_words()
+    {
+        await _app.AcquireAsync("developer", Ct);
+        await _app.AcquireAsync("developer", Ct);
+
+        var refused = await _app.AcquireAsync("developer", Ct);
+
+        Assert.Null(refused.Session);
+        Assert.Equal((FaultCode.NoSeat, _server.Server.Status().Good().Id), (refused.Fault!.Code, refused.Fault.Link));
+        Assert.NotEmpty(refused.Fault.Remedy);
+    }
+
+    [Fact]
+    public async Task A_session_renews_itself_for_hours()
+    {
+        var session = (await _app.AcquireAsync("developer", Ct)).Session!;
+
+        for (var minute = 0; minute < 120; minute++)
+        {
+            await UntilAsync(() => session.Standing == SessionStanding.Held, TimeSpan.FromMinutes(1));
+        }
+
+        Assert.True(_server.Server.Sessions()[0].Ends > Acme.Start + TimeSpan.FromHours(2));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_down_for_less_than_the_lease_costs_nothing()
+    {
+        var session = (await _app.AcquireAsync("developer", Ct)).Session!;
+        _server.GoSilent();
+
+        await UntilAsync(() => session.Standing == SessionStanding.RenewingLate, TimeSpan.FromSeconds(5));
+        Assert.Equal(FaultCode.ServerUnreachable, session.Fault!.Code);
+        Assert.True(session.Check());
+        _server.ComeBack();
+
+        await UntilAsync(() => session.Standing == SessionStanding.Held, TimeSpan.FromSeconds(1));
+        Assert.Null(session.Fault);
+        Assert.False(session.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_down_for_longer_loses_the_session_and_disposing_it_is_harmless()
+    {
+        var session = (await _app.AcquireAsync("developer", Ct)).Session!;
+        _server.GoSilent();
+
+        await UntilAsync(() => session.Lost.IsCancellationRequested, TimeSpan.FromSeconds(5));
+
+        Assert.Equal((SessionStanding.Lost, false), (session.Standing, session.Check()));
+        Assert.Equal(FaultCode.ServerUnreachable, session.Fault!.Code);
+        await session.DisposeAsync();
+        _server.ComeBack();
+        Assert.NotNull((await _app.AcquireAsync("developer", Ct)).Session);
+    }
+
+    [Fact]
+    public async Task A_lease_is_over_at_its_end_and_not_before_whatever_the_network_does()
+    {
+        var session = (await _app.AcquireAsync("developer", Ct)).Session!;
+        _server.GoSilent();
+
+        _clock.Advance(TimeSpan.FromMilliseconds(599_999));
+        Assert.True(session.Check());
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.False(session.Check());
+    }
+
+    [Fact]
+    public async Task A_session_that_an_operator_ends_is_lost_at_its_lease_end_with_the_reason()
+    {
+        var session = (await _app.AcquireAsync("developer", Ct)).Session!;
+        await _server.Server.EndSessionAsync(session.Id, "Ann", Ct);
+
+        await UntilAsync(() => session.Lost.IsCancellationRequested, TimeSpan.FromSeconds(5));
+
+        Assert.Equal(FaultCode.SessionOver, session.Fault!.Code);
+    }
+
+    [Fact]
+    public async Task An_app_that_closes_gives_all_its_seats_back_and_its_sessions_know()
+    {
+        var sessions = new[] { (await _app.AcquireAsync("developer", Ct)).Session!, (await _app.AcquireAsync("developer", Ct)).Session! };
+
+        await _app.DisposeAsync();
+
+        Assert.Empty(_server.Server.Sessions());
+        await UntilAsync(() => sessions.All(s => s.Lost.IsCancellationRequested), TimeSpan.Zero);
+        await sessions[0].DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_wish_that_is_not_awaited_leaves_no_seat_behind()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            using var hasty = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+            var wish = _app.AcquireAsync("developer", hasty.Token);
+            await hasty.CancelAsync();
+            try
+            {
+                await using var session = (await wish).Session;
+            }
+            catch (OperationCanceledException)
+            {
+                // Given up before the answer came.
+            }
+        }
+
+        await UntilAsync(() => _server.Server.Sessions().Count == 0, TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_a_fault_not_an_exception()
+    {
+        await using var app = await OpenAsync("http://127.0.0.1:9");
+
+        Assert.Equal(FaultCode.ServerUnreachable, (await app.AcquireAsync("developer", Ct)).Fault!.Code);
+    }
+
+    [Fact]
+    public async Task A_lease_of_a_fake_server_is_refused()
+    {
+        await using var fake = await Forger.StartAsync(_server);
+        await using var app = await OpenAsync(fake.Url);
+
+        var refused = await app.AcquireAsync("developer", Ct);
+
+        Assert.Null(refused.Session);
+        Assert.True(refused.Fault!.Code is FaultCode.WrongHeader or FaultCode.BadSignature, refused.Fault.ToString());
+    }
+
+    [Fact]
+    public async Task A_server_that_talks_nonsense_is_a_fault_not_an_exception()
+    {
+        foreach (var body in new[] { "", "<html>", "{}", "null", "{\"lease\":\"a.b.c\",\"chain\":[\"a.b.c\"],\"renewWithin\":1,\"standing\":\"good\"}", "{\"lease\":\"\",\"chain\":[null],\"renewWithin\":1,\"standing\":\"good\"}" })
+        {
+            await using var fake = await NonsenseAsync(body);
+            await using var app = await OpenAsync(fake.Urls.First());
+
+            var refused = await app.AcquireAsync("developer", Ct);
+
+            Assert.Null(refused.Session);
+            Assert.NotNull(refused.Fault);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_without_a_session_license_opens_nothing()
+    {
+        var refused = await Assert.ThrowsAsync<LicenseFaultException>(() => Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsClient(_temp.In("master.lic")), _clock, Ct));
+
+        Assert.Equal(FaultCode.ForeignSessionLicense, refused.Fault.Code);
+    }
+
+    private static async Task<WebApplication> NonsenseAsync(string body)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        app.Run(http => http.Response.WriteAsync(body));
+        await app.StartAsync(Ct);
+        return app;
+    }
+
+    private async Task<Licensing> OpenAsync(string serverUrl)
+    {
+        var team = (await _server.Issuer.IssueSessionLicenseAsync(Acme.Team(change: d => d.ServerUrl = serverUrl), "Ann", Ct)).Good();
+        var file = _temp.Write($"{team.Id}.lic", _server.Issuer.File(team.Id)!);
+        return await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsClient(file), _clock, Ct);
+    }
+
+    private async Task UntilAsync(Func<bool> isSo, TimeSpan step)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        do
+        {
+            Assert.False(deadline.IsCancellationRequested, "what was waited for did not come");
+            _clock.Advance(step);
+            await Task.Delay(TimeSpan.FromMilliseconds(15), TimeProvider.System, Ct);
+        }
+        while (!isSo());
+    }
+}

@@ -1,0 +1,43 @@
+using LicenseKit.Sessions;
+
+namespace LicenseKit.Hosting.Tests.Client;
+
+/// <summary>The same interface, with the server in the app's own process.</summary>
+public sealed class LocalSeatTests : IAsyncLifetime
+{
+    private readonly Scene _scene = new();
+    private Portal _server = null!;
+
+    public async ValueTask InitializeAsync() => _server = await _scene.MasterAsync(Acme.Seats(1));
+
+    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+
+    [Fact]
+    public async Task A_local_seat_counts_like_any_other_and_is_free_when_disposed()
+    {
+        var session = (await _server.Licensing.AcquireAsync("developer", Scene.Ct)).Session!;
+
+        Assert.Equal("local", Assert.Single(_server.Server.Sessions()).License);
+        Assert.Equal(FaultCode.NoSeat, (await _server.Licensing.AcquireAsync("developer", Scene.Ct)).Fault!.Code);
+        await session.DisposeAsync();
+        Assert.NotNull((await _server.Licensing.AcquireAsync("developer", Scene.Ct)).Session);
+    }
+
+    [Fact]
+    public async Task A_local_session_renews_itself()
+    {
+        var session = (await _server.Licensing.AcquireAsync("developer", Scene.Ct)).Session!;
+
+        await _scene.UntilAsync(() => _server.Server.Sessions()[0].Ends > Acme.Start + TimeSpan.FromHours(1), secondsAStep: 30);
+
+        Assert.Equal((true, SessionStanding.Held), (session.Check(), session.Standing));
+    }
+
+    [Fact]
+    public async Task A_kind_that_the_license_does_not_know_is_refused()
+    {
+        Assert.Equal(FaultCode.UnknownKind, (await _server.Licensing.AcquireAsync("Not A Kind", Scene.Ct)).Fault!.Code);
+        Assert.Equal(FaultCode.NoSeat, (await _server.Licensing.AcquireAsync("tester", Scene.Ct)).Fault!.Code);
+        Assert.False(_server.Licensing.Allows("export.pdf"));
+    }
+}

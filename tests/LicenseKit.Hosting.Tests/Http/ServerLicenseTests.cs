@@ -1,0 +1,164 @@
+using System.Net;
+
+namespace LicenseKit.Hosting.Tests.Http;
+
+public sealed class ServerLicenseTests : IAsyncLifetime
+{
+    private readonly Scene _scene = new();
+    private HttpClient _http = null!;
+
+    public async ValueTask InitializeAsync() => _http = (await _scene.MasterAsync()).Http;
+
+    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+
+    [Fact]
+    public async Task A_draft_becomes_a_license_whose_file_verifies()
+    {
+        var made = (await _http.PostAdminAsync("/server-licenses", Drafts.Child())).Is(HttpStatusCode.Created);
+        var file = (await _http.GetAdminAsync($"/server-licenses/{made.Id}/file")).Is(HttpStatusCode.OK);
+
+        var verdict = Acme.Verifier.Verify(Acme.Utf8(file.Body), Acme.Start);
+
+        Assert.Null(verdict.Fault);
+        Assert.Equal((made.Id, "Initech", 3L), (verdict.License!.Id, verdict.License.Client, verdict.License.Seats["developer"]));
+        Assert.Equal("application/vnd.licensekit.license+json", file.MediaType);
+    }
+
+    [Fact]
+    public async Task A_license_is_shown_with_every_member_that_scripts_rely_on()
+    {
+        var made = (await _http.PostAdminAsync("/server-licenses", Drafts.Child())).Json;
+        string[] members = ["id", "type", "client", "state", "standing", "serial", "held", "settled", "pending", "seats", "inUse", "expires", "activated", "lastPing"];
+
+        Assert.All(members, m => Assert.True(made.TryGetProperty(m, out _), m));
+        Assert.Equal(("server", "active", "not-activated"), (made.GetProperty("type").GetString(), made.GetProperty("state").GetString(), made.GetProperty("standing").GetString()));
+    }
+
+    [Theory]
+    [InlineData("", "LK7001")]
+    [InlineData("{", "LK7001")]
+    [InlineData("[]", "LK7001")]
+    [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":1},\"duration\":\"P1D\",\"colour\":1}", "LK7001")]
+    [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":\"many\"},\"duration\":\"P1D\"}", "LK7001")]
+    [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":1},\"duration\":\"P1D\",\"oem\":8}", "LK7001")]
+    [InlineData("{\"client\":\"X\",\"seats\":{\"BIG\":1},\"duration\":\"P1D\"}", "LK7001")]
+    public async Task What_is_no_draft_is_malformed(string body, string code) =>
+        (await _http.PostAdminAsync("/server-licenses", body)).IsProblem(HttpStatusCode.BadRequest, code);
+
+    [Theory]
+    [InlineData("{\"client\":\"\",\"seats\":{\"developer\":1},\"duration\":\"P1D\"}")]
+    [InlineData("{\"client\":\"a\\u202eb\",\"seats\":{\"developer\":1},\"duration\":\"P1D\"}")]
+    [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":1},\"expires\":\"2020-01-01T00:00:00Z\"}")]
+    [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":1},\"duration\":\"P1D\",\"parentUrl\":\"ftp://x\"}")]
+    [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":1},\"duration\":\"P1D\",\"licenseCode\":\"AAAAA\"}")]
+    [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":1},\"duration\":\"P1D\",\"suppressPings\":true}")]
+    [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":1},\"duration\":\"P1D\",\"contact\":{\"every\":\"PT1H\",\"silence\":\"PT1H\"}}")]
+    [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":1},\"duration\":\"P1D\",\"contact\":{\"every\":\"PT1H\",\"silence\":\"P9999D\"}}")]
+    [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":1},\"duration\":\"P1D\",\"request\":{\"lk\":\"activation-request/1\"}}")]
+    public async Task A_draft_that_a_rule_refuses_is_unprocessable(string body)
+    {
+        var answer = await _http.PostAdminAsync("/server-licenses", body);
+
+        Assert.True(answer.Status is HttpStatusCode.UnprocessableEntity, $"{(int)answer.Status} {answer.Body}");
+        Assert.Empty((await _http.GetAdminAsync("/server-licenses")).Json.EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_and_seats_that_are_gone_are_conflicts()
+    {
+        await _http.PostAdminAsync("/server-licenses", Drafts.Child());
+
+        (await _http.PostAdminAsync("/server-licenses", Drafts.Child("INITECH"))).IsProblem(HttpStatusCode.Conflict, "LK7003");
+        (await _http.PostAdminAsync("/server-licenses", Drafts.Child("Umbrella", 13))).IsProblem(HttpStatusCode.Conflict, "LK7004");
+        (await _http.PostAdminAsync("/server-licenses", Drafts.Child("Umbrella", 12))).Is(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_new_version_is_made_only_from_the_serial_that_was_seen()
+    {
+        var id = (await _http.PostAdminAsync("/server-licenses", Drafts.Child())).Id;
+        var path = "/server-licenses/" + id;
+
+        Assert.Equal(2, (await _http.AdminAsync(HttpMethod.Put, path, Drafts.Child(developer: 4), "\"1\"")).Is(HttpStatusCode.OK).Json.GetProperty("serial").GetInt32());
+        (await _http.AdminAsync(HttpMethod.Put, path, Drafts.Child(developer: 5), "\"1\"")).IsProblem(HttpStatusCode.PreconditionFailed, "LK7009");
+        (await _http.AdminAsync(HttpMethod.Put, path, Drafts.Child(developer: 5), "soon")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+        Assert.Equal(3, (await _http.AdminAsync(HttpMethod.Put, path, Drafts.Child(developer: 6))).Is(HttpStatusCode.OK).Json.GetProperty("serial").GetInt32());
+        Assert.Equal(6, (await _http.GetAdminAsync(path)).Json.GetProperty("seats").GetProperty("developer").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_body_of_ten_megabytes_is_too_large_wherever_it_goes()
+    {
+        var id = (await _http.PostAdminAsync("/server-licenses", Drafts.Child())).Id;
+        var flood = new string(' ', 10 * 1024 * 1024);
+
+        foreach (var path in new[] { "/admin/server-licenses", "/admin/session-licenses", "/admin/license", $"/admin/server-licenses/{id}/suspend", "/pings", "/activations", "/sessions", "/sessions/x/renew" })
+        {
+            (await _http.CallAsync(HttpMethod.Post, path, flood, "admin")).IsProblem(HttpStatusCode.RequestEntityTooLarge, "LK1001");
+        }
+    }
+
+    [Fact]
+    public async Task An_id_that_was_not_issued_here_is_unknown()
+    {
+        var team = (await _http.PostAdminAsync("/session-licenses", Drafts.Team())).Is(HttpStatusCode.Created).Id;
+        foreach (var id in new[] { "unknown", team })
+        {
+            (await _http.GetAdminAsync($"/server-licenses/{id}")).IsProblem(HttpStatusCode.NotFound, "LK7011");
+            (await _http.GetAdminAsync($"/server-licenses/{id}/file")).IsProblem(HttpStatusCode.NotFound, "LK7011");
+            (await _http.AdminAsync(HttpMethod.Put, $"/server-licenses/{id}", Drafts.Child())).IsProblem(HttpStatusCode.NotFound, "LK7011");
+            foreach (var action in new[] { "suspend", "resume", "revoke", "reset-activation" })
+            {
+                (await _http.PostAdminAsync($"/server-licenses/{id}/{action}")).IsProblem(HttpStatusCode.NotFound, "LK7011");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Suspend_resume_reset_and_revoke_each_make_a_version_and_revoked_is_final()
+    {
+        var path = "/server-licenses/" + (await _http.PostAdminAsync("/server-licenses", Drafts.Child())).Id;
+
+        Assert.Equal("suspended", (await _http.PostAdminAsync(path + "/suspend", "{\"reason\":\"unpaid\"}")).Is(HttpStatusCode.OK).Text("state"));
+        Assert.Equal("active", (await _http.PostAdminAsync(path + "/resume")).Is(HttpStatusCode.OK).Text("state"));
+        Assert.Equal(4, (await _http.PostAdminAsync(path + "/reset-activation")).Is(HttpStatusCode.OK).Json.GetProperty("serial").GetInt32());
+        (await _http.PostAdminAsync(path + "/suspend", "\"unpaid\"")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+        Assert.Equal("revoked", (await _http.PostAdminAsync(path + "/revoke", "{}")).Is(HttpStatusCode.OK).Text("state"));
+        (await _http.PostAdminAsync(path + "/resume")).IsProblem(HttpStatusCode.Conflict, "LK7010");
+        (await _http.AdminAsync(HttpMethod.Put, path, Drafts.Child())).IsProblem(HttpStatusCode.Conflict, "LK7010");
+        Assert.Contains("unpaid", (await _http.GetAdminAsync("/activity")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_is_searched_by_client()
+    {
+        await _http.PostAdminAsync("/server-licenses", Drafts.Child("Initech", 1));
+        await _http.PostAdminAsync("/server-licenses", Drafts.Child("Umbrella", 1));
+
+        Assert.Equal(2, (await _http.GetAdminAsync("/server-licenses")).Json.GetArrayLength());
+        Assert.Equal("Initech", Assert.Single((await _http.GetAdminAsync("/server-licenses?search=INI")).Json.EnumerateArray()).GetProperty("client").GetString());
+    }
+
+    [Fact]
+    public async Task What_a_later_version_brings_is_refused_by_name()
+    {
+        var id = (await _http.PostAdminAsync("/server-licenses", Drafts.Child())).Id;
+
+        (await _http.GetAdminAsync($"/server-licenses/{id}/file?format=xml")).IsProblem(HttpStatusCode.NotImplemented, "LK8006");
+        (await _http.PostAdminAsync($"/server-licenses/{id}/receipt", "{}")).IsProblem(HttpStatusCode.NotImplemented, "LK8006");
+        (await _http.PostAdminAsync("/session-licenses", Drafts.Team(more: ",\"maxBorrow\":\"P1D\""))).IsProblem(HttpStatusCode.NotImplemented, "LK8006");
+    }
+
+    [Fact]
+    public async Task A_session_license_is_issued_shown_downloaded_and_revoked()
+    {
+        var made = (await _http.PostAdminAsync("/session-licenses", Drafts.Team())).Is(HttpStatusCode.Created);
+        var file = await _http.GetAdminAsync($"/session-licenses/{made.Id}/file");
+
+        Assert.Equal(made.Id, Acme.Verifier.Verify(Acme.Utf8(file.Body), Acme.Start).SessionLicense!.Id);
+        Assert.Equal("session", (await _http.GetAdminAsync("/session-licenses/" + made.Id)).Text("type"));
+        Assert.Equal("revoked", (await _http.PostAdminAsync($"/session-licenses/{made.Id}/revoke", "{\"reason\":\"left\"}")).Is(HttpStatusCode.OK).Text("standing"));
+        (await _http.PostAdminAsync("/session-licenses/unknown/revoke")).IsProblem(HttpStatusCode.NotFound, "LK7011");
+        (await _http.PostAdminAsync("/session-licenses", Drafts.Team(50, ",\"allocation\":\"reserved\""))).Is(HttpStatusCode.UnprocessableEntity);
+    }
+}

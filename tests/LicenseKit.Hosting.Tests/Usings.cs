@@ -1,0 +1,3 @@
+global using LicenseKit.Issuing;
+global using LicenseKit.Licenses;
+global using Xunit;

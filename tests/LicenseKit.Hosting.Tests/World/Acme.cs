@@ -1,0 +1,73 @@
+using System.Text;
+using LicenseKit.Hosting.Files;
+using LicenseKit.Issuing;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+using LicenseKit.Chains;
+
+namespace LicenseKit.Hosting.Tests;
+
+/// <summary>The vendor of every test: its root key, its Master license, its usual drafts.</summary>
+internal static class Acme
+{
+    public const string Product = "acme.robot";
+
+    public static readonly DateTimeOffset Start = new(2027, 1, 15, 8, 0, 0, TimeSpan.Zero);
+
+    public static readonly SigningKey Root = SigningKey.FromSeed([.. Enumerable.Repeat((byte)200, 32)]);
+
+    public static readonly RootKey RootKey = new(Root.PublicKey);
+
+    public static readonly Verifier Verifier = new(Product, RootKey);
+
+    public static Seats Seats(long developer, long execution = 0, long generic = 0) => new([new("developer", developer), new("execution", execution)], generic);
+
+    /// <summary>The public key of the installation that has, or will have, this data folder.</summary>
+    public static PublicKey KeyOf(string dataFolder)
+    {
+        using var folder = DataFolder.Open(dataFolder, Product);
+        return folder.Key.PublicKey;
+    }
+
+    /// <summary>A Master license file for the installation of a data folder.</summary>
+    public static string Master(TempFolder temp, string dataFolder, Seats? seats = null, SigningKey? root = null)
+    {
+        var made = MasterLicense.Make(root ?? Root, KeyOf(dataFolder), Product, "Acme", seats ?? Seats(10, 20, 5), "M-" + Guid.NewGuid().ToString("N"), Start);
+        return temp.Write("master.lic", made.Value ?? throw new InvalidOperationException(made.Fault!.ToString()));
+    }
+
+    /// <summary>An online child that pings every ten seconds and lasts as long as its parent.</summary>
+    public static ServerLicenseDraft Child(string client = "Initech", long developer = 3, Action<ServerLicenseDraft>? change = null)
+    {
+        var draft = new ServerLicenseDraft
+        {
+            Client = client,
+            Seats = { ["developer"] = developer },
+            Duration = ServerLicenseDraft.AsLongAsIssuer,
+            Every = TimeSpan.FromSeconds(10),
+            Silence = TimeSpan.FromDays(1),
+        };
+        change?.Invoke(draft);
+        return draft;
+    }
+
+    /// <summary>A shared session license as large as wanted.</summary>
+    public static SessionLicenseDraft Team(long developer = 10, Action<SessionLicenseDraft>? change = null)
+    {
+        var draft = new SessionLicenseDraft { Client = "Team", Seats = { ["developer"] = developer, ["execution"] = 20 }, Duration = "P30D", ServerUrl = "https://licenses.example" };
+        change?.Invoke(draft);
+        return draft;
+    }
+
+    /// <summary>The session license inside an app's file: the last link.</summary>
+    public static string SessionJws(byte[] file)
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(file);
+        return json.RootElement.GetProperty("chain").EnumerateArray().Last().GetString()!;
+    }
+
+    public static T Good<T>(this Outcome<T> outcome)
+        where T : class => outcome.Value ?? throw new InvalidOperationException(outcome.Fault!.ToString());
+
+    public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+}

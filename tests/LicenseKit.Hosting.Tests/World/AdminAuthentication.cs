@@ -1,0 +1,26 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LicenseKit.Hosting.Tests;
+
+/// <summary>Admits "Bearer admin" as the operator Ann.</summary>
+internal sealed class AdminAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+{
+    public const string Policy = "LicenseAdmins";
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, AdminAuthentication>("Test", null);
+        services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireAuthenticatedUser());
+    }
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
+        Request.Headers.Authorization.ToString() == "Bearer admin"
+            ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "Ann")], "Test")), "Test"))
+            : AuthenticateResult.NoResult());
+}

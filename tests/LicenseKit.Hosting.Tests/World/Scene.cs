@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace LicenseKit.Hosting.Tests;
+
+/// <summary>Servers of one test in one process, on one clock and one network.</summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly List<Portal> _portals = [];
+
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public TempFolder Temp { get; } = new();
+
+    public FakeTimeProvider Clock { get; } = new(Acme.Start);
+
+    public Network Network { get; } = new();
+
+    /// <summary>A server with a Master license.</summary>
+    public Task<Portal> MasterAsync(Seats? seats = null) => StartAsync("master", Acme.Master(Temp, Temp.In("master"), seats));
+
+    /// <summary>A server under a name, with its data folder of that name.</summary>
+    public async Task<Portal> StartAsync(string name, string? license = null)
+    {
+        var portal = await Portal.StartAsync(Clock, Temp.In(name), license, $"https://{name}.example", Network);
+        _portals.Add(portal);
+        return portal;
+    }
+
+    /// <summary>A child with its file applied; it activates by itself when time goes on.</summary>
+    public async Task<(Portal Child, string License)> ChildAsync(Portal parent, ServerLicenseDraft draft, string name = "child")
+    {
+        var issued = (await parent.Issuer.IssueAsync(draft, "Ann", Ct)).Good();
+        var child = await StartAsync(name, Temp.Write(name + ".lic", parent.Issuer.File(issued.Id)!));
+        return (child, issued.Id);
+    }
+
+    /// <summary>The same, and time goes on until it is activated.</summary>
+    public async Task<(Portal Child, string License)> ActivatedChildAsync(Portal parent, ServerLicenseDraft? draft = null, string name = "child")
+    {
+        var (child, license) = await ChildAsync(parent, draft ?? Acme.Child(), name);
+        await UntilAsync(() => child.Standing == "good" && parent.Issuer.Find(license)!.LastPing is not null);
+        return (child, license);
+    }
+
+    public async Task StopAsync(Portal portal)
+    {
+        _portals.Remove(portal);
+        await portal.DisposeAsync();
+    }
+
+    /// <summary>Lets time go on second by second until something is so; half a minute of real time at most.</summary>
+    public async Task UntilAsync(Func<bool> isSo, int secondsAStep = 1)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        deadline.CancelAfter(Patience);
+        while (!isSo())
+        {
+            Assert.False(deadline.IsCancellationRequested, "what was waited for did not come");
+            Clock.Advance(TimeSpan.FromSeconds(secondsAStep));
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Ct);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var portal in Enumerable.Reverse(_portals))
+        {
+            await portal.DisposeAsync();
+        }
+
+        Temp.Dispose();
+    }
+}
