@@ -86,15 +86,19 @@ internal sealed class FirstRun
             return File.Exists(path("master.lic")) ? path("master.lic") : null;
         }
 
-        using var root = SigningKey.Create();
-        var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
-        if (!MasterLicense.Make(root, folder.Key.PublicKey, settings.Product, "Master", null, id, time.GetUtcNow()).Is(out var file, out var fault))
+        // The public half comes last: a first run that was cut short is taken up by the next.
+        using var root = KeyFile.LoadOrMake(path("root.key.pem"));
+        if (!File.Exists(path("master.lic")))
         {
-            throw new LicenseFaultException(fault);
+            var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+            if (!MasterLicense.Make(root, folder.Key.PublicKey, settings.Product, "Master", null, id, time.GetUtcNow()).Is(out var file, out var fault))
+            {
+                throw new LicenseFaultException(fault);
+            }
+
+            KeyFile.Write(path("master.lic"), System.Text.Encoding.UTF8.GetString(file));
         }
 
-        KeyFile.Write(path("root.key.pem"), root.ExportPem());
-        KeyFile.Write(path("master.lic"), System.Text.Encoding.UTF8.GetString(file));
         File.WriteAllText(path("root.pub.pem"), root.PublicKey.ToPem());
         return path("master.lic");
     }
