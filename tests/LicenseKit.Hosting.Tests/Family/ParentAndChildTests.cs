@@ -181,7 +181,8 @@ public sealed class ParentAndChildTests : IAsyncLifetime
     {
         var (child, _) = await _scene.ActivatedChildAsync(_master);
         _scene.Network.Cut(_master.Url);
-        await _scene.UntilAsync(() => ((LicenseServer)child.Server).Writer.State.Child.Talk.Pending is { SentTicks: not null });
+        var calls = _scene.Network.Calls;
+        await _scene.UntilAsync(() => _scene.Network.Calls > calls + 1 && ((LicenseServer)child.Server).Writer.State.Child.Talk.Pending is { SentTicks: not null });
         await _scene.StopAsync(child);
 
         await using var again = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => UseIn(o, "child"), _scene.Clock, Scene.Ct);
