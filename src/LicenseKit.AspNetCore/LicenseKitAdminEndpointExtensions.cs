@@ -41,13 +41,13 @@ public static class LicenseKitAdminEndpointExtensions
             .Takes<JsonElement>().Produces<OwnLicenseMessage>().WithSummary("Applies a license file.");
         group.MapGet("/request", (ILicenseServer server) => Results.Text(server.ActivationRequest(), "application/json", Encoding.UTF8))
             .WithSummary("This installation's activation request, to carry to the issuer.");
-        group.MapGet("/sessions", (ILicenseServer server) => Results.Json(server.Sessions(), AdminJson.Default.IReadOnlyListSessionItem))
+        group.MapGet("/sessions", (ILicenseServer server) => Results.Json(server.Sessions(), AdminJson.Readable.IReadOnlyListSessionItem))
             .Produces<IReadOnlyList<SessionItem>>().WithSummary("Who holds a seat.");
         group.MapDelete("/sessions/{id}", async (HttpContext http, ILicenseServer server, string id) =>
             await server.EndSessionAsync(id, By(http), http.RequestAborted).ConfigureAwait(false) is { } fault ? Problems.Of(fault, http) : Results.NoContent())
             .Produces(StatusCodes.Status204NoContent).WithSummary("Ends a session: its next renewal is refused.");
         group.MapGet("/activity", async (HttpContext http, ILicenseServer server, int? most) =>
-            Results.Json(await server.ActivityAsync(most ?? 200, http.RequestAborted).ConfigureAwait(false), AdminJson.Default.IReadOnlyListActivity))
+            Results.Json(await server.ActivityAsync(most ?? 200, http.RequestAborted).ConfigureAwait(false), AdminJson.Readable.IReadOnlyListActivity))
             .Produces<IReadOnlyList<Activity>>().WithSummary("The audit trail, newest first.");
     }
 
@@ -102,12 +102,12 @@ public static class LicenseKitAdminEndpointExtensions
 
     private static string By(HttpContext http) => http.User.Identity?.Name ?? "admin";
 
-    private static IResult Own(ServerStatus status, ILicenseServer server) => Results.Json(OwnLicenseMessage.Of(status, server.LicenseCode), AdminJson.Default.OwnLicenseMessage);
+    private static IResult Own(ServerStatus status, ILicenseServer server) => Results.Json(OwnLicenseMessage.Of(status, server.LicenseCode), AdminJson.Readable.OwnLicenseMessage);
 
-    private static IResult Changed(IssuedLicense license) => Results.Json(IssuedLicenseMessage.Of(license), AdminJson.Default.IssuedLicenseMessage);
+    private static IResult Changed(IssuedLicense license) => Results.Json(IssuedLicenseMessage.Of(license), AdminJson.Readable.IssuedLicenseMessage);
 
     private static IResult Created(IssuedLicense license) =>
-        Results.Json(IssuedLicenseMessage.Of(license), AdminJson.Default.IssuedLicenseMessage, statusCode: StatusCodes.Status201Created);
+        Results.Json(IssuedLicenseMessage.Of(license), AdminJson.Readable.IssuedLicenseMessage, statusCode: StatusCodes.Status201Created);
 
     private static async Task<IResult> ListAsync(IIssuer issuer, string type, string? search)
     {
@@ -117,7 +117,7 @@ public static class LicenseKitAdminEndpointExtensions
             list.Add(IssuedLicenseMessage.Of(license));
         }
 
-        return Results.Json(list, AdminJson.Default.ListIssuedLicenseMessage);
+        return Results.Json(list, AdminJson.Readable.ListIssuedLicenseMessage);
     }
 
     private static IResult One(HttpContext http, IIssuer issuer, string id, string type) =>
@@ -137,7 +137,7 @@ public static class LicenseKitAdminEndpointExtensions
 
         try
         {
-            var reason = bytes.Length == 0 ? null : JsonSerializer.Deserialize(bytes, AdminJson.Default.ReasonMessage)?.Reason;
+            var reason = bytes.Length == 0 ? null : JsonSerializer.Deserialize(bytes, AdminJson.Readable.ReasonMessage)?.Reason;
             return (await change(reason).ConfigureAwait(false)).Answer(http, Changed);
         }
         catch (JsonException)

@@ -27,7 +27,7 @@ public static class LicenseKitEndpointExtensions
         group.MapPost("/sessions/{id}/renew", RenewAsync)
             .Takes<RenewMessage>().Produces<LeaseMessage>().WithSummary("An app renews its lease.").DisableAntiforgery();
         group.MapDelete("/sessions/{id}", ReleaseAsync).Produces(StatusCodes.Status204NoContent).WithSummary("An app gives its seat back.").DisableAntiforgery();
-        group.MapGet("/server", (ILicenseServer server) => Results.Json(new ServerMessage(server.Product, server.Standing.Text), AdminJson.Default.ServerMessage))
+        group.MapGet("/server", (ILicenseServer server) => Results.Json(new ServerMessage(server.Product, server.Standing.Text), AdminJson.Readable.ServerMessage))
             .Produces<ServerMessage>().WithSummary("The product and what the server's license is worth.");
         return group;
     }

@@ -9,6 +9,7 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
 {
     private readonly Chain _file;
     private readonly TimeProvider _time;
+    private readonly RemoteSeats _seats;
     private readonly SeatKeeper _keeper;
 
     /// <summary>Reads and verifies the app's file.</summary>
@@ -25,12 +26,16 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
             $"'{options.ClientFile}' holds no session license.", "Use a file made by 'session license', such as app.lic."));
         _file = chain;
         _time = time;
-        _keeper = new SeatKeeper(new RemoteSeats(new ServerCalls(http), reader, license), time);
+        _seats = new RemoteSeats(new ServerCalls(http), reader, license);
+        _keeper = new SeatKeeper(_seats, time);
     }
 
-    public StandingReport Standing => StandingReport.Of(_file, null, _time.GetUtcNow());
+    public StandingReport Standing => StandingReport.Of(Server, null, _time.GetUtcNow());
 
-    public bool Allows(string feature) => Standing.Serves && _file.Rights.FeaturesAt(_time.GetUtcNow()).ContainsKey(feature)
+    /// <summary>The server's licenses as it showed them last; before the first seat, as the app's file has them.</summary>
+    private Chain Server => _seats.Newest ?? _file;
+
+    public bool Allows(string feature) => Standing.Serves && Server.Rights.FeaturesAt(_time.GetUtcNow()).ContainsKey(feature)
         && (_file.SessionLicense!.Claims.Features.Count == 0 || _file.SessionLicense.Claims.Features.ContainsKey(feature));
 
     public Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken = default) => _keeper.AcquireAsync(kind, cancellationToken);

@@ -11,6 +11,10 @@ namespace LicenseKit.Hosting.Client;
 internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, SessionLicense license) : ISeatSource
 {
     private readonly LeaseVerifier _verifier = new(reader);
+    private volatile Chain? _newest;
+
+    /// <summary>The server's chain as it came with the last lease; null before the first.</summary>
+    public Chain? Newest => _newest;
 
     public async Task<Outcome<Seat>> AcquireAsync(SeatSecret secret, string kind, CancellationToken cancellationToken)
     {
@@ -45,8 +49,12 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Session
             }
         }
 
-        return _verifier.Verify(Bundle.Write(answer.Chain, keys), answer.Lease, license, secret.Id, kind, nonce).Is(out var lease, out fault)
-            ? new Seat(lease, answer.Standing)
-            : fault;
+        if (!_verifier.Verify(Bundle.Write(answer.Chain, keys), answer.Lease, license, secret.Id, kind, nonce).Is(out var verified, out fault))
+        {
+            return fault;
+        }
+
+        _newest = verified.Server;
+        return new Seat(verified.Lease, answer.Standing);
     }
 }

@@ -25,18 +25,24 @@ public static class KeyFile
     public static SigningKey Load(string path) => SigningKey.TryFromPem(File.ReadAllText(path), out var key) ? key
         : throw new LicenseFaultException(new(FaultCode.BadKey, $"'{path}' is not an Ed25519 private key (PKCS#8 PEM).", "Restore the file, or remove it to make a new installation key; licenses bound to the old one then need a reset."));
 
-    /// <summary>Writes a secret that only this user may read; a file that is there is not touched.</summary>
+    /// <summary>Writes a secret that only this user may read, whole or not at all; a file that is there is not touched.</summary>
     /// <exception cref="IOException">The file exists already, or cannot be written.</exception>
     public static void Write(string path, string secret)
     {
+        var unfinished = path + ".new";
+        File.Delete(unfinished);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var stream = new FileStream(path, options);
-        stream.Write(Encoding.ASCII.GetBytes(secret));
-        stream.Flush(flushToDisk: true);
+        using (var stream = new FileStream(unfinished, options))
+        {
+            stream.Write(Encoding.ASCII.GetBytes(secret));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, path, overwrite: false);
     }
 }

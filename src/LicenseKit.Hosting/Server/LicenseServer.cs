@@ -3,6 +3,7 @@ using LicenseKit.Activation;
 using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using LicenseKit.Hosting.Files;
+using LicenseKit.Hosting.Parent;
 using LicenseKit.Hosting.Storage;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
@@ -15,14 +16,11 @@ namespace LicenseKit.Hosting.Server;
 /// <summary>A license server: carries wishes to the writer, and signed documents in and out.</summary>
 internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
 {
-    private const int MaxLabels = 1024;
-
     private readonly DataFolder _folder;
     private readonly LicenseStorage _storage;
     private readonly StateStore _store;
     private readonly VersionSigner _signer;
-    private readonly ParentStep _parent;
-    private readonly SessionStep _sessions;
+    private readonly ChildDesk _children;
 
     /// <summary>Takes the data folder and its key; the state is loaded by <see cref="StartAsync"/>, until then wishes wait.</summary>
     /// <exception cref="LicenseFaultException">The folder cannot be used.</exception>
@@ -45,9 +43,9 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
         _signer = new VersionSigner(Reader, folder.Key);
         Issuing = new IssuingStep(_signer, options.PublicUrl);
         Child = new ChildStep(Reader, folder.Key.PublicKey);
-        _parent = new ParentStep(Issuing, folder.Key);
-        _sessions = new SessionStep(folder.Key);
         Writer = new Writer(_store, new EffectiveClock(time), folder.Key.PublicKey, time, logger);
+        Seats = new SeatDesk(Writer, _signer, new SessionStep(folder.Key));
+        _children = new ChildDesk(Writer, new ParentStep(Issuing, folder.Key));
         LicenseCode = Signing.LicenseCode.Of(folder.Key.PublicKey, options.Product).ToString();
     }
 
@@ -60,6 +58,8 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
     public LicenseFault? Problem => Writer.StorageFault ?? (Standing is { Serves: false } standing ? standing.Fault : null);
 
     internal Writer Writer { get; }
+
+    internal SeatDesk Seats { get; }
 
     internal ChainReader Reader { get; }
 
@@ -103,7 +103,7 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
             Serial = chain.Leaf.Serial,
             Seats = chain.Rights.TimelineOf(chain.Links.Count - 1).At(now),
             Most = chain.Leaf.Seats.Kinds.ToDictionary(k => k, k => standing.Serves ? chain.Rights.Most(k, at) : 0, StringComparer.Ordinal),
-            InUse = state.Sessions.InUse().Plus(new Seats(chain.Leaf.Seats.Kinds.Select(k => KeyValuePair.Create(k, 0L)))),
+            InUse = state.Sessions.InUse().Plus(new Licenses.Seats(chain.Leaf.Seats.Kinds.Select(k => KeyValuePair.Create(k, 0L)))),
             Expires = UnixTime.ToInstant(chain.Rights.Expires),
             Next = chain.Rights.NextChange(at),
         };
@@ -133,106 +133,23 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
     public string ActivationRequest() =>
         Activation.ActivationRequest.ForFile(Key, Product, UnixTime.ToInstant(Writer.Now.Now), RandomNumberGenerator.GetBytes(16)).ToFile();
 
-    public async Task<Outcome<FileAnswer>> ActivateAsync(string key, string activation, CancellationToken cancellationToken = default)
-    {
-        if (!Activation.ActivationRequest.Read(activation, key).Is(out var request, out var fault))
-        {
-            return fault;
-        }
+    public Task<Outcome<FileAnswer>> ActivateAsync(string key, string activation, CancellationToken cancellationToken = default) =>
+        _children.ActivateAsync(key, activation, cancellationToken);
 
-        return await Writer.DoAsync<FileAnswer>(turn =>
-        {
-            if (!turn.Own().Is(out var own, out var no) || !_parent.Activate(turn.State.Ledger, own, request, turn.At.Now).Is(out var activated, out no))
-            {
-                return no;
-            }
+    public Task<Outcome<PingReply>> PingAsync(string key, string ping, CancellationToken cancellationToken = default) => _children.PingAsync(key, ping, cancellationToken);
 
-            turn.State = turn.State with { Ledger = activated.Ledger };
-            turn.Touched.Servers.Add(activated.Id);
-            turn.Touched.Audits.AddRange(activated.Audit is { } audit ? [audit] : []);
-            return new FileAnswer(activated.Bundle);
-        }).WaitAsync(cancellationToken).ConfigureAwait(false) is var answer && answer.Fault is { Code: FaultCode.ActivatedByAnother } another
-            ? await NoteAsync(another, request, answer).ConfigureAwait(false)
-            : answer;
-    }
-
-    public async Task<Outcome<PingReply>> PingAsync(string key, string ping, CancellationToken cancellationToken = default)
-    {
-        if (!PublicKey.TryCreate(key, out var sender))
-        {
-            return new LicenseFault(FaultCode.BadKey, "The 'key' beside the ping is not an Ed25519 key that may be used.", "Send the installation's public key in base64url.");
-        }
-
-        if (!Ping.Read(ping, sender).Is(out var message, out var fault))
-        {
-            return fault;
-        }
-
-        return await Writer.DoAsync<PingReply>(turn =>
-        {
-            if (!turn.Own().Is(out var own, out var no) || !_parent.Answer(turn.State.Ledger, own, message, ping, sender, turn.At.Now).Is(out var ponged, out no))
-            {
-                return no;
-            }
-
-            turn.State = turn.State with { Ledger = ponged.Ledger };
-            turn.Touched.Servers.Add(ponged.Id);
-            turn.Touched.Audits.AddRange(ponged.Audit is { } audit ? [audit] : []);
-            var talk = turn.State.Child.Talk;
-            return new PingReply(ponged.Pong, ponged.Bundle, [.. talk.Above.Values.Append(talk.Contact).OfType<Contacted>().Select(c => c.Pong)]);
-        }).WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    public async Task<Outcome<LeaseAnswer>> AcquireAsync(ReadOnlyMemory<byte> secret, SessionRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        if ((Secrets.Check(secret) ?? Secrets.CheckNonce(request.Nonce)) is { } malformed)
-        {
-            return malformed;
-        }
-
-        if (request.Labels is { Length: > MaxLabels })
-        {
-            return new LicenseFault(FaultCode.MalformedRequest, $"'labels' has {request.Labels.Length} characters; at most {MaxLabels} are kept.", "Send fewer labels.");
-        }
-
-        if (!_signer.ReadSession(System.Text.Encoding.UTF8.GetBytes(request.License)).Is(out var license, out _))
-        {
-            return new LicenseFault(FaultCode.ForeignSessionLicense, "The session license is not one that this server has signed.", "Get a session license from this server's operator.");
-        }
-
-        return await AcquireAsync(Secrets.IdOf(secret), license.Id, request, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<Outcome<LeaseAnswer>> AcquireAsync(ReadOnlyMemory<byte> secret, SessionRequest request, CancellationToken cancellationToken = default) =>
+        Seats.AcquireAsync(secret, request, cancellationToken);
 
     public Task<Outcome<LeaseAnswer>> RenewAsync(string session, ReadOnlyMemory<byte> secret, long n, string nonce, CancellationToken cancellationToken = default) =>
-        (Secrets.CheckNonce(nonce) ?? Secrets.CheckOwner(session, secret)) is { } fault
-            ? Task.FromResult<Outcome<LeaseAnswer>>(fault)
-            : RenewAsync(session, n, nonce, cancellationToken);
+        Seats.RenewAsync(session, secret, n, nonce, cancellationToken);
 
     public Task<LicenseFault?> ReleaseAsync(string session, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken = default) =>
-        Secrets.CheckOwner(session, secret) is { } fault ? Task.FromResult<LicenseFault?>(fault) : ReleaseAsync(session, cancellationToken);
+        Seats.ReleaseAsync(session, secret, cancellationToken);
 
-    public IReadOnlyList<SessionItem> Sessions()
-    {
-        var state = Writer.State;
-        return [.. state.Sessions.Live.Values.OrderBy(s => s.StartedAt).ThenBy(s => s.Id, StringComparer.Ordinal).Select(s => new SessionItem(
-            s.Id, s.License, state.Ledger.Sessions.GetValueOrDefault(s.License)?.License.Client ?? "", s.Kind,
-            UnixTime.ToInstant(s.StartedAt), UnixTime.ToInstant(s.Ends), s.Ended, s.Labels))];
-    }
+    public IReadOnlyList<SessionItem> Sessions() => Seats.List();
 
-    public async Task<LicenseFault?> EndSessionAsync(string session, string by, CancellationToken cancellationToken = default) =>
-        (await Writer.DoAsync<SessionEntry>(turn =>
-        {
-            if (!turn.State.Sessions.Live.TryGetValue(session, out var live))
-            {
-                return new LicenseFault(FaultCode.UnknownGrant, "No session with this id holds a seat.", "List the sessions to find its id.", Names.Shown(session));
-            }
-
-            turn.State = turn.State with { Sessions = turn.State.Sessions.With(live with { Ended = true }) };
-            turn.Touched.Sessions.Add(session);
-            turn.Touched.Audits.Add(new Audit(turn.At.Now, by, "session.end", live.License == SessionStep.LocalLicense ? null : live.License, session));
-            return live;
-        }).WaitAsync(cancellationToken).ConfigureAwait(false)).Fault;
+    public Task<LicenseFault?> EndSessionAsync(string session, string by, CancellationToken cancellationToken = default) => Seats.EndAsync(session, by, cancellationToken);
 
     public async Task<IReadOnlyList<Activity>> ActivityAsync(int most = 200, CancellationToken cancellationToken = default)
     {
@@ -246,14 +163,6 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
         await _storage.DisposeAsync().ConfigureAwait(false);
         _folder.Dispose();
     }
-
-    /// <summary>A seat in this process: the session license is implicit.</summary>
-    internal Task<Outcome<LeaseAnswer>> AcquireAsync(string id, string license, SessionRequest request, CancellationToken cancellationToken) =>
-        Writer.DoAsync(turn =>
-        {
-            var context = turn.Sessions();
-            return Take(turn, _sessions.Acquire(turn.State.Sessions, context, id, license, request.Kind, request.Nonce, request.Labels), context);
-        }).WaitAsync(cancellationToken);
 
     /// <summary>Puts a child's next state in force; when its license is another one, says so, and grants that last as long as it follow.</summary>
     internal void TakeUp(Turn turn, ChildState child, string by)
@@ -276,74 +185,17 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
         }
     }
 
-    internal Task<Outcome<LeaseAnswer>> RenewLocalAsync(string session, long n, CancellationToken cancellationToken) => RenewAsync(session, n, Secrets.NewNonce(), cancellationToken);
-
-    internal async Task<LicenseFault?> ReleaseAsync(string session, CancellationToken cancellationToken) =>
-        (await Writer.DoAsync<Turn>(turn =>
-        {
-            if (turn.State.Sessions.Live.TryGetValue(session, out var live))
-            {
-                turn.State = turn.State with { Sessions = turn.State.Sessions.End(live, turn.At.Now + SessionStep.NotAgain) };
-                turn.Touched.Sessions.Add(session);
-            }
-
-            return turn;
-        }).WaitAsync(cancellationToken).ConfigureAwait(false)).Fault;
-
-    private Task<Outcome<LeaseAnswer>> RenewAsync(string session, long n, string nonce, CancellationToken cancellationToken) =>
-        Writer.DoAsync(turn =>
-        {
-            var context = turn.Sessions();
-            return Take(turn, _sessions.Renew(turn.State.Sessions, context, session, n, nonce), context);
-        }).WaitAsync(cancellationToken);
-
-    private static Outcome<LeaseAnswer> Take(Turn turn, Outcome<SessionAnswer> outcome, SessionContext context)
-    {
-        if (!outcome.Is(out var answer, out var fault))
-        {
-            return fault;
-        }
-
-        turn.State = turn.State with { Sessions = answer.Table };
-        if (answer.MustStore)
-        {
-            turn.Touched.Sessions.Add(answer.Session.Id);
-        }
-
-        var chain = context.Chain!;
-        return new LeaseAnswer(answer.Lease, [.. chain.Links.Select(l => l.Jws)], chain.Keys().ToDictionary(k => k.Key, k => k.Value.X, StringComparer.Ordinal), answer.RenewWithin, context.Standing.Text);
-    }
-
     /// <summary>Loads the state; sessions of other processes go on with one full lease, those of this process ended with it.</summary>
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         var (state, floor) = await _store.LoadAsync(Reader, _signer, Key.PublicKey, cancellationToken).ConfigureAwait(false);
-        Writer.Start(state, floor);
-        if (state.Sessions.Live.IsEmpty && !state.Sessions.Over.Any(o => o.Value <= Writer.Now.Now))
+        var broken = await Writer.StartAsync(state, floor, turn => turn.State = turn.State with
         {
-            return;
-        }
-
-        var restored = await Writer.DoAsync<Turn>(turn =>
-        {
-            var context = turn.Sessions();
-            turn.State = turn.State with { Sessions = SessionStep.Restore(state.Sessions, context, id => turn.Touched.Sessions.Add(id)) };
-            return turn;
+            Sessions = SessionStep.Restore(state.Sessions, turn.Sessions(), id => turn.Touched.Sessions.Add(id)),
         }).ConfigureAwait(false);
-        if (restored.Fault is { } broken)
+        if (broken is not null)
         {
             throw new LicenseFaultException(broken);
         }
-    }
-
-    /// <summary>A second activation is refused and shown to the operator.</summary>
-    private async Task<Outcome<FileAnswer>> NoteAsync(LicenseFault another, ActivationRequest request, Outcome<FileAnswer> answer)
-    {
-        await Writer.DoAsync<Turn>(turn =>
-        {
-            turn.Touched.Audits.Add(new Audit(turn.At.Now, "child", "activation.refused", another.Link, $"by key {request.Key.Thumbprint}: {another.Message}"));
-            return turn;
-        }).ConfigureAwait(false);
-        return answer;
     }
 }

@@ -51,7 +51,8 @@ internal sealed partial class Writer(StateStore store, EffectiveClock clock, Pub
     /// <summary>The last problem of the storage; null while it works.</summary>
     public LicenseFault? StorageFault { get; private set; }
 
-    public void Start(ServerState loaded, long? floor)
+    /// <summary>Takes up what was loaded; what <paramref name="restore"/> makes of it is stored before any wish is decided.</summary>
+    public async Task<LicenseFault?> StartAsync(ServerState loaded, long? floor, Action<Turn> restore)
     {
         clock.Start(floor);
         foreach (var link in loaded.Child.Chain?.Links ?? [])
@@ -59,9 +60,17 @@ internal sealed partial class Writer(StateStore store, EffectiveClock clock, Pub
             clock.Raise(link.Claims.IssuedAt);
         }
 
-        _state = loaded;
+        var turn = new Turn(loaded, Now, key);
+        restore(turn);
+        if (!turn.Touched.Nothing && !await CommitAsync(turn.State, turn.Touched).ConfigureAwait(false))
+        {
+            return StorageFault;
+        }
+
+        _state = turn.State;
         _loop = Task.Run(RunAsync);
         _timer = time.CreateTimer(_ => Tidy(), null, Housekeeping, Housekeeping);
+        return null;
     }
 
     /// <summary>Decides in turn; the answer comes when the outcome is stored.</summary>
@@ -184,7 +193,7 @@ internal sealed partial class Writer(StateStore store, EffectiveClock clock, Pub
         return state with { Sessions = sessions };
     }
 
-    /// <summary>Lapses sessions whose time is over though nobody asks, and stores the floor of time now and then.</summary>
+    /// <summary>Lapses sessions whose time is over though nobody asks; now and then stores the floor of time and forgets old ids.</summary>
     private void Tidy()
     {
         var floorIsOld = time.GetElapsedTime(_floorStored) > FloorEvery;
@@ -192,7 +201,12 @@ internal sealed partial class Writer(StateStore store, EffectiveClock clock, Pub
         {
             _housekeeper = DoAsync<Touched>(turn =>
             {
-                turn.Touched.Floor = floorIsOld;
+                if (floorIsOld)
+                {
+                    turn.Touched.Floor = true;
+                    turn.State = turn.State with { Sessions = turn.State.Sessions.Forget(turn.At.Now, id => turn.Touched.Sessions.Add(id)) };
+                }
+
                 return turn.Touched;
             });
         }

@@ -13,7 +13,7 @@ internal sealed class LeaseVerifier(ChainReader reader)
     /// <param name="session">The session id.</param>
     /// <param name="kind">The kind that was asked for.</param>
     /// <param name="nonce">The nonce that was sent.</param>
-    public Outcome<LeaseClaims> Verify(ReadOnlyMemory<byte> chain, string lease, SessionLicense license, string session, string kind, string nonce)
+    public Outcome<VerifiedLease> Verify(ReadOnlyMemory<byte> chain, string lease, SessionLicense license, string session, string kind, string nonce)
     {
         if (!reader.Read(chain).Is(out var server, out var fault))
         {
@@ -38,7 +38,7 @@ internal sealed class LeaseVerifier(ChainReader reader)
             : claims.Session != session || claims.Kind != kind || claims.Nonce != nonce ? Refused("it answers another request")
             : claims.Expires > server.Rights.End ? Refused("it outlives a license above it")
             : claims.Expires <= claims.IssuedAt ? Refused("it ends before it begins")
-            : claims;
+            : new VerifiedLease(claims, server);
     }
 
     private static LicenseFault Refused(string why) => new(FaultCode.LeaseRefused, $"The lease proves no seat: {why}.", "Check that the app talks to its own license server.");

@@ -132,19 +132,7 @@ internal sealed class SessionStep(SigningKey key)
     /// <param name="changed">Told the id of each session that must be stored again.</param>
     public static SessionTable Restore(SessionTable stored, SessionContext context, Action<string> changed)
     {
-        var table = SessionTable.Empty;
-        foreach (var (id, until) in stored.Over)
-        {
-            if (until > context.At.Now)
-            {
-                table = table.WithOver(id, until);
-            }
-            else
-            {
-                changed(id);
-            }
-        }
-
+        var table = stored.Over.Aggregate(SessionTable.Empty, (t, over) => t.WithOver(over.Key, over.Value)).Forget(context.At.Now, changed);
         foreach (var session in stored.Live.Values)
         {
             var restored = Restore(context, session);

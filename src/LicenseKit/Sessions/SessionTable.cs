@@ -53,6 +53,14 @@ internal sealed record SessionTable
     /// <summary>Remembers an id that was ended in an earlier run.</summary>
     public SessionTable WithOver(string id, long until) => this with { Over = Over.SetItem(id, until) };
 
+    /// <summary>Forgets ids that may be granted again.</summary>
+    public SessionTable Forget(long now, Action<string> forgotten)
+    {
+        var over = Over.Where(o => o.Value <= now).Select(o => o.Key).ToArray();
+        Array.ForEach(over, forgotten);
+        return over.Length == 0 ? this : this with { Over = Over.RemoveRange(over) };
+    }
+
     public SessionTable WithPeakTold() => this with { Peak = Live.Count };
 
     private SessionTable Without(SessionEntry session)

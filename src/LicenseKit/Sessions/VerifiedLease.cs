@@ -1,0 +1,6 @@
+using LicenseKit.Chains;
+
+namespace LicenseKit.Sessions;
+
+/// <summary>A lease that proves a seat, and the chain of the server that gave it: newer than the app's own file, as a rule.</summary>
+internal sealed record VerifiedLease(LeaseClaims Lease, Chain Server);
