@@ -8,11 +8,11 @@ namespace LicenseKit.Licenses;
 public sealed class ServerLicense
 {
     private readonly byte[] _jws;
+    private string? _contentHash;
 
     private ServerLicense(VerifiedPayload payload, ServerLicenseClaims claims)
     {
         Claims = claims;
-        ContentHash = payload.ContentHash();
         Signer = payload.Signer;
         _jws = payload.Jws.ToArray();
     }
@@ -84,7 +84,7 @@ public sealed class ServerLicense
     public IReadOnlyDictionary<string, string> Extensions => Claims.Extensions;
 
     /// <summary>SHA-256 of the payload, base64url.</summary>
-    public string ContentHash { get; }
+    public string ContentHash => _contentHash ??= Signing.Jws.ContentHash(_jws);
 
     /// <summary>The document in compact form (RFC 7515).</summary>
     public string Jws => Encoding.ASCII.GetString(_jws);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using NSec.Cryptography;
 
@@ -84,6 +86,25 @@ internal static class Jws
 
         payload = new VerifiedPayload(buffer[..length], jws, type, key);
         return null;
+    }
+
+    /// <summary>The content hash of a document that was verified before.</summary>
+    public static string ContentHash(ReadOnlySpan<byte> jws)
+    {
+        TrySplit(jws, out _, out var payloadText, out _);
+        var payload = ArrayPool<byte>.Shared.Rent(jws.Length);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        try
+        {
+            Base64UrlText.TryDecode(jws[payloadText], payload, out var length);
+            SHA256.HashData(payload.AsSpan(0, length), hash);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(payload);
+        }
+
+        return Base64UrlText.Encode(hash);
     }
 
     /// <summary>The payload of a document whose signer's key is not at hand: shape and header are checked, the signature is not.</summary>
