@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
@@ -10,8 +9,6 @@ namespace LicenseKit.Activation;
 public sealed class ActivationRequest
 {
     private const string FileVersion = "activation-request/1";
-    private const int MaxBytes = 16 * 1024;
-
     private ActivationRequest(PublicKey key, string product, string jws, HeldFile? held)
     {
         Key = key;
@@ -79,17 +76,7 @@ public sealed class ActivationRequest
             return new LicenseFault(FaultCode.BadKey, "The 'key' beside the activation is not an Ed25519 key that may be used.", "Send the installation's public key in base64url.");
         }
 
-        if (jws.Length > MaxBytes)
-        {
-            return new LicenseFault(FaultCode.TooLarge, $"The activation has {jws.Length} characters; at most {MaxBytes} are read.", "Send the activation alone.");
-        }
-
-        if (Signing.Jws.Verify(Encoding.UTF8.GetBytes(jws), DocumentType.Activation, key, new byte[jws.Length * 3], out var payload) is { } forged)
-        {
-            return forged;
-        }
-
-        if (!MessageReader.Parse(payload).Is(out var message, out var fault))
+        if (!MessageReader.Read(jws, DocumentType.Activation, key).Is(out var message, out var fault))
         {
             return fault;
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 
@@ -7,8 +6,6 @@ namespace LicenseKit.Freshness;
 /// <summary>What a child tells its parent: what it holds, what is settled, what is in use.</summary>
 internal sealed record Ping
 {
-    public const int MaxBytes = 64 * 1024;
-
     /// <summary>The child's license id.</summary>
     public required string License { get; init; }
 
@@ -89,17 +86,7 @@ internal sealed record Ping
 
     public static Outcome<Ping> Read(string jws, PublicKey key)
     {
-        if (jws.Length > MaxBytes)
-        {
-            return new LicenseFault(FaultCode.TooLarge, $"The ping has {jws.Length} characters; at most {MaxBytes} are read.", "Update the child.");
-        }
-
-        if (Jws.Verify(Encoding.UTF8.GetBytes(jws), DocumentType.Ping, key, new byte[jws.Length * 3], out var payload) is { } forged)
-        {
-            return forged;
-        }
-
-        if (!MessageReader.Parse(payload).Is(out var message, out var fault))
+        if (!MessageReader.Read(jws, DocumentType.Ping, key).Is(out var message, out var fault))
         {
             return fault;
         }

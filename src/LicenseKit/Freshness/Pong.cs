@@ -1,4 +1,3 @@
-using System.Text;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 
@@ -45,17 +44,7 @@ internal sealed record Pong
 
     public static Outcome<Pong> Read(string jws, PublicKey key)
     {
-        if (jws.Length > Ping.MaxBytes)
-        {
-            return new LicenseFault(FaultCode.TooLarge, $"The pong has {jws.Length} characters; at most {Ping.MaxBytes} are read.", "Update the parent.");
-        }
-
-        if (Jws.Verify(Encoding.UTF8.GetBytes(jws), DocumentType.Pong, key, new byte[jws.Length * 3], out var payload) is { } forged)
-        {
-            return forged;
-        }
-
-        if (!MessageReader.Parse(payload).Is(out var message, out var fault))
+        if (!MessageReader.Read(jws, DocumentType.Pong, key).Is(out var message, out var fault))
         {
             return fault;
         }
@@ -68,7 +57,7 @@ internal sealed record Pong
             Seq = message.Integer("seq", 1, long.MaxValue),
             Nonce = message.Text("nonce"),
             Chain = LinkVersion.Read(message),
-            Sha256 = payload.ContentHash(),
+            Sha256 = message.ContentHash,
         };
         return message.Fault is { } wrong ? wrong : pong;
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using LicenseKit.Signing;
 
@@ -7,6 +8,9 @@ namespace LicenseKit.Licenses;
 /// <remarks>The first thing that is wrong stays in <see cref="Fault"/>; from then on every call answers with a default.</remarks>
 internal sealed class MessageReader
 {
+    /// <summary>Longest message in characters.</summary>
+    public const int MaxLength = 64 * 1024;
+
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     private readonly JsonElement _payload;
@@ -20,6 +24,21 @@ internal sealed class MessageReader
 
     public LicenseFault? Fault { get; private set; }
 
+    /// <summary>SHA-256 of the payload, base64url.</summary>
+    public string ContentHash { get; private init; } = "";
+
+    /// <summary>Verifies a message that a known key must have signed, and opens it.</summary>
+    public static Outcome<MessageReader> Read(string jws, DocumentType type, PublicKey key)
+    {
+        if (jws.Length > MaxLength)
+        {
+            return new LicenseFault(FaultCode.TooLarge, $"The {type.Name} has {jws.Length} characters; at most {MaxLength} are read.", "Send the document alone; no good one is that large.");
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(jws);
+        return Jws.Verify(bytes, type, key, new byte[bytes.Length], out var payload) is { } forged ? forged : Parse(payload);
+    }
+
     public static Outcome<MessageReader> Parse(VerifiedPayload payload)
     {
         try
@@ -29,7 +48,7 @@ internal sealed class MessageReader
             ReadTexts(root);
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("lk"u8, out var lk) && lk.ValueKind == JsonValueKind.Object)
             {
-                var reader = new MessageReader(root, lk);
+                var reader = new MessageReader(root, lk) { ContentHash = payload.ContentHash() };
                 return reader.Integer("v", 1, int.MaxValue) != 1
                     ? new LicenseFault(FaultCode.UnsupportedVersion, $"A {payload.Type.Name} is not of version 1, which this library reads.", "Update the older of the two sides.")
                     : reader.Fault is { } fault ? fault : reader;

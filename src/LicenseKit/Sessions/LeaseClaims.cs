@@ -1,4 +1,3 @@
-using System.Text;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 
@@ -7,8 +6,6 @@ namespace LicenseKit.Sessions;
 /// <summary>What a server states in a lease: this session holds this kind of seat until then.</summary>
 internal sealed record LeaseClaims
 {
-    public const int MaxBytes = 64 * 1024;
-
     public required string Product { get; init; }
 
     /// <summary>The server license id.</summary>
@@ -68,17 +65,7 @@ internal sealed record LeaseClaims
 
     public static Outcome<LeaseClaims> Read(string jws, PublicKey key)
     {
-        if (jws.Length > MaxBytes)
-        {
-            return new LicenseFault(FaultCode.TooLarge, $"The lease has {jws.Length} characters; at most {MaxBytes} are read.", "Update the license server.");
-        }
-
-        if (Jws.Verify(Encoding.UTF8.GetBytes(jws), DocumentType.Lease, key, new byte[jws.Length * 3], out var payload) is { } forged)
-        {
-            return forged;
-        }
-
-        if (!MessageReader.Parse(payload).Is(out var message, out var fault))
+        if (!MessageReader.Read(jws, DocumentType.Lease, key).Is(out var message, out var fault))
         {
             return fault;
         }
