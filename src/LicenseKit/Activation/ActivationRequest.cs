@@ -9,6 +9,7 @@ namespace LicenseKit.Activation;
 public sealed class ActivationRequest
 {
     private const string FileVersion = "activation-request/1";
+    private const int MaxLength = 16 * 1024;
     private ActivationRequest(PublicKey key, string product, string jws, HeldFile? held)
     {
         Key = key;
@@ -76,7 +77,7 @@ public sealed class ActivationRequest
             return new LicenseFault(FaultCode.BadKey, "The 'key' beside the activation is not an Ed25519 key that may be used.", "Send the installation's public key in base64url.");
         }
 
-        if (!MessageReader.Read(jws, DocumentType.Activation, key).Is(out var message, out var fault))
+        if (!MessageReader.Read(jws, DocumentType.Activation, key, MaxLength).Is(out var message, out var fault))
         {
             return fault;
         }

@@ -8,8 +8,8 @@ namespace LicenseKit.Licenses;
 /// <remarks>The first thing that is wrong stays in <see cref="Fault"/>; from then on every call answers with a default.</remarks>
 internal sealed class MessageReader
 {
-    /// <summary>Longest message in characters.</summary>
-    public const int MaxLength = 64 * 1024;
+    /// <summary>Longest message in characters, unless its kind is shorter.</summary>
+    private const int MaxLength = 64 * 1024;
 
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
@@ -28,11 +28,11 @@ internal sealed class MessageReader
     public string ContentHash { get; private init; } = "";
 
     /// <summary>Verifies a message that a known key must have signed, and opens it.</summary>
-    public static Outcome<MessageReader> Read(string jws, DocumentType type, PublicKey key)
+    public static Outcome<MessageReader> Read(string jws, DocumentType type, PublicKey key, int maxLength = MaxLength)
     {
-        if (jws.Length > MaxLength)
+        if (jws.Length > maxLength)
         {
-            return new LicenseFault(FaultCode.TooLarge, $"The {type.Name} has {jws.Length} characters; at most {MaxLength} are read.", "Send the document alone; no good one is that large.");
+            return new LicenseFault(FaultCode.TooLarge, $"The {type.Name} has {jws.Length} characters; at most {maxLength} are read.", "Send the document alone; no good one is that large.");
         }
 
         var bytes = Encoding.UTF8.GetBytes(jws);
