@@ -52,7 +52,7 @@ internal sealed class ChildDesk(Writer writer, ParentStep parent)
             }
 
             turn.State = turn.State with { Ledger = ponged.Ledger };
-            turn.Touched.Servers.Add(ponged.Id);
+            turn.Touched.Told.Add(ponged.Id);
             turn.Touched.Audits.AddRange(ponged.Audit is { } audit ? [audit] : []);
             var talk = turn.State.Child.Talk;
             return new PingReply(ponged.Pong, ponged.Bundle, [.. talk.Above.Values.Append(talk.Contact).OfType<Contacted>().Select(c => c.Pong)]);

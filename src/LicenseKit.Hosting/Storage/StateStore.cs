@@ -163,11 +163,11 @@ internal sealed class StateStore(LicenseStorage storage) : IAsyncDisposable
 
     private static async Task StoreLedgerAsync(Ledger ledger, Touched touched, Func<string, (string, object?)[], Task> run)
     {
-        foreach (var grant in touched.Servers.Select(id => ledger.Servers[id]))
+        foreach (var grant in touched.Servers.Union(touched.Told).Select(id => ledger.Servers[id]))
         {
             await run("INSERT INTO lk_server_grant (id, told) VALUES (@id, @told) ON CONFLICT (id) DO UPDATE SET told = excluded.told",
                 [("@id", grant.Id), ("@told", JsonSerializer.Serialize(StoredTold.Of(grant), StoredJson.Default.StoredTold))]).ConfigureAwait(false);
-            foreach (var version in grant.Versions)
+            foreach (var version in touched.Servers.Contains(grant.Id) ? grant.Versions : [])
             {
                 await run("INSERT INTO lk_server_version (id, serial, holder, jws, draft) VALUES (@id, @serial, @holder, @jws, @draft) ON CONFLICT (id, serial) DO NOTHING",
                     [("@id", grant.Id), ("@serial", version.License.Serial), ("@holder", version.Holder), ("@jws", version.License.Jws), ("@draft", version.Draft)]).ConfigureAwait(false);
