@@ -5,7 +5,7 @@ namespace LicenseKit.Licenses;
 /// <summary>The payload of a server license in RFC 8785 form.</summary>
 internal static class ServerLicenseWriter
 {
-    public static string Sign(ServerLicenseClaims claims, SigningKey key)
+    public static string Sign(ServerLicenseClaims claims, ISigner key)
     {
         var json = new CanonicalWriter();
         Write(claims, json);

@@ -86,7 +86,7 @@ public sealed class SessionLicense
         }
     }
 
-    internal static string Sign(SessionLicenseClaims claims, SigningKey key)
+    internal static string Sign(SessionLicenseClaims claims, ISigner key)
     {
         var json = new CanonicalWriter();
         Write(claims, json);
