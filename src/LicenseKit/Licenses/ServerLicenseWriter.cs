@@ -8,7 +8,7 @@ internal static class ServerLicenseWriter
     [ThreadStatic]
     private static CanonicalWriter? _writer;
 
-    public static string Sign(ServerLicenseClaims claims, SigningKey key) => Jws.Sign(Payload(claims), DocumentType.ServerLicense, key);
+    public static string Sign(ServerLicenseClaims claims, ISigner key) => Jws.Sign(Payload(claims), DocumentType.ServerLicense, key);
 
     /// <summary>The bytes that are signed, valid until this thread writes the next payload.</summary>
     public static ReadOnlySpan<byte> Payload(ServerLicenseClaims claims)

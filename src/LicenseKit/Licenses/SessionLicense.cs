@@ -73,7 +73,7 @@ public sealed class SessionLicense
         return json.Fault is { } fault ? ServerLicenseReader.OfVersion(payload) ?? fault : claims;
     }
 
-    internal static string Sign(SessionLicenseClaims claims, SigningKey key)
+    internal static string Sign(SessionLicenseClaims claims, ISigner key)
     {
         var json = new CanonicalWriter();
         Write(claims, json);

@@ -8,7 +8,7 @@ internal sealed class JwsSeal
     /// <summary>12 bytes are 16 symbols: enough to tell the two names of the algorithm apart.</summary>
     private static readonly byte[] StartOfEdDsa = Base64Url.EncodeToUtf8("""{"alg":"EdDS"""u8);
 
-    private readonly byte[] _signature = new byte[Jws.SignatureSize];
+    private readonly byte[] _signature = new byte[Signature.Size];
     private readonly string _algorithm;
 
     private JwsSeal(ReadOnlySpan<byte> header, ReadOnlySpan<byte> signature)
