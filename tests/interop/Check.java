@@ -12,13 +12,13 @@ import javax.xml.crypto.dsig.dom.DOMValidateContext;
 import javax.xml.parsers.*;
 import org.w3c.dom.*;
 
-/** Java 17.0.11 or later, nothing else: JWS with Signature, XML with javax.xml.crypto.dsig. Reads lines of `signatures.sh`; paste what you need into a portal. */
+/** Java 17.0.11 or later, nothing else: JWS with Signature, XML with javax.xml.crypto.dsig. Reads lines of `signatures.py`; paste what you need into a portal. */
 public class Check {
     // --- keys: canonical, and not of small order (libraries disagree about signatures under such keys)
     static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
     static final Set<BigInteger> SMALL = Set.of(BigInteger.ZERO, BigInteger.ONE, P.subtract(BigInteger.ONE),
         new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16),
-        new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7", 16));
+        new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16));
 
     static PublicKey publicKey(String x) throws Exception {
         byte[] raw = unbase64url(x), reversed = raw.clone();

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# OpenSSL command line (3.0 and later): JWS. Reads lines of `signatures.sh`; paste verify_jws into a script.
+# OpenSSL command line (3.0 and later): JWS. Reads lines of `signatures.py`; paste verify_jws into a script.
 set -u
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -36,10 +36,15 @@ verify_jws() {
         openssl pkeyutl -verify -rawin -pubin -keyform DER -inkey "$work/key.der" -in "$work/signed" -sigfile "$work/signature" > /dev/null 2>&1
 }
 
+declare -A seen # most files share their upper links
 checked=0 wrong=0
 while IFS=$'\t' read -r name format link type key valid document; do
     [ "$format" = jws ] || continue
-    if [ "$key" != - ] && verify_jws "$document" "$type" "$key"; then found=true; else found=false; fi
+    found=${seen[$document $type $key]:-}
+    if [ -z "$found" ]; then
+        if [ "$key" != - ] && verify_jws "$document" "$type" "$key"; then found=true; else found=false; fi
+        seen[$document $type $key]=$found
+    fi
     checked=$((checked + 1))
     [ $found = "$valid" ] || { wrong=$((wrong + 1)); echo "$name, link $link: $found, expected $valid" >&2; }
 done
