@@ -109,6 +109,6 @@ internal static class InspectForms
         json.WriteEndObject();
     }
 
-    private static string Overage(Overage overage) =>
+    public static string Overage(Overage overage) =>
         ServerLicenseWriter.Name(overage.Mode) + (overage.Mode == OverageMode.Deadline ? $" after {Shown.Duration(overage.Seconds)}" : "");
 }
