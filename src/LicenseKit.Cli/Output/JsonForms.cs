@@ -42,6 +42,14 @@ internal static class JsonForms
         json.WriteEndObject();
     }
 
+    public static void StageMembers(this Utf8JsonWriter json, Stage stage)
+    {
+        json.WriteString("name"u8, stage.Name);
+        json.WriteString("from"u8, Instant(stage.FromSeconds));
+        json.WriteString("to"u8, Instant(stage.ToSeconds));
+        json.Seats("seats", stage.Seats.All());
+    }
+
     /// <summary>What every verb says of a server license.</summary>
     public static void License(this Utf8JsonWriter json, ServerLicenseClaims license, string name = "license")
     {

@@ -85,13 +85,14 @@ internal sealed class Difference
 
         void Side(string name, Fact? fact)
         {
+            json.WritePropertyName(name);
             if (fact is null)
             {
-                json.WriteNull(name);
+                json.WriteNullValue();
             }
             else
             {
-                fact.Write(json, name);
+                fact.WriteValue(json);
             }
         }
     }
@@ -110,7 +111,7 @@ internal sealed class Difference
             paper.Line($"The chains have {_length.Old} and {_length.New} server licenses; only the last ones are compared.", Tone.Doubt);
         }
 
-        paper.Chain([.. _pairs.Select(p => (p.New ?? p.Old)! with { Mark = Mark(p.Old, p.New, p.Changes) })], i => _pairs[i].Changes.Select(c => $"{c.Field}: {c}"));
+        paper.Chain([.. _pairs.Select(p => (p.New ?? p.Old)! with { Mark = Mark(p.Old, p.New, p.Changes) })], i => _pairs[i].Changes.Select(c => c.Text));
         if (IsSame)
         {
             paper.Line("No difference.");
