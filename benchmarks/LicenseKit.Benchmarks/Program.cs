@@ -1,7 +1,18 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using LicenseKit.Benchmarks;
 
 var arguments = new List<string>(args);
+if (arguments is ["--make-files", var target, var count, var links])
+{
+    return ManyFiles.Make(target, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(links, CultureInfo.InvariantCulture));
+}
+
+if (arguments is ["--time-signatures", var source])
+{
+    return ManyFiles.TimeSignatures(source);
+}
+
 var results = Arguments.Take(arguments, "--results", withValue: true);
 if (Arguments.Take(arguments, "--paired") is not null)
 {

@@ -19,18 +19,13 @@ internal static class CommandLine
         var exit = Done;
         var asJson = args.Contains("--json");
         var global = new GlobalOptions();
-        var root = Root(global, answer =>
-        {
-            answer.Print(asJson, output, error);
-            exit = answer.ExitCode;
-        }, time);
+        var root = Root(global, answer => exit = answer.Print(asJson, output, error), time);
         var parsed = root.Parse(args, Parsing);
         if (parsed.Errors.Count > 0 && !args.Any(a => a is "--help" or "-h" or "-?" or "--version"))
         {
             var complaints = parsed.Errors.Select(e => e.Message).Distinct().ToList();
             complaints.RemoveAll(c => complaints.Count > 1 && c.StartsWith("Required command", StringComparison.Ordinal));
-            Answer.Of(new(FaultCode.MalformedRequest, string.Join(" ", complaints), $"See '{Path(parsed)} --help'."), Wrong).Print(asJson, output, error);
-            return Wrong;
+            return Answer.Of(new(FaultCode.MalformedRequest, string.Join(" ", complaints), $"See '{Path(parsed)} --help'."), Wrong).Print(asJson, output, error);
         }
 
         asJson = parsed.GetValue(global.Json);
@@ -40,11 +35,11 @@ internal static class CommandLine
 
     private static RootCommand Root(GlobalOptions global, Action<Answer> answer, TimeProvider time)
     {
-        var root = new RootCommand("Make keys and licenses, verify and inspect them.");
+        var root = new RootCommand("Make keys and licenses, verify, inspect and explain them.");
         root.Directives.Clear();
         root.Add(global.Json);
         root.Add(global.At);
-        foreach (var verb in new IVerb[] { new InitVerb(), new KeyNewVerb(), new CodeVerb(), new RequestVerb(), new IssueVerb(), new SessionLicenseVerb(), new VerifyVerb(), new InspectVerb() })
+        foreach (var verb in new IVerb[] { new InitVerb(), new KeyNewVerb(), new CodeVerb(), new RequestVerb(), new IssueVerb(), new SessionLicenseVerb(), new VerifyVerb(), new InspectVerb(), new ExplainVerb(), new TimelineVerb(), new DiffVerb() })
         {
             var command = verb.Command;
             command.SetAction(parsed => answer(verb.Run(parsed, global.Now(parsed, time))));

@@ -15,9 +15,9 @@ internal static class SharedOptions
     public static Option<string[]> Roots(bool required) => new("--root") { Description = "A pinned root key; may be given several times.", HelpName = "PUB", Required = required };
 
     /// <summary>One file, or several; what looks like an option is none (a file of such a name is written <c>./-name</c>).</summary>
-    public static Argument<T> File<T>(string description)
+    public static Argument<T> File<T>(string description, string name = "FILE")
     {
-        var files = new Argument<T>("FILE") { Description = description, Arity = typeof(T) == typeof(string) ? ArgumentArity.ExactlyOne : ArgumentArity.OneOrMore };
+        var files = new Argument<T>(name) { Description = description, Arity = typeof(T) == typeof(string) ? ArgumentArity.ExactlyOne : ArgumentArity.OneOrMore };
         files.Validators.Add(result =>
         {
             foreach (var option in result.Tokens.Where(t => t.Value.StartsWith('-')))

@@ -46,7 +46,8 @@ internal sealed record UnverifiedFile(IReadOnlyList<ServerLicenseClaims> Links, 
         return new UnverifiedFile(links, session);
     }
 
-    private static string? TypeOf(ReadOnlySpan<byte> jws)
+    /// <summary>The type that a document claims to have.</summary>
+    public static string? TypeOf(ReadOnlySpan<byte> jws)
     {
         var buffer = new byte[jws.Length];
         if (!Jws.TrySplit(jws, out var header, out _, out _) || !Base64UrlText.TryDecode(jws[header], buffer, out var length))
