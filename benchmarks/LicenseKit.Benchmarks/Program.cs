@@ -14,6 +14,11 @@ if (arguments is ["--time-signatures", var source])
 }
 
 var results = Arguments.Take(arguments, "--results", withValue: true);
+if (Arguments.Take(arguments, "--bounds") is not null)
+{
+    return Bounds.Run(results, isShort: Arguments.Take(arguments, "--short") is not null) ? 0 : 1;
+}
+
 if (Arguments.Take(arguments, "--paired") is not null)
 {
     return Pairs.Run(results, isShort: Arguments.Take(arguments, "--short") is not null);

@@ -128,7 +128,7 @@ internal sealed class Bundle
         }
 
         return links.Count is 0 or > MaxServers + 1
-            ? new LicenseFault(FaultCode.ChainLength, $"The chain has {links.Count} links; 1 to {MaxServers} server licenses and at most one session license are allowed.",
+            ? new LicenseFault(FaultCode.ChainLength, $"The chain has {(links.Count == 0 ? "no link" : $"{links.Count} links or more")}; 1 to {MaxServers} server licenses and at most one session license are allowed.",
                 "Use the file as its issuer made it.")
             : new Bundle(links, keys ?? NoKeys);
     }
@@ -143,7 +143,10 @@ internal sealed class Bundle
 
         while (json.Read() && json.TokenType == JsonTokenType.String && !json.ValueIsEscaped)
         {
-            links.Add(file.Slice((int)json.TokenStartIndex + 1, json.ValueSpan.Length));
+            if (links.Count <= MaxServers + 1) // one too many tells; no room is made for tens of thousands
+            {
+                links.Add(file.Slice((int)json.TokenStartIndex + 1, json.ValueSpan.Length));
+            }
         }
 
         return json.TokenType == JsonTokenType.EndArray;
