@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
 using LicenseKit.Cli.Verbs;
 
@@ -14,7 +15,7 @@ internal static class CommandLine
 
     private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, TimeProvider time)
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, TimeProvider time, Passphrases? passphrases = null)
     {
         var exit = Done;
         var asJson = args.Contains("--json");
@@ -23,7 +24,7 @@ internal static class CommandLine
         {
             answer.Print(asJson, output, error);
             exit = answer.ExitCode;
-        }, time);
+        }, time, passphrases ?? new Passphrases(null, null, error));
         var parsed = root.Parse(args, Parsing);
         if (parsed.Errors.Count > 0 && !args.Any(a => a is "--help" or "-h" or "-?" or "--version"))
         {
@@ -38,13 +39,13 @@ internal static class CommandLine
         return Math.Max(exit, code);
     }
 
-    private static RootCommand Root(GlobalOptions global, Action<Answer> answer, TimeProvider time)
+    private static RootCommand Root(GlobalOptions global, Action<Answer> answer, TimeProvider time, Passphrases passphrases)
     {
         var root = new RootCommand("Make keys and licenses, verify and inspect them.");
         root.Directives.Clear();
         root.Add(global.Json);
         root.Add(global.At);
-        foreach (var verb in new IVerb[] { new InitVerb(), new KeyNewVerb(), new CodeVerb(), new RequestVerb(), new IssueVerb(), new SessionLicenseVerb(), new VerifyVerb(), new InspectVerb() })
+        foreach (var verb in new IVerb[] { new InitVerb(passphrases), new KeyNewVerb(passphrases), new CodeVerb(), new RequestVerb(passphrases), new IssueVerb(passphrases), new SessionLicenseVerb(passphrases), new VerifyVerb(), new InspectVerb() })
         {
             var command = verb.Command;
             command.SetAction(parsed => answer(verb.Run(parsed, global.Now(parsed, time))));
