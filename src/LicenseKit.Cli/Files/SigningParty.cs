@@ -24,14 +24,14 @@ internal sealed class SigningParty : IDisposable
     /// <summary>The product of the issuer's license; null for a root key, which signs for any.</summary>
     public string? Product => _chain?.Leaf.Product;
 
-    public static Outcome<SigningParty> OfRoot(string keyPath) =>
-        KeyFile.ReadPrivate(keyPath).Is(out var key, out var fault)
+    public static Outcome<SigningParty> OfRoot(string keyPath, Passphrases passphrases) =>
+        KeyFile.ReadPrivate(keyPath, passphrases).Is(out var key, out var fault)
             ? new SigningParty(key, new ChainReader(null, [new RootKey(key.PublicKey)]), null)
             : fault;
 
-    public static Outcome<SigningParty> OfServer(string filePath, string keyPath, IEnumerable<string>? rootPaths)
+    public static Outcome<SigningParty> OfServer(string filePath, string keyPath, IEnumerable<string>? rootPaths, Passphrases passphrases)
     {
-        if (!RootFiles.Read(rootPaths).Is(out var roots, out var fault) || !KeyFile.ReadPrivate(keyPath).Is(out var key, out fault))
+        if (!RootFiles.Read(rootPaths).Is(out var roots, out var fault) || !KeyFile.ReadPrivate(keyPath, passphrases).Is(out var key, out fault))
         {
             return fault;
         }

@@ -10,7 +10,7 @@ using LicenseKit.Signing;
 namespace LicenseKit.Cli.Verbs;
 
 /// <summary><c>issue</c>: a server license, or its next version. Checks that it is within its issuer's; keeps no ledger for the budget.</summary>
-internal sealed class IssueVerb : IVerb
+internal sealed class IssueVerb(Passphrases passphrases) : IVerb
 {
     private readonly IssueOptions _options = new();
 
@@ -48,8 +48,8 @@ internal sealed class IssueVerb : IVerb
     }
 
     private Outcome<SigningParty> Party(ParseResult parsed) =>
-        parsed.GetValue(_options.RootKey) is { } rootKey ? SigningParty.OfRoot(rootKey)
-        : SigningParty.OfServer(parsed.GetRequiredValue(_options.Issuer), parsed.GetRequiredValue(_options.Key), parsed.GetValue(_options.Roots));
+        parsed.GetValue(_options.RootKey) is { } rootKey ? SigningParty.OfRoot(rootKey, passphrases)
+        : SigningParty.OfServer(parsed.GetRequiredValue(_options.Issuer), parsed.GetRequiredValue(_options.Key), parsed.GetValue(_options.Roots), passphrases);
 
     private Outcome<ServerLicenseClaims> Claims(ParseResult parsed, SigningParty party, string? replaces, long now)
     {
