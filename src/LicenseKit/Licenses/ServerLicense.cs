@@ -1,4 +1,3 @@
-using System.Text;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Licenses;
@@ -7,14 +6,16 @@ namespace LicenseKit.Licenses;
 /// <remarks>An object of this type is the proof of its signature: it is made only from a verified payload. Master, OEM and child are the same document.</remarks>
 public sealed class ServerLicense
 {
-    private readonly byte[] _jws;
+    private readonly byte[] _document;
     private string? _contentHash;
 
     private ServerLicense(VerifiedPayload payload, ServerLicenseClaims claims)
     {
         Claims = claims;
         Signer = payload.Signer;
-        _jws = payload.Jws.ToArray();
+        Encoding = payload.Encoding;
+        _document = payload.Document.ToArray();
+        _contentHash = Encoding == LicenseEncoding.Jws ? null : payload.ContentHash();
     }
 
     /// <summary>The id that all versions of this license share.</summary>
@@ -83,15 +84,24 @@ public sealed class ServerLicense
     /// <summary>Signed and shown, never enforced.</summary>
     public IReadOnlyDictionary<string, string> Extensions => Claims.Extensions;
 
-    /// <summary>SHA-256 of the payload, base64url.</summary>
-    public string ContentHash => _contentHash ??= Signing.Jws.ContentHash(_jws);
+    /// <summary>SHA-256 of the payload, base64url: the same in either encoding.</summary>
+    public string ContentHash => _contentHash ??= Signing.Jws.ContentHash(_document);
+
+    /// <summary>The encoding in which it was signed.</summary>
+    public LicenseEncoding Encoding { get; }
 
     /// <summary>The document in compact form (RFC 7515).</summary>
-    public string Jws => Encoding.ASCII.GetString(_jws);
+    /// <exception cref="InvalidOperationException">The license was read from XML: there is no JWS of it until its issuer signs one.</exception>
+    public string Jws => Encoding == LicenseEncoding.Jws
+        ? System.Text.Encoding.ASCII.GetString(_document)
+        : throw new InvalidOperationException("The license was read from XML and has no JWS; ask for its Encoding first.");
 
     internal ServerLicenseClaims Claims { get; }
 
     internal PublicKey? Signer { get; }
+
+    /// <summary>What was read: the compact JWS, or the file in XML.</summary>
+    internal ReadOnlyMemory<byte> Document => _document;
 
     /// <summary>The version of this license to which others refer.</summary>
     internal ParentReference AsParent() => new(Id, Serial, ContentHash);
