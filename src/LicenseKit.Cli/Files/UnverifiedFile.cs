@@ -4,12 +4,12 @@ using LicenseKit.Signing;
 
 namespace LicenseKit.Cli.Files;
 
-/// <summary>What a bundle says, read as strictly as ever but without asking who signed it: no proof of anything.</summary>
+/// <summary>What a license file says, read as strictly as ever but without asking who signed it: no proof of anything.</summary>
 internal sealed record UnverifiedFile(IReadOnlyList<ServerLicenseClaims> Links, SessionLicenseClaims? SessionLicense)
 {
     public static Outcome<UnverifiedFile> Read(byte[] file)
     {
-        if (!Bundle.Read(file).Is(out var opened, out var fault))
+        if (!FileForm.Open(file).Is(out var opened, out var fault))
         {
             return fault;
         }

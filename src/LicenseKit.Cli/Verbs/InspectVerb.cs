@@ -2,6 +2,7 @@ using System.CommandLine;
 using LicenseKit.Chains;
 using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
+using LicenseKit.Xml;
 
 namespace LicenseKit.Cli.Verbs;
 
@@ -23,14 +24,15 @@ internal sealed class InspectVerb : IVerb
             return fault;
         }
 
-        var verdict = roots.Length > 0 ? new Verifier(null, roots).Verify(bytes, now) : null;
-        return verdict is { Fault: { } refusal } ? refusal : Shows(file, content, verdict);
+        var verdict = roots.Length > 0 ? new Verifier(null, roots).Accept(XmlLicenses.Format).Verify(bytes, now) : null;
+        return verdict is { Fault: { } refusal } ? refusal : Shows(file, FileForm.Name(bytes), content, verdict);
     }
 
-    private static Answer Shows(string file, UnverifiedFile content, Verdict? verdict) => Answer.Made(
+    private static Answer Shows(string file, string? format, UnverifiedFile content, Verdict? verdict) => Answer.Made(
         json =>
         {
             json.WriteString("file"u8, file);
+            json.WriteString("format"u8, format);
             json.WriteBoolean("verified"u8, verdict is not null);
             json.WriteStartArray("links"u8);
             foreach (var link in content.Links)

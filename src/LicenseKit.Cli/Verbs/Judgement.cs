@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LicenseKit.Chains;
+using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
 using LicenseKit.Licenses;
 
@@ -15,7 +16,7 @@ internal sealed class Judgement
     private Judgement(string file, ReadOnlySpan<byte> bytes, LicenseFault? fault, Verdict? verdict)
     {
         _file = file;
-        _format = bytes.TrimStart(" \t\r\n\u00ef\u00bb\u00bf"u8) is [var first, ..] ? first switch { (byte)'{' => "jws", (byte)'<' => "xml", _ => null } : null;
+        _format = FileForm.Name(bytes);
         _verdict = verdict;
         Fault = fault;
     }

@@ -3,6 +3,7 @@ using LicenseKit.Chains;
 using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
 using LicenseKit.Signing;
+using LicenseKit.Xml;
 
 namespace LicenseKit.Cli.Verbs;
 
@@ -21,7 +22,7 @@ internal sealed class VerifyVerb : IVerb
         PublicKey? holder = null;
         var keys = RootFiles.Read(parsed.GetValue(_roots)).Is(out var roots, out var fault)
             && (parsed.GetValue(_holder) is not { } path || KeyFile.ReadPublic(path).Is(out holder, out fault));
-        var verifier = keys ? new Verifier(parsed.GetValue(_product), roots!) : null;
+        var verifier = keys ? new Verifier(parsed.GetValue(_product), roots!).Accept(XmlLicenses.Format) : null;
         Judgement[] judged = [.. parsed.GetRequiredValue(_files).Select(file => verifier is null ? Judgement.Refused(file, null, fault!) : Judge(file, verifier, holder, now))];
         return new Answer(
             judged.Max(j => j.Fault is { } no ? Answer.ExitOf(no) : CommandLine.Done),
