@@ -40,7 +40,7 @@ internal static class CommandLine
         root.Directives.Clear();
         root.Add(global.Json);
         root.Add(global.At);
-        foreach (var verb in new IVerb[] { new InitVerb(passphrases), new KeyNewVerb(passphrases), new CodeVerb(), new RequestVerb(passphrases), new IssueVerb(passphrases), new SessionLicenseVerb(passphrases), new VerifyVerb(), new InspectVerb(), new ExplainVerb(), new TimelineVerb(), new DiffVerb() })
+        foreach (var verb in new IVerb[] { new InitVerb(passphrases), new KeyNewVerb(passphrases), new CodeVerb(), new RequestVerb(passphrases), new IssueVerb(passphrases), new SessionLicenseVerb(passphrases), new ConvertVerb(passphrases), new VerifyVerb(), new InspectVerb(), new ExplainVerb(), new TimelineVerb(), new DiffVerb() })
         {
             var command = verb.Command;
             command.SetAction(parsed => answer(verb.Run(parsed, global.Now(parsed, time))));

@@ -26,7 +26,7 @@ internal sealed class Passphrases(string? given, Func<string, string>? ask, Text
 
         if (passphrase.Length == 0)
         {
-            new Paper(error).Line($"Warning: no passphrase for {what}: written in plain, and whoever reads the file has the key. Set {Variable}, or run this at a terminal.", "yellow");
+            new Paper(error, Look.Of(error)).Line($"Warning: no passphrase for {what}: written in plain, and whoever reads the file has the key. Set {Variable}, or run this at a terminal.", Tone.Doubt);
         }
 
         return passphrase;
@@ -46,7 +46,7 @@ internal sealed class Passphrases(string? given, Func<string, string>? ask, Text
                 return first;
             }
 
-            new Paper(error).Line("The two are not the same.");
+            new Paper(error, Look.Of(error)).Line("The two are not the same.");
         }
 
         return new LicenseFault(FaultCode.WrongPassphrase, "The passphrase was typed differently the second time.", "Run the command again; nothing was written.");

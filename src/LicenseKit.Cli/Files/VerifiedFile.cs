@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using LicenseKit.Chains;
 using LicenseKit.Cli.Output;
+using LicenseKit.Xml;
 
 namespace LicenseKit.Cli.Files;
 
@@ -18,7 +19,7 @@ internal static class VerifiedFile
             return false;
         }
 
-        verdict = new Verifier(null, roots).Verify(bytes, at);
+        verdict = new Verifier(null, roots).Accept(XmlLicenses.Format).Verify(bytes, at);
         if (verdict.Fault is { } refusal)
         {
             no = Answer.Refused(file, refusal, RefusedChain.Of(bytes, refusal, null, roots));

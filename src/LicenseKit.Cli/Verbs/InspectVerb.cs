@@ -2,6 +2,7 @@ using System.CommandLine;
 using LicenseKit.Chains;
 using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
+using LicenseKit.Xml;
 
 namespace LicenseKit.Cli.Verbs;
 
@@ -27,16 +28,17 @@ internal sealed class InspectVerb : IVerb
             return Answer.Refused(file, fault, RefusedChain.NotVerified(bytes));
         }
 
-        var verdict = roots.Length > 0 ? new Verifier(null, roots).Verify(bytes, now) : null;
+        var verdict = roots.Length > 0 ? new Verifier(null, roots).Accept(XmlLicenses.Format).Verify(bytes, now) : null;
         return verdict is { Fault: { } refusal }
             ? Answer.Refused(file, refusal, RefusedChain.Of(bytes, refusal, null, roots))
-            : Shows(file, content, verdict, verdict is null ? RefusedChain.NotVerified(bytes) : ChainLinks.Of(verdict));
+            : Shows(file, FileForm.Name(bytes), content, verdict, verdict is null ? RefusedChain.NotVerified(bytes) : ChainLinks.Of(verdict));
     }
 
-    private static Answer Shows(string file, UnverifiedFile content, Verdict? verdict, IReadOnlyList<ChainLink> chain) => Answer.Made(
+    private static Answer Shows(string file, string? format, UnverifiedFile content, Verdict? verdict, IReadOnlyList<ChainLink> chain) => Answer.Made(
         json =>
         {
             json.WriteString("file"u8, file);
+            json.WriteString("format"u8, format);
             json.WriteBoolean("verified"u8, verdict is not null);
             json.WriteStartArray("links"u8);
             foreach (var link in content.Links)

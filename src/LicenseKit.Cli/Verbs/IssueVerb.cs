@@ -21,11 +21,6 @@ internal sealed class IssueVerb(Passphrases passphrases) : IVerb
         var path = parsed.GetRequiredValue(_options.Out);
         var replaces = parsed.GetValue(_options.Replaces);
         var overwrites = replaces is not null && Path.GetFullPath(replaces) == Path.GetFullPath(path);
-        if (parsed.GetValue(_options.Format) == "xml")
-        {
-            return new LicenseFault(FaultCode.NotSupported, "Licenses in XML are not written by this version.", "Leave --format out: the file is written as JWS.");
-        }
-
         if (!overwrites && OutputFiles.Exists(path) is { } exists)
         {
             return new LicenseFault(exists.Code, exists.Message, "Choose another name, or name the file as --replaces too, to make its next version in its place.");
@@ -38,7 +33,7 @@ internal sealed class IssueVerb(Passphrases passphrases) : IVerb
 
         using (party)
         {
-            if (!Claims(parsed, party, replaces, UnixTime.Of(now)).Is(out var claims, out fault) || !party.Sign(claims).Is(out var file, out fault))
+            if (!Claims(parsed, party, replaces, UnixTime.Of(now)).Is(out var claims, out fault) || !party.Sign(claims, FileForm.Of(parsed.GetValue(_options.Format))).Is(out var file, out fault))
             {
                 return fault;
             }

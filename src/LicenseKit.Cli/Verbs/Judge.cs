@@ -1,13 +1,14 @@
 using LicenseKit.Chains;
 using LicenseKit.Cli.Files;
 using LicenseKit.Signing;
+using LicenseKit.Xml;
 
 namespace LicenseKit.Cli.Verbs;
 
 /// <summary>Reads and judges license files; several threads may ask at once.</summary>
 internal sealed class Judge(string? product, IReadOnlyList<RootKey> roots, PublicKey? holder, DateTimeOffset at)
 {
-    private readonly Verifier _verifier = new(product, roots);
+    private readonly Verifier _verifier = new Verifier(product, roots).Accept(XmlLicenses.Format);
 
     public Judgement Of(string file)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LicenseKit.Chains;
+using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
 
 namespace LicenseKit.Cli.Verbs;
@@ -16,7 +17,7 @@ internal sealed class Judgement : IEntry
     private Judgement(string file, ReadOnlySpan<byte> bytes, LicenseFault? fault, Verdict? verdict, IReadOnlyList<ChainLink> chain)
     {
         _file = file;
-        _format = bytes.TrimStart(" \t\r\n\u00ef\u00bb\u00bf"u8) is [var first, ..] ? first switch { (byte)'{' => "jws", (byte)'<' => "xml", _ => null } : null;
+        _format = FileForm.Name(bytes);
         _fault = fault;
         _verdict = verdict;
         _chain = chain;

@@ -49,6 +49,11 @@ internal sealed class SessionLicenseVerb(Passphrases passphrases) : IVerb
             return fault;
         }
 
+        if (FileForm.InXml(issuer.Chain.Links) is { } unwritable)
+        {
+            return unwritable;
+        }
+
         if (string.IsNullOrEmpty(draft.ServerUrl))
         {
             return new LicenseFault(FaultCode.DraftValue, "The draft's 'serverUrl' is missing; apps ask for seats there.", "Give the server's public URL.", "serverUrl");
