@@ -75,6 +75,7 @@ internal static class Bounds
             }
 
             file = GoodFiles[size / 2300] = Chain(links, low);
+            LicenseAssert.Accepted(file);
         }
 
         return file.Length >= size ? file : [.. file, .. Enumerable.Repeat((byte)' ', size - file.Length)];
@@ -88,7 +89,7 @@ internal static class Bounds
             link = link.Issues();
         }
 
-        return link.Bundle();
+        return link.Unchecked().Bundle();
     }
 
     private static void Stages(LicenseContent content, int stages)
