@@ -126,7 +126,7 @@ internal static class Bounds
         yield return ("generated: long key id", Bundle($"{{\"lk\":\"license-bundle/1\",\"keys\":{{\"{new string('a', Limit - 100)}\":1}},\"chain\":[\"a\"]}}"));
         yield return ("generated: white space in the bundle", Bundle("{" + new string(' ', Limit - 20) + "x"));
         yield return ("generated: payload of brackets", Saying(new string('[', payload)));
-        yield return ("generated: payload of members", Saying($"{{{string.Join(',', Enumerable.Range(0, payload / 10).Select(i => $"\"{i:D6}\":1"))}}}"));
+        yield return ("generated: payload of members", Saying($"{{{string.Join(',', Enumerable.Range(0, payload / 12).Select(i => $"\"{i:D6}\":1"))}}}"));
         yield return ("generated: payload of numbers", Replacing("\"ext\":{\"note\":\"hello\"}", $"\"ext\":[{Many("1", payload)}]"));
         yield return ("generated: long name in the payload", Saying($"{{\"{new string('a', payload)}\":1}}"));
         yield return ("generated: long product", Replacing("\"aud\":\"acme.robot\"", $"\"aud\":\"{new string('a', payload)}\""));
