@@ -1,5 +1,4 @@
 using LicenseKit.Hosting.Server;
-using LicenseKit.Issuing;
 using LicenseKit.Signing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
