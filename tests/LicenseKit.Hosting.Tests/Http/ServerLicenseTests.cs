@@ -148,7 +148,7 @@ public sealed class ServerLicenseTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, first.Status);
         Assert.StartsWith("<?xml", first.Text, StringComparison.Ordinal);
         Assert.Equal(first.Text, (await _http.GetAdminAsync($"/server-licenses/{id}/file?format=xml")).Text);
-        (await _http.GetAdminAsync($"/server-licenses/{id}/file?format=yaml")).IsProblem(HttpStatusCode.BadRequest, "LK8012");
+        (await _http.GetAdminAsync($"/server-licenses/{id}/file?format=yaml")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
     }
 
     [Fact]
