@@ -110,15 +110,6 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public void XML_is_not_supported_yet()
-    {
-        using var bench = new Workbench().WithAcme();
-        var ran = bench.Issue("initech.json", "initech.lic", "--format", "xml");
-
-        Assert.Equal((1, "LK8006"), (ran.Exit, ran.Code));
-    }
-
-    [Fact]
     public void Nothing_that_exists_is_overwritten()
     {
         using var bench = new Workbench().WithInitech();
