@@ -142,7 +142,7 @@ public sealed class FaultTests
         var missing = bench.Json("verify", "initech.lic", "missing.lic", "garbage.lic", "--root", "acme/root.pub.pem");
 
         Assert.Equal((1, 2), (refused.Exit, missing.Exit));
-        Assert.Equal([null, "LK1002", "LK1001", "LK1002", "LK1002"], Codes(refused));
+        Assert.Equal([null, "LK1002", "LK1001", "LK1002", "LK1021"], Codes(refused));
         Assert.Equal([null, "LK8005", "LK1002"], Codes(missing));
         Assert.Equal(["jws", null, null, "jws", "xml"], refused.Document.GetProperty("files").EnumerateArray().Select(f => f.GetProperty("format").GetString()));
     }

@@ -146,8 +146,8 @@ public sealed class ServerLicenseTests : IAsyncLifetime
         var first = await _http.GetAdminAsync($"/server-licenses/{id}/file?format=xml");
 
         Assert.Equal(HttpStatusCode.OK, first.Status);
-        Assert.StartsWith("<?xml", first.Text, StringComparison.Ordinal);
-        Assert.Equal(first.Text, (await _http.GetAdminAsync($"/server-licenses/{id}/file?format=xml")).Text);
+        Assert.StartsWith("<?xml", first.Body, StringComparison.Ordinal);
+        Assert.Equal(first.Body, (await _http.GetAdminAsync($"/server-licenses/{id}/file?format=xml")).Body);
         (await _http.GetAdminAsync($"/server-licenses/{id}/file?format=yaml")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
     }
 
