@@ -1,0 +1,70 @@
+using System.Text;
+using LicenseKit.Fuzz.Seeds;
+
+namespace LicenseKit.Fuzz.Recipes;
+
+/// <summary>A file described by edits of a good chain, which the harness then signs with the keys of the proper issuers.</summary>
+/// <remarks>
+/// Every byte string that starts with 0x80 or more is one, so that AFL's own mutations move in the space of well-signed files.
+/// <code>
+/// 1 - c v i i t t | seed | link | (edit operand*)*
+///     | | |   '-- the instant of which the verdict speaks
+///     | | '- the installation that asks: nobody, a holder, a stranger
+///     | '- verifier
+///     '- links below an edited one name its new hash
+/// </code>
+/// </remarks>
+internal sealed class Recipe
+{
+    private const int MostEdits = 16;
+
+    private Recipe(Draft[] drafts)
+    {
+        Drafts = drafts;
+        Order = [.. Enumerable.Range(0, drafts.Length)];
+        Keys = [.. drafts.Where(d => d.Seed.IsCodeBound).Select(d => (d.Seed.Id, d.Seed.Holder!.X))];
+    }
+
+    public Draft[] Drafts { get; }
+
+    /// <summary>Which drafts the file holds, in which order.</summary>
+    public List<int> Order { get; }
+
+    /// <summary>Keys of code-bound links, beside the chain.</summary>
+    public List<(string Id, string X)> Keys { get; }
+
+    public Question Question { get; private init; }
+
+    public static bool Is(ReadOnlySpan<byte> input) => input.Length > 0 && input[0] >= 0x80 && !input.StartsWith("\uFEFF"u8);
+
+    public static Recipe Read(ReadOnlySpan<byte> input, FuzzFormat format)
+    {
+        var operands = new Operands(input);
+        var flags = operands.Byte();
+        var seed = operands.Of(format.Seeds);
+        var recipe = new Recipe(Array.ConvertAll(seed.Links, l => new Draft(l))) { Question = Question.OfFlags(flags) };
+        var edits = new Edits(recipe, operands.Below(recipe.Drafts.Length), format);
+        for (var i = 0; i < MostEdits && !operands.AtEnd; i++)
+        {
+            edits.Do(ref operands);
+        }
+
+        if ((flags & 0x20) != 0)
+        {
+            recipe.Cascade(format);
+        }
+
+        return recipe;
+    }
+
+    private void Cascade(FuzzFormat format)
+    {
+        for (var i = 1; i < Drafts.Length; i++)
+        {
+            if (Drafts[i - 1].IsEdited && Drafts[i].Seed.Find("lk.parent.sha256") is var slot and >= 0)
+            {
+                Drafts[i].ReplaceValue(slot, format.Text(Encoding.ASCII.GetBytes(format.HashOf(Drafts[i - 1].Content))));
+            }
+        }
+    }
+}
