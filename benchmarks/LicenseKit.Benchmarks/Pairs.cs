@@ -30,7 +30,8 @@ internal static class Pairs
             verify.Setup();
             yield return new Pairing($"License file of {links} link{(links == 1 ? "" : "s")}, {verify.SignedBytes:#,0} signed bytes", rounds, 5, warmUp)
                 .Add($"raw Ed25519 verify x {links}", n => Repeat(n, verify.RawEd25519))
-                .Add("load + verify + read + evaluate", n => Repeat(n, () => verify.LoadVerifyEvaluate() is not null));
+                .Add("load + verify + read + evaluate", n => Repeat(n, () => verify.LoadVerifyEvaluate() is not null))
+                .Add("the same bytes again", n => Repeat(n, () => verify.SameBytesAgain() is not null));
         }
 
         var check = new HotCheck();

@@ -39,7 +39,7 @@ public static class LicenseKitAdminEndpointExtensions
             !(await Body.ReadAsync(http).ConfigureAwait(false)).Is(out var file, out var fault) ? Problems.Of(fault, http)
             : (await server.ApplyAsync(file, By(http), replace, http.RequestAborted).ConfigureAwait(false)).Answer(http, status => Own(status, server)))
             .Takes<JsonElement>().Produces<OwnLicenseMessage>().WithSummary("Applies a license file.");
-        group.MapGet("/request", (ILicenseServer server) => Results.Text(server.ActivationRequest(), "application/json", Encoding.UTF8))
+        group.MapGet("/request", (HttpContext http, ILicenseServer server) => server.ActivationRequest().Answer(http, file => Results.Text(file, "application/json", Encoding.UTF8)))
             .WithSummary("This installation's activation request, to carry to the issuer.");
         group.MapGet("/sessions", (ILicenseServer server) => Results.Json(server.Sessions(), AdminJson.Readable.IReadOnlyListSessionItem))
             .Produces<IReadOnlyList<SessionItem>>().WithSummary("Who holds a seat.");

@@ -28,7 +28,7 @@ public interface ILicenseServer
     Task<Outcome<ServerStatus>> ApplyAsync(ReadOnlyMemory<byte> bundle, string by, string? replaces = null, CancellationToken cancellationToken = default);
 
     /// <summary>This installation's activation request, as a file to carry to the issuer.</summary>
-    string ActivationRequest();
+    Outcome<string> ActivationRequest();
 
     /// <summary>A child proves that it holds a file and gets its license bound to its key.</summary>
     Task<Outcome<FileAnswer>> ActivateAsync(string key, string activation, CancellationToken cancellationToken = default);

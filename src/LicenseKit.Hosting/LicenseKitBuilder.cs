@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using LicenseKit.Hosting.Storage;
+using LicenseKit.Signing;
 
 namespace LicenseKit.Hosting;
 
@@ -45,6 +46,14 @@ public sealed class LicenseKitBuilder
     public LicenseKitBuilder At(string publicUrl)
     {
         Options.PublicUrl = publicUrl;
+        return this;
+    }
+
+    /// <summary>Signs with a key that lives elsewhere, in place of <c>installation.key.pem</c>; the License Code and all that is bound are this signer's.</summary>
+    public LicenseKitBuilder UseSigner(ISigner signer)
+    {
+        ArgumentNullException.ThrowIfNull(signer);
+        Options.Signer = signer;
         return this;
     }
 

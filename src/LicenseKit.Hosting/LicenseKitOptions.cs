@@ -27,6 +27,9 @@ public sealed class LicenseKitOptions
     /// <summary>Where the installation key and the database live; the default is a folder of the product in the user's local application data.</summary>
     public string? DataFolder { get; set; }
 
+    /// <summary>Signs as this installation in place of <c>installation.key.pem</c>, which is then neither read nor made; its owner disposes it.</summary>
+    public ISigner? Signer { get; set; }
+
     /// <summary>This server's own address, prefilled as Server URL in what it issues.</summary>
     public string? PublicUrl { get; set; }
 

@@ -240,4 +240,13 @@ public enum FaultCode
 
     /// <summary>A file that would be written exists already.</summary>
     FileExists = 8011,
+
+    /// <summary>The key that should sign cannot sign now.</summary>
+    CannotSign = 8012,
+
+    /// <summary>A key file does not open with this passphrase.</summary>
+    WrongPassphrase = 8013,
+
+    /// <summary>A key file is encrypted, and no passphrase was given.</summary>
+    PassphraseNeeded = 8014,
 }

@@ -6,6 +6,7 @@ using LicenseKit.Hosting.Server;
 using LicenseKit.Hosting.Wire;
 using LicenseKit.Issuing;
 using LicenseKit.Sessions;
+using LicenseKit.Signing;
 using Microsoft.Extensions.Logging;
 
 namespace LicenseKit.Hosting.Child;
@@ -69,8 +70,16 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
 
     private async Task<LicenseFault?> ActivateAsync(ChildState state)
     {
-        var leaf = state.Chain!.Leaf;
-        var request = ActivationRequest.Sign(server.Key, server.Product, server.Writer.Now.Now, Secrets.NewNonce(), leaf);
+        ActivationRequest request;
+        try
+        {
+            request = ActivationRequest.Sign(server.Key, server.Product, server.Writer.Now.Now, Secrets.NewNonce(), state.Chain!.Leaf);
+        }
+        catch (SigningException)
+        {
+            return SigningException.Fault;
+        }
+
         var body = new ActivationMessage(request.Key.X, request.Jws);
         var (answer, _) = await SendAsync(state, url => calls.PostAsync(url, "/activations", body,
             WireJson.Default.ActivationMessage, WireJson.Default.BundleMessage, null, _stop.Token)).ConfigureAwait(false);

@@ -9,30 +9,35 @@ public sealed class DataFolder : IDisposable
     private const string LockName = "licensekit.lock";
 
     private readonly FileStream _lock;
+    private readonly IDisposable? _own;
 
-    private DataFolder(string path, FileStream held, SigningKey key)
+    private DataFolder(string path, FileStream held, ISigner key, bool isOwn)
     {
         FullPath = path;
         _lock = held;
         Key = key;
+        _own = isOwn ? key as IDisposable : null;
     }
 
     /// <summary>The folder.</summary>
     public string FullPath { get; }
 
-    /// <summary>The installation's key pair.</summary>
-    public SigningKey Key { get; }
+    /// <summary>Signs as this installation: the key of the folder, or a signer that lives elsewhere.</summary>
+    public ISigner Key { get; }
 
     /// <summary>Opens the folder, makes it if its parent exists, and makes the installation key at the first start.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="product">The product id, for the License Code.</param>
+    /// <param name="signer">Signs in place of a key of the folder, of which none is then read or made.</param>
     /// <exception cref="LicenseFaultException">The folder cannot be used, or another process uses it.</exception>
-    public static DataFolder Open(string path, string product)
+    public static DataFolder Open(string path, string product, ISigner? signer = null)
     {
         var full = Path.GetFullPath(path);
         Make(full);
         var held = Hold(full);
         try
         {
-            var key = KeyFile.LoadOrMake(Path.Combine(full, "installation.key.pem"));
+            var key = signer ?? KeyFile.LoadOrMake(Path.Combine(full, "installation.key.pem"));
             var code = Path.Combine(full, "license-code.txt");
             var text = LicenseCode.Of(key.PublicKey, product) + "\n";
             if (!File.Exists(code) || File.ReadAllText(code) != text)
@@ -40,7 +45,7 @@ public sealed class DataFolder : IDisposable
                 File.WriteAllText(code, text);
             }
 
-            return new DataFolder(full, held, key);
+            return new DataFolder(full, held, key, isOwn: signer is null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -57,7 +62,7 @@ public sealed class DataFolder : IDisposable
     /// <summary>Gives the folder free for another process.</summary>
     public void Dispose()
     {
-        Key.Dispose();
+        _own?.Dispose();
         _lock.Dispose();
     }
 

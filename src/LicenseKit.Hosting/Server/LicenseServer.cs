@@ -16,6 +16,7 @@ namespace LicenseKit.Hosting.Server;
 /// <summary>A license server: carries wishes to the writer, and signed documents in and out.</summary>
 internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
 {
+    private readonly WatchedSigner? _watched;
     private readonly DataFolder _folder;
     private readonly LicenseStorage _storage;
     private readonly StateStore _store;
@@ -23,11 +24,12 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
     private readonly ChildDesk _children;
 
     /// <summary>Takes the data folder and its key; the state is loaded by <see cref="StartAsync"/>, until then wishes wait.</summary>
-    /// <exception cref="LicenseFaultException">The folder cannot be used.</exception>
+    /// <exception cref="LicenseFaultException">The folder cannot be used, or a signer elsewhere does not tell its public key.</exception>
     public LicenseServer(LicenseKitOptions options, TimeProvider time, ILogger logger)
     {
         Product = options.Product;
-        var folder = _folder = DataFolder.Open(options.DataFolderPath, options.Product);
+        _watched = Watch(options.Signer, time, logger);
+        var folder = _folder = DataFolder.Open(options.DataFolderPath, options.Product, _watched);
         try
         {
             _storage = options.Storage!(options);
@@ -55,7 +57,7 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
 
     public StandingReport Standing => ChildStanding.Of(Writer.State.Child, _folder.Key.PublicKey, Writer.Now.Now);
 
-    public LicenseFault? Problem => Writer.StorageFault ?? (Standing is { Serves: false } standing ? standing.Fault : null);
+    public LicenseFault? Problem => Writer.StorageFault ?? _watched?.Problem ?? (Standing is { Serves: false } standing ? standing.Fault : null);
 
     internal Writer Writer { get; }
 
@@ -67,7 +69,7 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
 
     internal ChildStep Child { get; }
 
-    internal SigningKey Key => _folder.Key;
+    internal ISigner Key => _folder.Key;
 
     /// <summary>Opens the storage, loads the state and starts the writer; no network.</summary>
     /// <exception cref="LicenseFaultException">The storage cannot be used, or is not of this installation.</exception>
@@ -130,8 +132,17 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
         return Status();
     }
 
-    public string ActivationRequest() =>
-        Activation.ActivationRequest.ForFile(Key, Product, UnixTime.ToInstant(Writer.Now.Now), RandomNumberGenerator.GetBytes(16)).ToFile();
+    public Outcome<string> ActivationRequest()
+    {
+        try
+        {
+            return Activation.ActivationRequest.ForFile(Key, Product, UnixTime.ToInstant(Writer.Now.Now), RandomNumberGenerator.GetBytes(16)).ToFile();
+        }
+        catch (SigningException)
+        {
+            return SigningException.Fault;
+        }
+    }
 
     public Task<Outcome<FileAnswer>> ActivateAsync(string key, string activation, CancellationToken cancellationToken = default) =>
         _children.ActivateAsync(key, activation, cancellationToken);
@@ -182,6 +193,19 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
             {
                 turn.Take(issued);
             }
+        }
+    }
+
+    /// <summary>Null when the key is one of this process.</summary>
+    private static WatchedSigner? Watch(ISigner? signer, TimeProvider time, ILogger logger)
+    {
+        try
+        {
+            return signer is null ? null : new WatchedSigner(signer, time, logger);
+        }
+        catch (SigningException e)
+        {
+            throw new LicenseFaultException(SigningException.Fault, e);
         }
     }
 

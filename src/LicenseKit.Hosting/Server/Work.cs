@@ -1,3 +1,5 @@
+using LicenseKit.Signing;
+
 namespace LicenseKit.Hosting.Server;
 
 /// <summary>A wish that waits for the writer, and the promise to answer it once its outcome is stored.</summary>
@@ -27,6 +29,11 @@ internal sealed class Work<T>(Func<Turn, Outcome<T>> decide) : Work
         {
             _outcome = decide(turn);
             return _outcome.Value is not null;
+        }
+        catch (SigningException)
+        {
+            _outcome = SigningException.Fault;
+            return false;
         }
 #pragma warning disable CA1031 // Not swallowed: whoever asked gets it, and the one writer goes on with the wishes of the others.
         catch (Exception e)

@@ -31,7 +31,7 @@ public sealed class ActivationRequest
     internal HeldFile? Held { get; }
 
     /// <summary>Signs a request; with <paramref name="held"/> it activates that license, without it is a request file.</summary>
-    internal static ActivationRequest Sign(SigningKey key, string product, long now, string nonce, ServerLicense? held = null)
+    internal static ActivationRequest Sign(ISigner key, string product, long now, string nonce, ServerLicense? held = null)
     {
         var file = held is null ? null : new HeldFile(held.Id, held.Serial, ProofOf(held.Jws));
         var json = new CanonicalWriter();
@@ -62,7 +62,8 @@ public sealed class ActivationRequest
     }
 
     /// <summary>A request to be carried by hand, for a product.</summary>
-    public static ActivationRequest ForFile(SigningKey key, string product, DateTimeOffset now, ReadOnlySpan<byte> nonce)
+    /// <exception cref="SigningException">The signer cannot sign now.</exception>
+    public static ActivationRequest ForFile(ISigner key, string product, DateTimeOffset now, ReadOnlySpan<byte> nonce)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(product);

@@ -13,6 +13,8 @@ internal sealed class Bundle
     public const int MaxServers = 8;
     private const string Version = "license-bundle/1";
 
+    private static readonly Dictionary<string, PublicKey> NoKeys = new(StringComparer.Ordinal);
+
     private Bundle(IReadOnlyList<ReadOnlyMemory<byte>> links, IReadOnlyDictionary<string, PublicKey> keys)
     {
         Links = links;
@@ -91,7 +93,7 @@ internal sealed class Bundle
             if (json.ValueTextEquals("lk"u8) && version is null)
             {
                 json.Read();
-                version = json.TokenType == JsonTokenType.String ? json.GetString() : "";
+                version = json.TokenType != JsonTokenType.String ? "" : json.ValueTextEquals(Version) ? Version : json.GetString();
             }
             else if (json.ValueTextEquals("chain"u8) && links is null)
             {
@@ -128,7 +130,7 @@ internal sealed class Bundle
         return links.Count is 0 or > MaxServers + 1
             ? new LicenseFault(FaultCode.ChainLength, $"The chain has {links.Count} links; 1 to {MaxServers} server licenses and at most one session license are allowed.",
                 "Use the file as its issuer made it.")
-            : new Bundle(links, keys ?? new(StringComparer.Ordinal));
+            : new Bundle(links, keys ?? NoKeys);
     }
 
     private static bool ReadLinks(ref Utf8JsonReader json, ReadOnlyMemory<byte> file, List<ReadOnlyMemory<byte>> links)

@@ -13,6 +13,8 @@ public sealed record StandingReport(Standing Standing, string? Link, LicenseFaul
     public static StandingReport NoneHeld { get; } = new(Standing.None, null,
         new(FaultCode.NoLicenseHeld, "This installation holds no license yet.", "Apply a .lic file from your vendor."));
 
+    private static readonly StandingReport GoodOne = new(Standing.Good, null, null);
+
     /// <summary>True when sessions are served.</summary>
     public bool Serves => Standing is Standing.Good or Standing.Grace;
 
@@ -42,7 +44,7 @@ public sealed record StandingReport(Standing Standing, string? Link, LicenseFaul
     }
 
     internal static StandingReport Of(Chain chain, PublicKey? holder, long at) =>
-        State(chain) ?? Holder(chain.Leaf, holder) ?? Time(chain, at) ?? new(Standing.Good, null, null);
+        State(chain) ?? Holder(chain.Leaf, holder) ?? Time(chain, at) ?? GoodOne;
 
     private static StandingReport? State(Chain chain)
     {

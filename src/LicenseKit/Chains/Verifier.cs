@@ -1,13 +1,18 @@
+using System.Security.Cryptography;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Chains;
 
 /// <summary>Verifies license files under pinned root keys; the clock is an argument.</summary>
-/// <remarks>Thread-safe. Reads no file and keeps no state: serials seen before are judged by the installation that holds a license.</remarks>
+/// <remarks>
+/// Thread-safe. Reads no file; serials seen before are judged by the installation that holds a license. The last few accepted files
+/// are remembered by their SHA-256, so that the same bytes again cost a hash; a refused file is judged anew each time.
+/// </remarks>
 public sealed class Verifier
 {
     private readonly ChainReader _reader;
+    private readonly RecentChains _recent = new();
 
     /// <summary>A verifier for one product, or for any when <paramref name="product"/> is null.</summary>
     /// <exception cref="ArgumentException">No root key is given.</exception>
@@ -28,7 +33,7 @@ public sealed class Verifier
     /// <param name="holder">The installation's key: a license that is bound to another is refused. Null judges as for the right holder.</param>
     public Verdict Verify(ReadOnlyMemory<byte> file, DateTimeOffset at, PublicKey? holder = null)
     {
-        if (!_reader.Read(file).Is(out var chain, out var fault))
+        if (!Read(file).Is(out var chain, out var fault))
         {
             return new Verdict(fault, at);
         }
@@ -38,5 +43,28 @@ public sealed class Verifier
             ? new Verdict(new LicenseFault(FaultCode.BoundElsewhere, $"License '{chain.Leaf.Client}' is bound to another installation.",
                 "Use the license made for this installation, or ask its issuer to reset the activation.", link: chain.Leaf.Id), at)
             : new Verdict(chain, standing, at);
+    }
+
+    private Outcome<Chain> Read(ReadOnlyMemory<byte> file)
+    {
+        if (file.Length > Bundle.MaxBytes)
+        {
+            return _reader.Read(file);
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(file.Span, hash);
+        if (_recent.Find(hash) is { } known)
+        {
+            return known;
+        }
+
+        var read = _reader.Read(file);
+        if (read.Value is { } chain)
+        {
+            _recent.Add(hash, chain);
+        }
+
+        return read;
     }
 }

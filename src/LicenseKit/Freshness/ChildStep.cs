@@ -58,7 +58,7 @@ internal sealed class ChildStep(ChainReader reader, PublicKey key)
     public static bool MustPing(ChildState state) => state.Chain?.Leaf is { Contact: not null, Binding: not null };
 
     /// <summary>The state with a ping to send: the one that still waits for its answer, or a new one, stored before it is sent.</summary>
-    public static ChildState Ping(ChildState state, SigningKey signer, Moment at, string nonce, ChildFacts facts)
+    public static ChildState Ping(ChildState state, ISigner signer, Moment at, string nonce, ChildFacts facts)
     {
         if (state.Talk.Pending is { } waiting)
         {

@@ -41,7 +41,7 @@ internal sealed record Ping
     /// <summary>Seconds by which the child's wall clock is behind its effective time.</summary>
     public long Clock { get; init; }
 
-    public string Sign(SigningKey key)
+    public string Sign(ISigner key)
     {
         var json = new CanonicalWriter();
         json.Open();

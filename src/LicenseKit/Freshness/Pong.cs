@@ -24,7 +24,7 @@ internal sealed record Pong
     /// <summary>Content hash; empty before signing.</summary>
     public string Sha256 { get; init; } = "";
 
-    public string Sign(SigningKey key)
+    public string Sign(ISigner key)
     {
         var json = new CanonicalWriter();
         json.Open();

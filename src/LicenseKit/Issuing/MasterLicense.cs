@@ -19,7 +19,7 @@ public static class MasterLicense
     /// <param name="id">The license id.</param>
     /// <param name="now">When it is signed and starts.</param>
     /// <returns>The bytes of the <c>.lic</c> file.</returns>
-    public static Outcome<byte[]> Make(SigningKey root, PublicKey holder, string product, string client, Seats? seats, string id, DateTimeOffset now)
+    public static Outcome<byte[]> Make(ISigner root, PublicKey holder, string product, string client, Seats? seats, string id, DateTimeOffset now)
     {
         var wanted = seats ?? UnlimitedSeats;
         var draft = new ServerLicenseDraft
@@ -38,9 +38,16 @@ public static class MasterLicense
     }
 
     /// <summary>Signs claims and reads them back by the rules of every verifier; the result is the <c>.lic</c> file.</summary>
-    internal static Outcome<byte[]> Sign(ServerLicenseClaims claims, SigningKey root)
+    internal static Outcome<byte[]> Sign(ServerLicenseClaims claims, ISigner root)
     {
-        var file = Bundle.Write([ServerLicenseWriter.Sign(claims, root)], []);
-        return new ChainReader(claims.Product, [new RootKey(root.PublicKey)]).Read(file).Is(out _, out var fault) ? file : fault;
+        try
+        {
+            var file = Bundle.Write([ServerLicenseWriter.Sign(claims, root)], []);
+            return new ChainReader(claims.Product, [new RootKey(root.PublicKey)]).Read(file).Is(out _, out var fault) ? file : fault;
+        }
+        catch (SigningException)
+        {
+            return SigningException.Fault;
+        }
     }
 }

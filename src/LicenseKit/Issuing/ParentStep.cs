@@ -7,7 +7,7 @@ using LicenseKit.Signing;
 namespace LicenseKit.Issuing;
 
 /// <summary>What a parent answers its children, as pure steps. Activations and pings are answered at every standing of the parent's own license.</summary>
-internal sealed class ParentStep(IssuingStep issuing, SigningKey key)
+internal sealed class ParentStep(IssuingStep issuing, ISigner key)
 {
     /// <summary>The first installation that proves to hold the file gets the license; the same one again gets the same answer.</summary>
     public Outcome<Activated> Activate(Ledger ledger, IssuerRights own, ActivationRequest request, long now)

@@ -5,7 +5,7 @@ using LicenseKit.Signing;
 namespace LicenseKit.Issuing;
 
 /// <summary>Signs the next version of a license and reads it back by the rules of every verifier, so that nothing is stored that another would refuse.</summary>
-internal sealed class VersionSigner(ChainReader reader, SigningKey key)
+internal sealed class VersionSigner(ChainReader reader, ISigner key)
 {
     public Outcome<ServerLicense> Sign(ServerLicenseClaims claims, Chain issuer)
     {

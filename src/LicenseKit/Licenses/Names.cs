@@ -60,6 +60,9 @@ internal static class Names
     public static string Shown(string text) =>
         new([.. text.Take(MaxText).Select(c => char.IsSurrogate(c) || IsControlOrOverride(c) ? '?' : c)]);
 
+    /// <summary>The same of text that is still in UTF-8.</summary>
+    public static string Shown(ReadOnlySpan<byte> utf8) => Shown(Encoding.UTF8.GetString(utf8));
+
     private static bool IsControlOrOverride(char c) => char.IsControl(c)
         || c is '\u2028' or '\u2029' or '\u061c' or '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069')
         || c is '\ufffe' or '\uffff' or (>= '\ufdd0' and <= '\ufdef'); // no characters at all; IsNormalized throws on U+FFFE

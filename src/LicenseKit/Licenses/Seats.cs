@@ -66,8 +66,17 @@ public sealed class Seats : IEquatable<Seats>
     /// <summary>One seat of one kind.</summary>
     public static Seats One(string kind) => new([kind], [1], 0);
 
-    /// <summary>Made by a reader that has checked kinds, their order and counts.</summary>
-    internal static Seats FromSorted(string[] sortedKinds, long[] counts, long generic) => new(sortedKinds, counts, generic);
+    /// <summary>None of the kinds that most licenses have.</summary>
+    internal static Seats OfUsualKinds { get; } = new(["developer", "execution"], [0, 0], 0);
+
+    /// <summary>Other counts, made by a reader that has checked kinds, their order and counts; the names are shared where they are the same.</summary>
+    internal Seats WithSorted(ReadOnlySpan<string> kinds, ReadOnlySpan<long> counts, long generic) =>
+        new(kinds.SequenceEqual(_kinds) ? _kinds : kinds.ToArray(), counts.ToArray(), generic);
+
+    /// <summary>The name after so many kinds in the order of the wire, where the pool stands among them.</summary>
+    internal string? NameAt(int kinds, bool beforeGeneric) =>
+        kinds < _kinds.Length && !(beforeGeneric && string.CompareOrdinal(GenericName, _kinds[kinds]) < 0) ? _kinds[kinds]
+        : beforeGeneric ? GenericName : null;
 
     /// <summary>True when this allowance can serve the demand: <c>g + Σ max(0, dₖ − Dₖ) ≤ G</c>.</summary>
     /// <remarks>For two kinds these are Hall's four inequalities. The relation is transitive and additive, so one test serves sessions, children and sums.</remarks>

@@ -1,4 +1,3 @@
-using System.Text;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Licenses;
@@ -7,14 +6,15 @@ namespace LicenseKit.Licenses;
 /// <remarks>An object of this type is the proof of its signature: it is made only from a verified payload. Master, OEM and child are the same document.</remarks>
 public sealed class ServerLicense
 {
-    private readonly byte[] _jws;
+    private readonly JwsSeal _seal;
+    private string? _jws;
     private string? _contentHash;
 
     private ServerLicense(VerifiedPayload payload, ServerLicenseClaims claims)
     {
         Claims = claims;
         Signer = payload.Signer;
-        _jws = payload.Jws.ToArray();
+        _seal = JwsSeal.Of(payload.Jws);
     }
 
     /// <summary>The id that all versions of this license share.</summary>
@@ -84,13 +84,14 @@ public sealed class ServerLicense
     public IReadOnlyDictionary<string, string> Extensions => Claims.Extensions;
 
     /// <summary>SHA-256 of the payload, base64url.</summary>
-    public string ContentHash => _contentHash ??= Signing.Jws.ContentHash(_jws);
+    public string ContentHash => _contentHash ??= VerifiedPayload.HashOf(ServerLicenseWriter.Payload(Claims));
 
     /// <summary>The document in compact form (RFC 7515).</summary>
-    public string Jws => Encoding.ASCII.GetString(_jws);
+    public string Jws => _jws ??= _seal.Rebuild(ServerLicenseWriter.Payload(Claims), DocumentType.ServerLicense, Signer?.Thumbprint ?? Claims.Issuer);
 
     internal ServerLicenseClaims Claims { get; }
 
+    /// <summary>Null for the first link of an issuer's own file, read without its root key.</summary>
     internal PublicKey? Signer { get; }
 
     /// <summary>The version of this license to which others refer.</summary>

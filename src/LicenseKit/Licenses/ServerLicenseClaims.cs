@@ -25,9 +25,9 @@ internal sealed record ServerLicenseClaims
 
     public Contact? Contact { get; init; }
 
-    public IReadOnlyDictionary<string, string> Extensions { get; init; } = Empty<string>.Map;
+    public IReadOnlyDictionary<string, string> Extensions { get; init; } = OrderedMap<string>.Empty;
 
-    public IReadOnlyDictionary<string, Feature> Features { get; init; } = Empty<Feature>.Map;
+    public IReadOnlyDictionary<string, Feature> Features { get; init; } = OrderedMap<Feature>.Empty;
 
     public long Grace { get; init; }
 
@@ -57,9 +57,4 @@ internal sealed record ServerLicenseClaims
 
     /// <summary>First instant at which nothing is served any more.</summary>
     public long End => UnixTime.Add(Expires, Grace);
-
-    private static class Empty<T>
-    {
-        public static readonly IReadOnlyDictionary<string, T> Map = new SortedDictionary<string, T>(StringComparer.Ordinal);
-    }
 }

@@ -7,28 +7,11 @@ namespace LicenseKit.Licenses;
 /// <summary>Reads the payload of a server license: closed world, RFC 8785 form, every range.</summary>
 internal static class ServerLicenseReader
 {
-    [ThreadStatic]
-    private static CanonicalWriter? _rewriter;
-
     public static Outcome<ServerLicenseClaims> Read(ReadOnlySpan<byte> payload, bool allowHttp = false)
     {
-        try
-        {
-            var json = new StrictReader(payload);
-            var claims = ReadMembers(ref json, allowHttp);
-            if (json.Fault is { } fault)
-            {
-                return OfVersion(payload) ?? fault;
-            }
-
-            return IsCanonical(payload, claims, ServerLicenseWriter.Write)
-                ? claims
-                : NotCanonical();
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return NotCanonical();
-        }
+        var json = new StrictReader(payload);
+        var claims = ReadMembers(ref json, allowHttp);
+        return json.Fault is { } fault ? OfVersion(payload) ?? fault : claims;
     }
 
     /// <summary>A document of a later version may have members that we do not know: then its version is what to name.</summary>
@@ -43,24 +26,11 @@ internal static class ServerLicenseReader
                 ? new(FaultCode.UnsupportedVersion, $"The license is of version {version}; this library reads version 1.", "Update the software that reads it.")
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
     }
-
-    /// <summary>What was read is written again and must give the same bytes.</summary>
-    public static bool IsCanonical<T>(ReadOnlySpan<byte> payload, T claims, Action<T, CanonicalWriter> write)
-    {
-        var writer = _rewriter ??= new CanonicalWriter();
-        writer.Clear();
-        write(claims, writer);
-        return writer.Written.SequenceEqual(payload);
-    }
-
-    public static LicenseFault NotCanonical() => new(FaultCode.NotCanonical,
-        "The payload is not JSON in RFC 8785 form.",
-        "Get the file again from its issuer; if it was made by another tool, sort members and write no white space.");
 
     private static ServerLicenseClaims ReadMembers(ref StrictReader json, bool allowHttp)
     {
@@ -212,21 +182,26 @@ internal static class ServerLicenseReader
     private static Overage ReadOverage(ref StrictReader json)
     {
         json.Open("overage"u8);
-        var mode = json.Text("mode"u8);
-        var seconds = mode == "deadline" ? json.Integer("seconds"u8, 0, UnixTime.Max) : 0;
+        var mode = json.Word("mode"u8);
+        var isDeadline = mode.SequenceEqual("deadline"u8);
+        var seconds = isDeadline ? json.Integer("seconds"u8, 0, UnixTime.Max) : 0;
         json.Close();
-        switch (mode)
+        if (isDeadline)
         {
-            case "finish":
-                return Overage.Finish;
-            case "end":
-                return Overage.End;
-            case "deadline":
-                return new Overage(OverageMode.Deadline, seconds);
-            default:
-                json.Refuse(FaultCode.OutOfRange, $"Overage mode '{Names.Shown(mode)}' is not one of finish, deadline, end.");
-                return Overage.End;
+            return new Overage(OverageMode.Deadline, seconds);
         }
+
+        if (mode.SequenceEqual("finish"u8))
+        {
+            return Overage.Finish;
+        }
+
+        if (!mode.SequenceEqual("end"u8))
+        {
+            json.Refuse(FaultCode.OutOfRange, $"Overage mode '{Names.Shown(mode)}' is not one of finish, deadline, end.");
+        }
+
+        return Overage.End;
     }
 
     private static ParentReference ReadParent(ref StrictReader json)
@@ -239,18 +214,22 @@ internal static class ServerLicenseReader
 
     private static LicenseState ReadState(ref StrictReader json)
     {
-        var state = json.Text("state"u8);
-        switch (state)
+        var state = json.Word("state"u8);
+        if (state.SequenceEqual("active"u8))
         {
-            case "active":
-                return LicenseState.Active;
-            case "suspended":
-                return LicenseState.Suspended;
-            case "revoked":
-                return LicenseState.Revoked;
-            default:
-                json.Refuse(FaultCode.OutOfRange, $"State '{Names.Shown(state)}' is not one of active, suspended, revoked.");
-                return LicenseState.Revoked;
+            return LicenseState.Active;
         }
+
+        if (state.SequenceEqual("suspended"u8))
+        {
+            return LicenseState.Suspended;
+        }
+
+        if (!state.SequenceEqual("revoked"u8))
+        {
+            json.Refuse(FaultCode.OutOfRange, $"State '{Names.Shown(state)}' is not one of active, suspended, revoked.");
+        }
+
+        return LicenseState.Revoked;
     }
 }

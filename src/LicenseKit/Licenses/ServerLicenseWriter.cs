@@ -5,11 +5,18 @@ namespace LicenseKit.Licenses;
 /// <summary>The payload of a server license in RFC 8785 form.</summary>
 internal static class ServerLicenseWriter
 {
-    public static string Sign(ServerLicenseClaims claims, SigningKey key)
+    [ThreadStatic]
+    private static CanonicalWriter? _writer;
+
+    public static string Sign(ServerLicenseClaims claims, ISigner key) => Jws.Sign(Payload(claims), DocumentType.ServerLicense, key);
+
+    /// <summary>The bytes that are signed, valid until this thread writes the next payload.</summary>
+    public static ReadOnlySpan<byte> Payload(ServerLicenseClaims claims)
     {
-        var json = new CanonicalWriter();
+        var json = _writer ??= new CanonicalWriter();
+        json.Clear();
         Write(claims, json);
-        return Jws.Sign(json.Written, DocumentType.ServerLicense, key);
+        return json.Written;
     }
 
     public static void Write(ServerLicenseClaims license, CanonicalWriter json)

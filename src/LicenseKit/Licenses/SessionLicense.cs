@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Licenses;
@@ -69,24 +68,12 @@ public sealed class SessionLicense
     /// <summary>What a payload says, whoever signed it.</summary>
     internal static Outcome<SessionLicenseClaims> ReadClaims(ReadOnlySpan<byte> payload, bool allowHttp = false)
     {
-        try
-        {
-            var json = new StrictReader(payload);
-            var claims = ReadMembers(ref json, allowHttp);
-            if (json.Fault is { } fault)
-            {
-                return ServerLicenseReader.OfVersion(payload) ?? fault;
-            }
-
-            return ServerLicenseReader.IsCanonical(payload, claims, Write) ? claims : ServerLicenseReader.NotCanonical();
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return ServerLicenseReader.NotCanonical();
-        }
+        var json = new StrictReader(payload);
+        var claims = ReadMembers(ref json, allowHttp);
+        return json.Fault is { } fault ? ServerLicenseReader.OfVersion(payload) ?? fault : claims;
     }
 
-    internal static string Sign(SessionLicenseClaims claims, SigningKey key)
+    internal static string Sign(SessionLicenseClaims claims, ISigner key)
     {
         var json = new CanonicalWriter();
         Write(claims, json);
@@ -172,12 +159,13 @@ public sealed class SessionLicense
 
     private static Allocation ReadAllocation(ref StrictReader json)
     {
-        var text = json.Text("allocation"u8);
-        if (text is not ("reserved" or "shared"))
+        var allocation = json.Word("allocation"u8);
+        var isReserved = allocation.SequenceEqual("reserved"u8);
+        if (!isReserved && !allocation.SequenceEqual("shared"u8))
         {
-            json.Refuse(FaultCode.OutOfRange, $"Allocation '{Names.Shown(text)}' is not one of reserved, shared.");
+            json.Refuse(FaultCode.OutOfRange, $"Allocation '{Names.Shown(allocation)}' is not one of reserved, shared.");
         }
 
-        return text == "reserved" ? Allocation.Reserved : Allocation.Shared;
+        return isReserved ? Allocation.Reserved : Allocation.Shared;
     }
 }

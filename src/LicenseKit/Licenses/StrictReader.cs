@@ -1,41 +1,40 @@
+using System.Buffers;
 using System.Text;
-using System.Text.Json;
+using System.Text.Unicode;
 
 namespace LicenseKit.Licenses;
 
-/// <summary>Reads the JSON of a license as a closed world: the caller names every member, in the order in which RFC 8785 sorts them.</summary>
+/// <summary>Reads the JSON of a license as a closed world and in one form only: the caller names every member, in the order in which RFC 8785 sorts them.</summary>
 /// <remarks>
-/// The first thing that is wrong stays in <see cref="Fault"/>, and from then on every call answers with a default, so that a
-/// reader is a plain list of members. Malformed JSON throws <see cref="JsonException"/> or, for an unpaired surrogate,
-/// <see cref="InvalidOperationException"/>; whoever made the reader turns these into one fault.
+/// Names, commas and brackets are compared byte by byte with the one text that may stand there, so what is read is canonical
+/// without being written again. The first thing that is wrong stays in <see cref="Fault"/>, and from then on every call answers
+/// with a default, so that a reader is a plain list of members. No input makes it throw.
 /// </remarks>
 internal ref struct StrictReader
 {
     private const long MaxInteger = (1L << 53) - 1;
+    private const int MaxDigits = 16;
 
-    private Utf8JsonReader _json;
+    private static readonly SearchValues<byte> EndsPlainText =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (byte)c), (byte)'"', (byte)'\\']);
 
-    public StrictReader(ReadOnlySpan<byte> utf8)
-    {
-        _json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 16 });
-        _json.Read();
-    }
+    private static readonly SearchValues<byte> Numeric = SearchValues.Create("+-.0123456789Ee"u8);
+
+    private readonly ReadOnlySpan<byte> _json;
+    private int _at;
+    private bool _afterValue;
+
+    public StrictReader(ReadOnlySpan<byte> utf8) => _json = utf8;
 
     public LicenseFault? Fault { get; private set; }
+
+    private readonly byte Here => _at < _json.Length ? _json[_at] : (byte)0;
 
     /// <summary>Says that a value is not what it must be; the first fault wins.</summary>
     public void Refuse(FaultCode code, string message, string? value = null) =>
         Fault ??= new(code, message, "Get the file again from its issuer; if it was made by another tool, correct that tool.", value);
 
-    public void Open()
-    {
-        if (Fault is null && _json.TokenType != JsonTokenType.StartObject)
-        {
-            WrongType("an object");
-        }
-
-        Next();
-    }
+    public void Open() => Step((byte)'{', "an object");
 
     public void Open(scoped ReadOnlySpan<byte> name)
     {
@@ -46,49 +45,51 @@ internal ref struct StrictReader
     public void OpenArray(scoped ReadOnlySpan<byte> name)
     {
         Member(name);
-        if (Fault is null && _json.TokenType != JsonTokenType.StartArray)
-        {
-            WrongType("an array");
-        }
-
-        Next();
+        Step((byte)'[', "an array");
     }
 
-    /// <summary>True when the next element of the array is there.</summary>
-    public readonly bool AtElement() => Fault is null && _json.TokenType != JsonTokenType.EndArray;
+    /// <summary>True when another element of the array follows.</summary>
+    public bool AtElement() => Fault is null && Here != ']' && Separated();
 
-    public void CloseArray() => Next();
+    public void CloseArray() => Leave((byte)']');
 
     public void Close()
     {
-        if (Fault is null && _json.TokenType != JsonTokenType.EndObject)
+        if (Fault is null && Here != '}' && NextName() is { } name)
         {
-            Unknown();
+            Unknown(name);
         }
 
-        Next();
+        Leave((byte)'}');
     }
 
     /// <summary>True when the next member has this name.</summary>
-    public readonly bool Has(scoped ReadOnlySpan<byte> name) => Fault is null && _json.TokenType == JsonTokenType.PropertyName && _json.ValueTextEquals(name);
+    public readonly bool Has(scoped ReadOnlySpan<byte> name) => Fault is null && LengthOf(name) > 0;
 
     /// <summary>The next member of a map, whatever its name; false at the end. Names must rise, so none comes twice.</summary>
-    public bool TryName(ref string? name)
+    /// <param name="name">The last name, and then the next.</param>
+    /// <param name="likely">A name that the next one probably is: then this very string is used.</param>
+    public bool TryName(ref string? name, string? likely = null)
     {
-        if (Fault is not null || _json.TokenType == JsonTokenType.EndObject)
+        if (Fault is not null || Here == '}' || !Separated() || !TryText(out var raw, out var escaped))
         {
             return false;
         }
 
-        var next = _json.GetString()!;
-        if (name is not null && string.CompareOrdinal(name, next) >= 0)
+        var next = likely is not null && Ascii.Equals(raw, likely) ? likely : Decoded(raw, escaped);
+        if (Fault is null && name is not null && string.CompareOrdinal(name, next) >= 0)
         {
             Refuse(FaultCode.NotCanonical, $"Member '{Names.Shown(next)}' comes twice or out of order; names must rise.");
-            return false;
         }
 
+        if (Fault is null && Here != ':')
+        {
+            Broken();
+        }
+
+        _at++;
+        _afterValue = false;
         name = next;
-        Next();
         return Fault is null;
     }
 
@@ -98,82 +99,58 @@ internal ref struct StrictReader
         return TextValue();
     }
 
-    public string TextValue()
+    public string TextValue() => TryText(out var raw, out var escaped) ? Decoded(raw, escaped) : "";
+
+    /// <summary>A text that is compared with known words: its bytes, which are empty after a fault.</summary>
+    public ReadOnlySpan<byte> Word(scoped ReadOnlySpan<byte> name)
     {
-        if (Fault is not null)
+        Member(name);
+        if (!TryText(out var raw, out _) || !IsUtf8(raw))
         {
-            return "";
+            return [];
         }
 
-        if (_json.TokenType != JsonTokenType.String)
-        {
-            WrongType("a text");
-            return "";
-        }
-
-        var text = _json.GetString()!;
-        Next();
-        return text;
+        return raw;
     }
 
     public long Integer(scoped ReadOnlySpan<byte> name, long min, long max)
     {
         Member(name);
-        return TryInteger(min, max, out var value) ? value : OutOfRange(Encoding.UTF8.GetString(name), min, max);
+        return TryInteger(min, max, out var value) ? value : NoInteger(Fault is null ? Encoding.UTF8.GetString(name) : "", min, max);
     }
 
     /// <summary>The whole number of a member whose name was just read.</summary>
-    public long IntegerValue(string name, long min, long max) => TryInteger(min, max, out var value) ? value : OutOfRange(name, min, max);
+    public long IntegerValue(string name, long min, long max) => TryInteger(min, max, out var value) ? value : NoInteger(name, min, max);
 
     /// <summary>Nothing may follow the outermost object.</summary>
     public void End()
     {
-        if (Fault is null && (_json.TokenType != JsonTokenType.EndObject || _json.Read()))
+        if (Fault is null && _at != _json.Length)
         {
-            Refuse(FaultCode.NotCanonical, "Something follows the end of the document.");
+            Refuse(FaultCode.NotCanonical, $"Something follows the end of the document at byte {_at}.");
         }
     }
 
-    /// <summary>A whole number, judged by its raw text: no fraction, exponent, sign of zero or leading zero; below 2^53. False out of range, or after a fault.</summary>
-    private bool TryInteger(long min, long max, out long value)
+    private void Step(byte bracket, string expected)
     {
-        value = min;
-        if (Fault is not null)
+        if (Fault is null && Here != bracket)
         {
-            return false;
+            WrongType(expected);
         }
 
-        if (_json.TokenType != JsonTokenType.Number)
-        {
-            WrongType("a whole number");
-            return false;
-        }
-
-        var raw = _json.ValueSpan;
-        if (raw.IndexOfAny(".eE"u8) >= 0 || raw.SequenceEqual("-0"u8))
-        {
-            WrongType("a whole number without fraction or exponent");
-            return false;
-        }
-
-        if (!_json.TryGetInt64(out value) || value < min || value > max || value > MaxInteger)
-        {
-            return false;
-        }
-
-        Next();
-        return true;
+        _at++;
+        _afterValue = false;
     }
 
-    private long OutOfRange(string name, long min, long max)
+    private void Leave(byte bracket)
     {
-        if (Fault is null)
+        if (Fault is null && Here != bracket)
         {
-            var raw = Encoding.UTF8.GetString(_json.ValueSpan);
-            Refuse(FaultCode.OutOfRange, $"'{name}' is {raw}; it must be {min} to {max}.", raw);
+            Broken();
         }
 
-        return min;
+        _at++;
+        _afterValue = true;
     }
 
     private void Member(scoped ReadOnlySpan<byte> name)
@@ -183,48 +160,270 @@ internal ref struct StrictReader
             return;
         }
 
-        if (_json.TokenType == JsonTokenType.PropertyName)
+        var length = LengthOf(name);
+        if (length == 0)
         {
-            if (_json.ValueTextEquals(name))
-            {
-                Next();
-                return;
-            }
-
-            if (string.CompareOrdinal(_json.GetString(), Encoding.UTF8.GetString(name)) < 0)
-            {
-                Unknown();
-                return;
-            }
+            Missing(name);
+            return;
         }
 
-        Refuse(FaultCode.MissingMember, $"Member '{Encoding.UTF8.GetString(name)}' is missing or out of order.", Encoding.UTF8.GetString(name));
+        _at += length;
+        _afterValue = false;
     }
 
-    private void Unknown()
+    /// <summary>The length of <c>,"name":</c>, the comma only after a value; 0 when something else is here.</summary>
+    private readonly int LengthOf(scoped ReadOnlySpan<byte> name)
     {
-        var name = Names.Shown(_json.TokenType == JsonTokenType.PropertyName ? _json.GetString()! : Encoding.UTF8.GetString(_json.ValueSpan));
-        Refuse(FaultCode.UnknownMember, $"Member '{name}' is not one of this place, or comes twice.", name);
-    }
-
-    private void WrongType(string expected) =>
-        Refuse(FaultCode.WrongType, $"A value is {Kind(_json.TokenType)} at byte {_json.TokenStartIndex}; it must be {expected}.");
-
-    private void Next()
-    {
-        if (Fault is null && _json.CurrentDepth + (_json.TokenType == JsonTokenType.StartObject ? 1 : 0) > 0)
+        var comma = _afterValue ? 1 : 0;
+        var length = name.Length + comma + 3;
+        if (length > _json.Length - _at)
         {
-            _json.Read();
+            return 0;
         }
+
+        var here = _json.Slice(_at, length);
+        return (comma == 0 || here[0] == ',') && here[comma] == '"' && here.Slice(comma + 1, name.Length).SequenceEqual(name)
+            && here[^2] == '"' && here[^1] == ':' ? length : 0;
     }
 
-    private static string Kind(JsonTokenType token) => token switch
+    /// <summary>False, with a fault, when the comma that a value demands is not here.</summary>
+    private bool Separated()
     {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "an array",
-        JsonTokenType.String => "a text",
-        JsonTokenType.Number => "a number",
-        JsonTokenType.Null => "null",
-        _ => "a truth value",
+        if (_afterValue)
+        {
+            if (Here != ',')
+            {
+                Broken();
+                return false;
+            }
+
+            _at++;
+            _afterValue = false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A whole number, judged by its text: digits without leading zero, below 2^53. False when it is not one, or after a fault.</summary>
+    private bool TryInteger(long min, long max, out long value)
+    {
+        value = 0;
+        if (Fault is not null)
+        {
+            return false;
+        }
+
+        var rest = _json[_at..];
+        var length = 0;
+        while (length < rest.Length && length <= MaxDigits && char.IsAsciiDigit((char)rest[length]))
+        {
+            value = (value * 10) + (rest[length++] - '0');
+        }
+
+        if (length is 0 or > MaxDigits || length == rest.Length || rest[length] is not ((byte)',' or (byte)'}' or (byte)']')
+            || (rest[0] == '0' && length > 1) || value < min || value > max || value > MaxInteger)
+        {
+            return false;
+        }
+
+        _at += length;
+        _afterValue = true;
+        return true;
+    }
+
+    /// <summary>Says why what is here is no whole number from <paramref name="min"/> to <paramref name="max"/>.</summary>
+    private long NoInteger(string name, long min, long max)
+    {
+        if (Fault is not null)
+        {
+            return min;
+        }
+
+        var rest = _json[_at..];
+        var length = rest.IndexOfAnyExcept(Numeric);
+        var token = rest[..(length < 0 ? rest.Length : length)];
+        var digits = token.StartsWith("-"u8) ? token[1..] : token;
+        if (token.IsEmpty)
+        {
+            WrongType("a whole number");
+        }
+        else if (digits.IsEmpty || !char.IsAsciiDigit((char)digits[0]) || (digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit((char)digits[1]))
+            || token.Length == rest.Length || rest[token.Length] is not ((byte)',' or (byte)'}' or (byte)']'))
+        {
+            Broken();
+        }
+        else if (digits.IndexOfAny(".eE"u8) >= 0 || token.SequenceEqual("-0"u8))
+        {
+            WrongType("a whole number without fraction or exponent");
+        }
+        else if (digits.IndexOfAny("+-"u8) >= 0)
+        {
+            Broken();
+        }
+        else
+        {
+            var raw = Names.Shown(Encoding.UTF8.GetString(token));
+            Refuse(FaultCode.OutOfRange, $"'{Names.Shown(name)}' is {raw}; it must be {min} to {max}.", raw);
+        }
+
+        return min;
+    }
+
+    /// <summary>The bytes between the quotes, escapes still in them; the rest of the value is passed over.</summary>
+    private bool TryText(out ReadOnlySpan<byte> raw, out bool escaped)
+    {
+        raw = [];
+        escaped = false;
+        if (Fault is not null)
+        {
+            return false;
+        }
+
+        if (Here != '"')
+        {
+            WrongType("a text");
+            return false;
+        }
+
+        var rest = _json[(_at + 1)..];
+        var end = rest.IndexOfAny(EndsPlainText);
+        while (end >= 0 && rest[end] == '\\' && LengthOfEscape(rest[end..]) is > 0 and var length)
+        {
+            escaped = true;
+            var next = rest[(end + length)..].IndexOfAny(EndsPlainText);
+            end = next < 0 ? next : end + length + next;
+        }
+
+        if (end < 0 || rest[end] != '"')
+        {
+            _at += 1 + Math.Max(end, 0);
+            Broken();
+            return false;
+        }
+
+        raw = rest[..end];
+        _at += end + 2;
+        _afterValue = true;
+        return true;
+    }
+
+    /// <summary>Of an escape that RFC 8785 §3.2.2.2 writes: the short ones, and <c>\u00xx</c> in lower case for other control characters. 0 for any other.</summary>
+    private static int LengthOfEscape(ReadOnlySpan<byte> text) =>
+        text.Length > 1 && text[1] is (byte)'"' or (byte)'\\' or (byte)'b' or (byte)'t' or (byte)'n' or (byte)'f' or (byte)'r' ? 2
+        : text.Length > 5 && text.StartsWith("\\u00"u8) && text[4] is (byte)'0' or (byte)'1' && Hex(text[5]) is >= 0 and var low
+            && (text[4] == '1' || low is not (8 or 9 or 10 or 12 or 13)) ? 6
+        : 0;
+
+    private static int Hex(byte digit) => digit switch
+    {
+        >= (byte)'0' and <= (byte)'9' => digit - '0',
+        >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
+        _ => -1,
     };
+
+    private string Decoded(ReadOnlySpan<byte> raw, bool escaped)
+    {
+        if (!IsUtf8(raw))
+        {
+            return "";
+        }
+
+        return escaped ? Unescaped(raw) : Encoding.UTF8.GetString(raw);
+    }
+
+    private bool IsUtf8(ReadOnlySpan<byte> raw)
+    {
+        if (Utf8.IsValid(raw))
+        {
+            return true;
+        }
+
+        Refuse(FaultCode.NotCanonical, $"A text that ends at byte {_at} is not UTF-8.");
+        return false;
+    }
+
+    private static string Unescaped(ReadOnlySpan<byte> raw)
+    {
+        var bytes = new byte[raw.Length];
+        var length = 0;
+        for (var i = 0; i < raw.Length; i++)
+        {
+            if (raw[i] != '\\')
+            {
+                bytes[length++] = raw[i];
+                continue;
+            }
+
+            bytes[length++] = raw[++i] switch
+            {
+                (byte)'b' => (byte)'\b',
+                (byte)'t' => (byte)'\t',
+                (byte)'n' => (byte)'\n',
+                (byte)'f' => (byte)'\f',
+                (byte)'r' => (byte)'\r',
+                (byte)'u' => (byte)((Hex(raw[i + 3]) << 4) | Hex(raw[i + 4])),
+                var other => other,
+            };
+            i += raw[i] == 'u' ? 4 : 0;
+        }
+
+        return Encoding.UTF8.GetString(bytes, 0, length);
+    }
+
+    /// <summary>The name of the member that is here; null, with a fault, when none is.</summary>
+    private string? NextName() =>
+        Separated() && Here == '"' && TryText(out var raw, out var escaped) && Decoded(raw, escaped) is var name && Fault is null && Here == ':' ? name : Broken();
+
+    private void Missing(scoped ReadOnlySpan<byte> expected)
+    {
+        var wanted = Encoding.UTF8.GetString(expected);
+        if (Here == '}')
+        {
+            Refuse(FaultCode.MissingMember, $"Member '{wanted}' is missing.", wanted);
+        }
+        else if (NextName() is { } found)
+        {
+            if (string.CompareOrdinal(found, wanted) < 0)
+            {
+                Unknown(found);
+            }
+
+            Refuse(FaultCode.MissingMember, $"Member '{wanted}' is missing or out of order.", wanted);
+        }
+    }
+
+    private void Unknown(string name)
+    {
+        var shown = Names.Shown(name);
+        Refuse(FaultCode.UnknownMember, $"Member '{shown}' is not one of this place, or comes twice.", shown);
+    }
+
+    private void WrongType(string expected)
+    {
+        var rest = _json[_at..];
+        var kind = Here switch
+        {
+            (byte)'{' => "an object",
+            (byte)'[' => "an array",
+            (byte)'"' => "a text",
+            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => "a number",
+            _ => rest.StartsWith("null"u8) ? "null" : rest.StartsWith("true"u8) || rest.StartsWith("false"u8) ? "a truth value" : null,
+        };
+        if (kind is null)
+        {
+            Broken();
+        }
+        else
+        {
+            Refuse(FaultCode.WrongType, $"A value is {kind} at byte {_at}; it must be {expected}.");
+        }
+    }
+
+    private string? Broken()
+    {
+        Refuse(FaultCode.NotCanonical, _at < _json.Length
+            ? $"The payload is not JSON in RFC 8785 form: byte {_at} ({_json[_at]:X2}) cannot stand there."
+            : "The payload is not JSON in RFC 8785 form: it ends too early.");
+        return null;
+    }
 }

@@ -99,30 +99,31 @@ internal static class Terms
     public static PublicKey? ReadJwk(ref StrictReader json)
     {
         json.Open("jwk"u8);
-        var curve = json.Text("crv"u8);
-        var type = json.Text("kty"u8);
-        var x = json.Text("x"u8);
+        var curve = json.Word("crv"u8);
+        var type = json.Word("kty"u8);
+        var x = json.Word("x"u8);
         json.Close();
-        if (json.Fault is null && curve == "Ed25519" && type == "OKP" && PublicKey.TryCreate(x, out var key))
+        if (json.Fault is null && curve.SequenceEqual("Ed25519"u8) && type.SequenceEqual("OKP"u8) && PublicKey.TryReadX(x, out var key))
         {
             return key;
         }
 
-        json.Refuse(FaultCode.BadKey, "The holder key is not an Ed25519 key of 32 canonical bytes that is not of small order.", x);
+        json.Refuse(FaultCode.BadKey, "The holder key is not an Ed25519 key of 32 canonical bytes that is not of small order.", Names.Shown(x));
         return null;
     }
 
     public static IReadOnlyDictionary<string, string> ReadExtensions(ref StrictReader json)
     {
         json.Open("ext"u8);
-        var extensions = new SortedList<string, string>(StringComparer.Ordinal);
+        var extensions = OrderedMap<string>.Empty;
         var bytes = 0;
         string? name = null;
         while (json.TryName(ref name))
         {
             var value = json.TextValue();
             bytes += Encoding.UTF8.GetByteCount(name!) + Encoding.UTF8.GetByteCount(value);
-            extensions[name!] = value;
+            extensions = extensions.Count == 0 ? new() : extensions;
+            extensions.Append(name!, value);
             if (extensions.Count > MaxExtensions || bytes > MaxExtensionBytes)
             {
                 json.Refuse(FaultCode.OutOfRange, $"'ext' has {extensions.Count} entries and {bytes} bytes so far; at most {MaxExtensions} and {MaxExtensionBytes} are allowed.");
@@ -136,7 +137,7 @@ internal static class Terms
     public static IReadOnlyDictionary<string, Feature> ReadFeatures(ref StrictReader json)
     {
         json.Open("features"u8);
-        var features = new SortedList<string, Feature>(StringComparer.Ordinal);
+        var features = OrderedMap<Feature>.Empty;
         string? name = null;
         while (json.TryName(ref name))
         {
@@ -144,7 +145,8 @@ internal static class Terms
             long? limit = json.Has("limit"u8) ? Limit.FromWire(json.Integer("limit"u8, 0, MaxCount)) : null;
             long? until = json.Has("until"u8) ? json.Integer("until"u8, 0, UnixTime.Max) : null;
             json.Close();
-            features[name!] = new Feature(until, limit);
+            features = features.Count == 0 ? new() : features;
+            features.Append(name!, new Feature(until, limit));
             if (!Names.IsFeature(name!) || features.Count > Feature.Max)
             {
                 json.Refuse(FaultCode.OutOfRange, $"Feature '{Names.Shown(name!)}' has a malformed name, or is one of more than {Feature.Max}.");
@@ -155,15 +157,19 @@ internal static class Terms
         return features;
     }
 
-    public static Seats ReadSeats(ref StrictReader json)
+    /// <summary>Seats by kind.</summary>
+    /// <param name="json">The reader, before the member.</param>
+    /// <param name="like">Seats that probably name the same kinds: then the names are shared.</param>
+    public static Seats ReadSeats(ref StrictReader json, Seats? like = null)
     {
         json.Open("seats"u8);
+        like ??= Seats.OfUsualKinds;
         var kinds = default(KindNames);
         Span<long> counts = stackalloc long[Seats.MaxKinds];
         var read = 0;
         long? generic = null;
         string? name = null;
-        while (json.TryName(ref name))
+        while (json.TryName(ref name, like.NameAt(read, generic is null)))
         {
             var count = Limit.FromWire(json.IntegerValue(name!, 0, MaxCount));
             if (name == Seats.GenericName)
@@ -187,7 +193,7 @@ internal static class Terms
             json.Refuse(FaultCode.MissingMember, "Member 'generic' of 'seats' is missing.", Seats.GenericName);
         }
 
-        return Seats.FromSorted(kinds[..read].ToArray(), counts[..read].ToArray(), generic ?? 0);
+        return like.WithSorted(kinds[..read], counts[..read], generic ?? 0);
     }
 
     public static IReadOnlyList<Stage> ReadStages(ref StrictReader json, Seats baseSeats)
@@ -199,7 +205,7 @@ internal static class Terms
             json.Open();
             var from = json.Integer("from"u8, 0, UnixTime.Max);
             var name = json.Text("name"u8);
-            var seats = ReadSeats(ref json);
+            var seats = ReadSeats(ref json, baseSeats);
             var to = json.Integer("to"u8, 0, UnixTime.Max);
             json.Close();
             if (!Names.IsText(name, min: 0))
@@ -228,5 +234,5 @@ internal static class Terms
 
     /// <summary>Members as RFC 8785 sorts them; what a reader made is sorted already.</summary>
     private static IEnumerable<KeyValuePair<string, T>> InOrder<T>(IReadOnlyDictionary<string, T> map) =>
-        map is SortedList<string, T> { Comparer: var order } && order == StringComparer.Ordinal ? map : map.OrderBy(m => m.Key, StringComparer.Ordinal);
+        map is OrderedMap<T> ? map : map.OrderBy(m => m.Key, StringComparer.Ordinal);
 }

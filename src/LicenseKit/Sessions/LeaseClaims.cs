@@ -38,7 +38,7 @@ internal sealed record LeaseClaims
 
     public IReadOnlyList<string> Features { get; init; } = [];
 
-    public string Sign(SigningKey key)
+    public string Sign(ISigner key)
     {
         var json = new CanonicalWriter();
         json.Open();

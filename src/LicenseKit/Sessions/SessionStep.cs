@@ -6,7 +6,7 @@ using LicenseKit.Signing;
 namespace LicenseKit.Sessions;
 
 /// <summary>What a session server decides, as pure steps: sessions and a wish in, the next sessions or a fault out.</summary>
-internal sealed class SessionStep(SigningKey key)
+internal sealed class SessionStep(ISigner key)
 {
     /// <summary>The license of a session in the server's own process: shared, no cap, not counted.</summary>
     public const string LocalLicense = "local";

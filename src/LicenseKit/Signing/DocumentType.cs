@@ -14,6 +14,12 @@ internal sealed class DocumentType
     public static readonly DocumentType Ping = new("lk-ping+jwt");
     public static readonly DocumentType Pong = new("lk-pong+jwt");
 
+    /// <summary>The algorithm as we write it (RFC 8037).</summary>
+    public const string EdDsa = "EdDSA";
+
+    /// <summary>The same algorithm by its newer name (RFC 9864), which is read too.</summary>
+    public const string Ed25519 = "Ed25519";
+
     private const int MaxHeader = 256;
 
     private DocumentType(string name) => Name = name;
@@ -21,20 +27,19 @@ internal sealed class DocumentType
     /// <summary>The <c>typ</c> of the protected header (RFC 8725 §3.11).</summary>
     public string Name { get; }
 
-    /// <summary>The protected header that we write for this type and key, in base64url.</summary>
-    public string Header(PublicKey signer)
+    /// <summary>The protected header for this type and the key of this thumbprint, in base64url.</summary>
+    public string Header(string thumbprint, string algorithm = EdDsa)
     {
         Span<byte> text = stackalloc byte[MaxHeader];
-        return Encoding.ASCII.GetString(text[..WriteHeader(signer.Thumbprint, "EdDSA", text)]);
+        return Encoding.ASCII.GetString(text[..WriteHeader(thumbprint, algorithm, text)]);
     }
 
     /// <summary>True when the text is the only protected header that this type and key allow.</summary>
-    /// <remarks><c>EdDSA</c> is what we write; <c>Ed25519</c> (RFC 9864) is the same algorithm's newer name.</remarks>
     public bool IsHeader(ReadOnlySpan<byte> text, string thumbprint)
     {
         Span<byte> expected = stackalloc byte[MaxHeader];
-        return text.SequenceEqual(expected[..WriteHeader(thumbprint, "EdDSA", expected)])
-            || text.SequenceEqual(expected[..WriteHeader(thumbprint, "Ed25519", expected)]);
+        return text.SequenceEqual(expected[..WriteHeader(thumbprint, EdDsa, expected)])
+            || text.SequenceEqual(expected[..WriteHeader(thumbprint, Ed25519, expected)]);
     }
 
     /// <summary>The header in base64url; 0 bytes when the thumbprint is none, so that nothing equals it.</summary>

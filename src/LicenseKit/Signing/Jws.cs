@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using NSec.Cryptography;
 
@@ -14,15 +12,15 @@ namespace LicenseKit.Signing;
 /// </remarks>
 internal static class Jws
 {
-    private const int SignatureSize = 64;
     private const int SignatureText = 86;
 
     /// <summary>Signs a payload; the result is ASCII.</summary>
-    public static string Sign(ReadOnlySpan<byte> payload, DocumentType type, SigningKey key)
+    /// <exception cref="SigningException">The signer cannot sign now.</exception>
+    public static string Sign(ReadOnlySpan<byte> payload, DocumentType type, ISigner key)
     {
-        var signed = $"{type.Header(key.PublicKey)}.{Base64UrlText.Encode(payload)}";
-        Span<byte> signature = stackalloc byte[SignatureSize];
-        key.Sign(Encoding.ASCII.GetBytes(signed), signature);
+        var signed = $"{type.Header(key.PublicKey.Thumbprint)}.{Base64UrlText.Encode(payload)}";
+        Span<byte> signature = stackalloc byte[Signature.Size];
+        Signature.Make(key, Encoding.ASCII.GetBytes(signed), signature);
         return $"{signed}.{Base64UrlText.Encode(signature)}";
     }
 
@@ -70,15 +68,15 @@ internal static class Jws
                 "Use the file as its issuer made it, for this place in the chain.");
         }
 
-        Span<byte> signature = stackalloc byte[SignatureSize + 2];
-        if (!Base64UrlText.TryDecode(jws[signatureText], signature, out var signatureLength) || signatureLength != SignatureSize
+        Span<byte> signature = stackalloc byte[Signature.Size + 2];
+        if (!Base64UrlText.TryDecode(jws[signatureText], signature, out var signatureLength) || signatureLength != Signature.Size
             || !Base64UrlText.TryDecode(jws[payloadText], buffer, out var length))
         {
             return Shape();
         }
 
         var signed = jws[..(headerText.End.Value + 1 + jws[payloadText].Length)];
-        if (!SignatureAlgorithm.Ed25519.Verify(key.ForVerifying, signed, signature[..SignatureSize]))
+        if (!SignatureAlgorithm.Ed25519.Verify(key.ForVerifying, signed, signature[..Signature.Size]))
         {
             return new(FaultCode.BadSignature, $"The signature does not fit the content under key {key.Thumbprint}.",
                 "The file was changed or damaged after it was issued; get it again from its issuer.");
@@ -86,25 +84,6 @@ internal static class Jws
 
         payload = new VerifiedPayload(buffer[..length], jws, type, key);
         return null;
-    }
-
-    /// <summary>The content hash of a document that was verified before.</summary>
-    public static string ContentHash(ReadOnlySpan<byte> jws)
-    {
-        TrySplit(jws, out _, out var payloadText, out _);
-        var payload = ArrayPool<byte>.Shared.Rent(jws.Length);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        try
-        {
-            Base64UrlText.TryDecode(jws[payloadText], payload, out var length);
-            SHA256.HashData(payload.AsSpan(0, length), hash);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(payload);
-        }
-
-        return Base64UrlText.Encode(hash);
     }
 
     /// <summary>The payload of a document whose signer's key is not at hand: shape and header are checked, the signature is not.</summary>

@@ -14,6 +14,7 @@ public sealed class PublicKey : IEquatable<PublicKey>
     public const int Size = 32;
 
     private const int PemLimit = 4096;
+    private const int XLength = 43;
 
     private readonly byte[] _bytes;
     private readonly NSec.Cryptography.PublicKey _key;
@@ -55,13 +56,15 @@ public sealed class PublicKey : IEquatable<PublicKey>
     public static bool TryCreate(string x, [NotNullWhen(true)] out PublicKey? key)
     {
         key = null;
-        if (Base64UrlText.Decode(x, Size) is not { } bytes || !TryCreate(bytes, out key))
-        {
-            return false;
-        }
+        return Base64UrlText.Decode(x, Size) is { } bytes && TryCreate(bytes, out key);
+    }
 
-        key._x = x;
-        return true;
+    /// <summary>The same from ASCII bytes.</summary>
+    internal static bool TryReadX(ReadOnlySpan<byte> x, [NotNullWhen(true)] out PublicKey? key)
+    {
+        Span<byte> bytes = stackalloc byte[Size + 1];
+        key = null;
+        return x.Length == XLength && Base64UrlText.TryDecode(x, bytes, out var length) && length == Size && TryCreate(bytes[..Size], out key);
     }
 
     /// <summary>Reads a SubjectPublicKeyInfo (RFC 8410): PEM, or the bare base64 between its lines.</summary>

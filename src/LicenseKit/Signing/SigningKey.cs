@@ -6,7 +6,7 @@ namespace LicenseKit.Signing;
 
 /// <summary>An Ed25519 key pair that signs: a vendor's root key or the key of one installation.</summary>
 /// <remarks>The private half lives in unmanaged memory until disposed; no member but <see cref="ExportPem"/> reveals it.</remarks>
-public sealed class SigningKey : IDisposable
+public sealed class SigningKey : ISigner, IDisposable
 {
     private readonly Key _key;
 
@@ -44,10 +44,11 @@ public sealed class SigningKey : IDisposable
     public string ExportPem() => Encoding.ASCII.GetString(_key.Export(KeyBlobFormat.PkixPrivateKeyText)).ReplaceLineEndings("\n");
 
     /// <inheritdoc/>
+    public void Sign(ReadOnlySpan<byte> data, Span<byte> signature) => SignatureAlgorithm.Ed25519.Sign(_key, data, signature);
+
+    /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
 
     /// <summary>The public half's thumbprint; never the private half.</summary>
     public override string ToString() => $"SigningKey({PublicKey.Thumbprint})";
-
-    internal void Sign(ReadOnlySpan<byte> data, Span<byte> signature) => SignatureAlgorithm.Ed25519.Sign(_key, data, signature);
 }

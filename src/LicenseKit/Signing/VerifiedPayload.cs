@@ -25,10 +25,13 @@ internal readonly ref struct VerifiedPayload
     public PublicKey? Signer { get; }
 
     /// <summary>SHA-256 of the payload, base64url: the identity of what is said, in any encoding.</summary>
-    public string ContentHash()
+    public string ContentHash() => HashOf(Bytes);
+
+    /// <summary>The content hash of a payload that was verified before.</summary>
+    public static string HashOf(ReadOnlySpan<byte> payload)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Bytes, hash);
+        SHA256.HashData(payload, hash);
         return Base64UrlText.Encode(hash);
     }
 }

@@ -68,7 +68,9 @@ public sealed class Timeline
         }
 
         (starts[count], seats[count++]) = (end, Seats.None);
-        return new(starts[..count], seats[..count]);
+        Array.Resize(ref starts, count);
+        Array.Resize(ref seats, count);
+        return new(starts, seats);
     }
 
     /// <summary>The allowance in force at an instant; zero outside nbf..exp+grace.</summary>

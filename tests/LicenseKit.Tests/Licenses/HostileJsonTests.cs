@@ -10,7 +10,7 @@ public sealed class HostileJsonTests
 
     [Theory]
     [InlineData(@"{'aud':→{'aud':'acme.robot','aud':", FaultCode.UnknownMember)]
-    [InlineData(@"{'aud':→{'aud':'acme.robot','\u0061ud':", FaultCode.UnknownMember)]
+    [InlineData(@"{'aud':→{'aud':'acme.robot','\u0061ud':", FaultCode.NotCanonical)]
     [InlineData(@",'lk':{→,'iss':'L0','lk':{", FaultCode.UnknownMember)]
     [InlineData(@"'seats':{'developer':5,→'seats':{'developer':5,'developer':5,", FaultCode.NotCanonical)]
     [InlineData(@"'seats':{'developer':5,→'seats':{'developer':5,'d\u0065veloper':5,", FaultCode.NotCanonical)]

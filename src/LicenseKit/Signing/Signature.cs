@@ -1,0 +1,32 @@
+using NSec.Cryptography;
+
+namespace LicenseKit.Signing;
+
+/// <summary>The one place that asks a signer: nothing is handed out that does not verify under its public key.</summary>
+internal static class Signature
+{
+    /// <summary>Length of an Ed25519 signature in bytes.</summary>
+    public const int Size = 64;
+
+    /// <summary>Writes the signature of the data, 64 bytes.</summary>
+    /// <exception cref="SigningException">The signer cannot sign now, or signed something else.</exception>
+    public static void Make(ISigner signer, ReadOnlySpan<byte> data, Span<byte> signature)
+    {
+        try
+        {
+            signer.Sign(data, signature);
+        }
+#pragma warning disable CA1031 // Tokens, pipes and vaults throw what they like; all of it means that nothing was signed.
+        catch (Exception e) when (e is not SigningException)
+#pragma warning restore CA1031
+        {
+            throw new SigningException($"The signer failed: {e.Message}", e);
+        }
+
+        // The key in this process is what would verify itself; another one may be misconfigured, or answer for another request.
+        if (signer is not SigningKey && !SignatureAlgorithm.Ed25519.Verify(signer.PublicKey.ForVerifying, data, signature))
+        {
+            throw new SigningException($"The signer's answer does not verify under its public key {signer.PublicKey.Thumbprint}.");
+        }
+    }
+}
