@@ -13,6 +13,7 @@ internal abstract class FuzzFormat
     public const string Product = "acme.robot";
 
     private Seed[]? _seeds;
+    private Seed[]? _choices;
     private Verifier[]? _verifiers;
 
     public static IReadOnlyList<FuzzFormat> All { get; } = [new BundleFormat()];
@@ -20,6 +21,9 @@ internal abstract class FuzzFormat
     public abstract string Name { get; }
 
     public Seed[] Seeds => _seeds ??= SeedChains.Of(this);
+
+    /// <summary>Each seed as often as its weight says.</summary>
+    public Seed[] Choices => _choices ??= [.. Seeds.SelectMany(s => Enumerable.Repeat(s, s.Weight))];
 
     /// <summary>What the files are read with: one pinned root and product; then two roots, one of them for a past period, and any product.</summary>
     public Verifier[] Verifiers => _verifiers ??= MakeVerifiers();

@@ -7,14 +7,17 @@ namespace LicenseKit.Fuzz;
 /// <summary>The inputs with which fuzzing starts: a few good files, and recipes that show each edit once.</summary>
 internal static class SeedCorpus
 {
+    /// <summary>A choice of two links.</summary>
+    private const byte Delegated = 20;
+
     private static readonly string[] Files = ["master", "code-bound", "reserved-session"];
 
     /// <summary>Name and bytes, the same at each call.</summary>
     public static IEnumerable<(string Name, byte[] Input)> Inputs(FuzzFormat format)
     {
-        foreach (var (seed, i) in format.Seeds.Select((s, i) => (s, i)))
+        foreach (var seed in format.Seeds)
         {
-            byte[] recipe = [0xA0, (byte)i];
+            byte[] recipe = [0xA0, (byte)Array.IndexOf(format.Choices, seed)];
             yield return ($"recipe-{seed.Name}", recipe);
             if (Files.Contains(seed.Name))
             {
@@ -24,7 +27,7 @@ internal static class SeedCorpus
 
         for (byte edit = 0; edit < Edits.Count; edit++)
         {
-            yield return ($"edit-{edit:D2}", [0xA0, (byte)(1 + (edit % 3)), 1, edit, (byte)(17 + edit), 3, .. Encoding.ASCII.GetBytes("\u0003abc")]);
+            yield return ($"edit-{edit:D2}", [0xA0, Delegated, 1, edit, (byte)(17 + edit), 3, .. Encoding.ASCII.GetBytes("\u0003abc")]);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using LicenseKit.Chains;
 using LicenseKit.Fuzz.Recipes;
@@ -10,9 +11,13 @@ namespace LicenseKit.Fuzz.Judging;
 internal sealed class Oracle(FuzzFormat format)
 {
     private const int LongestFault = 4096;
+    private const int MostJudged = 200_000;
 
     /// <summary>Documents that a key was seen to have signed: those of the seeds come again and again.</summary>
     private readonly HashSet<(string Document, KeyPair Key)> _seen = [];
+
+    /// <summary>Accepted files that were judged: most are a seed with an edit that changed nothing.</summary>
+    private readonly HashSet<(string Sha256, Question Question, bool IsRecipe)> _judged = [];
 
     private readonly HashSet<string> _good = [.. format.Seeds.SelectMany(s => format.DocumentsOf(FileOf(s, format), ChainOf(s, format))).Select(d => d.Identity)];
 
@@ -22,7 +27,12 @@ internal sealed class Oracle(FuzzFormat format)
         if (verdict.Chain is { } chain)
         {
             Demand(verdict.Fault is null, "A verdict has a chain and a fault.");
-            JudgeChain(format.DocumentsOf(file, chain), chain, verdict, question, isRecipe);
+            var name = (Convert.ToBase64String(SHA256.HashData(file)), question, isRecipe);
+            if (!_judged.Contains(name))
+            {
+                JudgeChain(format.DocumentsOf(file, chain), chain, verdict, question, isRecipe);
+                Remember(name);
+            }
         }
         else
         {
@@ -88,6 +98,16 @@ internal sealed class Oracle(FuzzFormat format)
         Demand(verdict.Standing.Serves == verdict.Standing.Fault is null, "A standing says why it serves, or does not say why it does not.");
     }
 
+    private void Remember((string Sha256, Question Question, bool IsRecipe) name)
+    {
+        if (_judged.Count == MostJudged)
+        {
+            _judged.Clear();
+        }
+
+        _judged.Add(name);
+    }
+
     private bool Remember(SignedDocument document, KeyPair signer)
     {
         if (_good.Contains(document.Identity))
@@ -99,7 +119,7 @@ internal sealed class Oracle(FuzzFormat format)
     }
 
     private static byte[] FileOf(Seed seed, FuzzFormat format) =>
-        format.Assemble(Recipe.Read([0x80, (byte)Array.IndexOf(format.Seeds, seed)], format));
+        format.Assemble(Recipe.Read([0x80, (byte)Array.IndexOf(format.Choices, seed)], format));
 
     private static Chain ChainOf(Seed seed, FuzzFormat format) =>
         format.Verifiers[0].Verify(FileOf(seed, format), DateTimeOffset.FromUnixTimeSeconds(SeedLicense.Now)) is { Chain: { } chain } verdict

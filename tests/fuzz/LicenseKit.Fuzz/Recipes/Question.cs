@@ -13,8 +13,8 @@ internal readonly record struct Question(int Verifier, PublicKey? Holder, long A
 
     public static Question Plain { get; } = new(0, null, SeedLicense.Now);
 
-    public static Question OfFlags(byte flags) => new(
+    public static Question OfFlags(byte flags, Seed seed) => new(
         (flags >> 4) & 1,
-        ((flags >> 2) & 3) switch { 1 => FixedKeys.Holder(0).Public, 2 => FixedKeys.Holder(1).Public, 3 => FixedKeys.All[^1].Public, _ => null },
+        ((flags >> 2) & 3) switch { 1 => seed.Links.Last(l => !l.IsSession).Holder?.Public, 3 => FixedKeys.All[^1].Public, _ => null },
         Instants[flags & 3]);
 }

@@ -9,7 +9,7 @@ namespace LicenseKit.Fuzz.Recipes;
 /// <code>
 /// 1 - c v i i t t | seed | link | (edit operand*)*
 ///     | | |   '-- the instant of which the verdict speaks
-///     | | '- the installation that asks: nobody, a holder, a stranger
+///     | | '- the installation that asks: nobody, the holder, nobody, a stranger
 ///     | '- verifier
 ///     '- links below an edited one name its new hash
 /// </code>
@@ -41,8 +41,8 @@ internal sealed class Recipe
     {
         var operands = new Operands(input);
         var flags = operands.Byte();
-        var seed = operands.Of(format.Seeds);
-        var recipe = new Recipe(Array.ConvertAll(seed.Links, l => new Draft(l))) { Question = Question.OfFlags(flags) };
+        var seed = operands.Of(format.Choices);
+        var recipe = new Recipe(Array.ConvertAll(seed.Links, l => new Draft(l))) { Question = Question.OfFlags(flags, seed) };
         var edits = new Edits(recipe, operands.Below(recipe.Drafts.Length), format);
         for (var i = 0; i < MostEdits && !operands.AtEnd; i++)
         {

@@ -9,18 +9,19 @@ internal static class SeedChains
 
     public static Seed[] Of(FuzzFormat format) =>
     [
-        Chain("master", format, [l => l]),
-        Chain("child", format, [l => l, l => l]),
-        Chain("child-with-stages", format, [l => l with { Stages = Stages }, l => l with { Stages = Stages }]),
-        Chain("oem", format, [l => l, l => l with { Oem = 1 }, l => l]),
-        Chain("offline-child", format, [l => l with { Maximum = 500 * SeedLicense.Day }, l => l with { Contact = null, Maximum = 500 * SeedLicense.Day }]),
-        Chain("unlimited", format, [Unlimited, Unlimited]),
-        Chain("session", format, [l => l], "shared"),
-        Chain("reserved-session", format, [l => l, l => l], "reserved"),
-        Chain("code-bound", format, [l => l with { Binding = SeedLicense.Code(FixedKeys.Holder(0)) }, l => l with { Binding = SeedLicense.Code(FixedKeys.Holder(1)) }]),
-        Chain("not-activated", format, [l => l, l => l with { Binding = null, State = "suspended", Overage = """{"mode":"end"}""" }]),
-        Chain("newer-parent", format, [l => l with { Serial = 4, Seats = """{"execution":1,"generic":0}""" }, l => l]),
-        Chain("eight", format, [.. Enumerable.Range(0, 8).Select(i => (Func<SeedLicense, SeedLicense>)(l => l with { Oem = 7 - i }))]),
+        Chain("master", 20, format, [l => l]),
+        Chain("child", 8, format, [l => l, l => l]),
+        Chain("master-with-stages", 8, format, [l => l with { Stages = Stages }]),
+        Chain("child-with-stages", 8, format, [l => l with { Stages = Stages }, l => l with { Stages = Stages }]),
+        Chain("oem", 2, format, [l => l, l => l with { Oem = 1 }, l => l]),
+        Chain("offline-child", 3, format, [l => l with { Maximum = 500 * SeedLicense.Day }, l => l with { Contact = null, Maximum = 500 * SeedLicense.Day }]),
+        Chain("unlimited", 4, format, [Unlimited, Unlimited]),
+        Chain("session", 8, format, [l => l], "shared"),
+        Chain("reserved-session", 2, format, [l => l, l => l], "reserved"),
+        Chain("code-bound", 3, format, [l => l with { Binding = SeedLicense.Code(FixedKeys.Holder(0)) }, l => l with { Binding = SeedLicense.Code(FixedKeys.Holder(1)) }]),
+        Chain("not-activated", 2, format, [l => l, l => l with { Binding = null, State = "suspended", Overage = """{"mode":"end"}""" }]),
+        Chain("newer-parent", 2, format, [l => l with { Serial = 4, Seats = """{"execution":1,"generic":0}""" }, l => l]),
+        Chain("eight", 1, format, [.. Enumerable.Range(0, 8).Select(i => (Func<SeedLicense, SeedLicense>)(l => l with { Oem = 7 - i }))]),
     ];
 
     private static SeedLicense Unlimited(SeedLicense license) => license with
@@ -34,7 +35,7 @@ internal static class SeedChains
         Overage = """{"mode":"finish"}""",
     };
 
-    private static Seed Chain(string name, FuzzFormat format, Func<SeedLicense, SeedLicense>[] changes, string? session = null)
+    private static Seed Chain(string name, int weight, FuzzFormat format, Func<SeedLicense, SeedLicense>[] changes, string? session = null)
     {
         var links = new List<SeedLink>();
         var signer = FixedKeys.Root;
@@ -60,7 +61,7 @@ internal static class SeedChains
             links.Add(new(format.ContentOf(new SeedLicense { Id = "S", Issuer = above!.Id, Stages = Stages }.Session(session)), true, signer, null, false, format));
         }
 
-        return new Seed(name, [.. links]);
+        return new Seed(name, weight, [.. links]);
     }
 
     private static string Stage(int day, string name, int execution) =>
