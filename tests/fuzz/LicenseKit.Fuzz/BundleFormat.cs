@@ -1,7 +1,8 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using LicenseKit.Chains;
+using System.Text.Json;
 using LicenseKit.Fuzz.Judging;
 using LicenseKit.Fuzz.Recipes;
 using LicenseKit.Fuzz.Seeds;
@@ -11,6 +12,8 @@ namespace LicenseKit.Fuzz;
 /// <summary>JWS in a bundle, the native encoding.</summary>
 internal sealed class BundleFormat : FuzzFormat
 {
+    private static readonly string[] Algorithms = ["EdDSA", "Ed25519", "none", "HS256"];
+
     private readonly Dictionary<SeedLink, string> _signed = [];
 
     public override string Name => "bundle";
@@ -25,7 +28,16 @@ internal sealed class BundleFormat : FuzzFormat
 
     public override byte[] Text(ReadOnlySpan<byte> text) => [(byte)'"', .. text, (byte)'"'];
 
-    public override byte[] Member(string name, ReadOnlySpan<byte> value) => [.. Text(Encoding.UTF8.GetBytes(name)), (byte)':', .. value];
+    public override Places Places { get; } = new("sub", "lk.serial", "lk.parent.serial", "lk.parent.sha256", "cnf.jwk.x");
+
+    public override string[] Names => JsonPieces.Names;
+
+    public override byte[][] Values => JsonPieces.Values;
+
+    public override byte[]? Plus(ReadOnlySpan<byte> value, int difference) =>
+        long.TryParse(value, CultureInfo.InvariantCulture, out var number) ? Encoding.ASCII.GetBytes((number + difference).ToString(CultureInfo.InvariantCulture)) : null;
+
+    public override byte[] Member(string name, ReadOnlySpan<byte> value, ReadOnlySpan<byte> like) => [.. Text(Encoding.UTF8.GetBytes(name)), (byte)':', .. value];
 
     public override byte[] Assemble(Recipe recipe)
     {
@@ -39,23 +51,20 @@ internal sealed class BundleFormat : FuzzFormat
         return Encoding.UTF8.GetBytes(file.Append('}').ToString());
     }
 
-    public override IReadOnlyList<SignedDocument> DocumentsOf(byte[] file, Chain chain)
+    public override IReadOnlyList<SignedDocument> DocumentsOf(byte[] file)
     {
-        string[] texts = [.. chain.Links.Select(l => l.Jws), .. chain.SessionLicense is { } session ? [session.Jws] : Array.Empty<string>()];
-        return Array.ConvertAll(texts, jws => ReadJws(file, jws));
+        using var bundle = JsonDocument.Parse(file);
+        return [.. bundle.RootElement.GetProperty("chain").EnumerateArray().Select(jws => ReadJws(jws.GetString()!))];
     }
 
-    private static SignedDocument ReadJws(byte[] file, string jws)
+    private static SignedDocument ReadJws(string jws)
     {
-        if (file.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"\"{jws}\"")) < 0 || jws.Split('.') is not [var header, var payload, var signature])
-        {
-            throw new Violation("A document of the verdict is not in the file.");
-        }
-
+        var parts = jws.Split('.');
         return new SignedDocument(
-            Base64Url.DecodeFromChars(payload),
-            key => Array.Exists(["EdDSA", "Ed25519"], algorithm => header == Header(algorithm, key, isSession: false) || header == Header(algorithm, key, isSession: true))
-                && key.Verifies(Encoding.ASCII.GetBytes($"{header}.{payload}"), Base64Url.DecodeFromChars(signature)),
+            Base64Url.DecodeFromChars(parts[1]),
+            key => Array.Exists(Algorithms[..2], algorithm => parts[0] == Header(algorithm, key, isSession: false) || parts[0] == Header(algorithm, key, isSession: true))
+                && key.Verifies(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2])),
+            jws,
             jws);
     }
 
@@ -76,7 +85,7 @@ internal sealed class BundleFormat : FuzzFormat
 
     private static string Sign(Draft draft)
     {
-        var signed = $"{Header(draft.Algorithm, draft.Signer, draft.IsSession)}.{Base64Url.EncodeToString(draft.Content)}";
+        var signed = $"{Header(Algorithms[draft.Variant], draft.Signer, draft.IsSession)}.{Base64Url.EncodeToString(draft.Content)}";
         Span<byte> signature = stackalloc byte[64];
         draft.Signer.Sign(Encoding.ASCII.GetBytes(signed), signature);
         return $"{signed}.{Base64Url.EncodeToString(signature)}";

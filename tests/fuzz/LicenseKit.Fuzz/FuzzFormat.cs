@@ -12,9 +12,11 @@ internal abstract class FuzzFormat
 {
     public const string Product = "acme.robot";
 
+    private static readonly RootKey Root = new(FixedKeys.Root.Public);
+    private static readonly RootKey FormerRoot = new(FixedKeys.FormerRoot.Public, to: DateTimeOffset.FromUnixTimeSeconds(SeedLicense.Now - (100 * SeedLicense.Day)));
+
     private Seed[]? _seeds;
     private Seed[]? _choices;
-    private Verifier[]? _verifiers;
 
     public static IReadOnlyList<FuzzFormat> All { get; } = [new BundleFormat()];
 
@@ -24,9 +26,6 @@ internal abstract class FuzzFormat
 
     /// <summary>Each seed as often as its weight says.</summary>
     public Seed[] Choices => _choices ??= [.. Seeds.SelectMany(s => Enumerable.Repeat(s, s.Weight))];
-
-    /// <summary>What the files are read with: one pinned root and product; then two roots, one of them for a past period, and any product.</summary>
-    public Verifier[] Verifiers => _verifiers ??= MakeVerifiers();
 
     /// <summary>What is signed, made of the JSON that the model gives.</summary>
     public abstract string ContentOf(string json);
@@ -39,7 +38,19 @@ internal abstract class FuzzFormat
     /// <summary>A value that is text.</summary>
     public abstract byte[] Text(ReadOnlySpan<byte> text);
 
-    public abstract byte[] Member(string name, ReadOnlySpan<byte> value);
+    /// <summary>A new member with the layout of another.</summary>
+    public abstract byte[] Member(string name, ReadOnlySpan<byte> value, ReadOnlySpan<byte> like);
+
+    /// <summary>A number or an instant and a little more or less; null when the value is neither.</summary>
+    public abstract byte[]? Plus(ReadOnlySpan<byte> value, int difference);
+
+    public abstract Places Places { get; }
+
+    /// <summary>Names of members, good and bad.</summary>
+    public abstract string[] Names { get; }
+
+    /// <summary>Values of members, good and bad.</summary>
+    public abstract byte[][] Values { get; }
 
     /// <summary>What stands between two members.</summary>
     public abstract ReadOnlySpan<byte> Separator { get; }
@@ -48,16 +59,11 @@ internal abstract class FuzzFormat
     public abstract byte[] Assemble(Recipe recipe);
 
     /// <summary>The documents of an accepted file, root first, read without the library; a session license comes last.</summary>
-    /// <exception cref="Violation">The file does not hold what the verdict says.</exception>
-    public abstract IReadOnlyList<SignedDocument> DocumentsOf(byte[] file, Chain chain);
+    public abstract IReadOnlyList<SignedDocument> DocumentsOf(byte[] file);
+
+    /// <summary>A verifier that has seen no file: 0 of one pinned root and product; 1 of two roots, one of them for a past period, and any product.</summary>
+    public Verifier NewVerifier(int kind) => Opened(kind == 0 ? new Verifier(Product, Root) : new Verifier(null, FormerRoot, Root));
 
     /// <summary>The verifier with this encoding accepted.</summary>
     protected virtual Verifier Opened(Verifier verifier) => verifier;
-
-    private Verifier[] MakeVerifiers()
-    {
-        var root = new RootKey(FixedKeys.Root.Public);
-        var former = new RootKey(FixedKeys.FormerRoot.Public, to: DateTimeOffset.FromUnixTimeSeconds(SeedLicense.Now - (100 * SeedLicense.Day)));
-        return [Opened(new Verifier(Product, root)), Opened(new Verifier(null, former, root))];
-    }
 }

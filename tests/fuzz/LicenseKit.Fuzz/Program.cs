@@ -23,8 +23,8 @@ switch (args)
         }
 
         return 0;
-    case ["seeds", _, var folder] when format is not null:
-        SeedCorpus.Write(format, folder);
+    case ["seeds", var folder]:
+        SeedCorpus.Write(folder);
         return 0;
     case ["formats"]:
         Console.WriteLine(string.Join(' ', FuzzFormat.All.Select(f => f.Name)));
@@ -37,7 +37,7 @@ switch (args)
             LicenseKit.Fuzz fuzz FORMAT COUNTS       runs under afl-fuzz and adds its counts to a file
             LicenseKit.Fuzz replay FORMAT FILE...    runs inputs once and says what became of each
             LicenseKit.Fuzz cook FORMAT INPUT FILE   writes the file that an input stands for
-            LicenseKit.Fuzz seeds FORMAT FOLDER      writes the first inputs
+            LicenseKit.Fuzz seeds FOLDER             writes the first inputs
             LicenseKit.Fuzz formats                  names the formats
             LicenseKit.Fuzz count COUNTS...          adds up
             """);

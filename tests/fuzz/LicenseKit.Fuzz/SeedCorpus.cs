@@ -8,42 +8,40 @@ namespace LicenseKit.Fuzz;
 internal static class SeedCorpus
 {
     /// <summary>A choice of two links.</summary>
-    private const byte Delegated = 20;
+    private const byte Delegated = 30;
 
     private static readonly string[] Files = ["master", "code-bound", "reserved-session"];
 
-    /// <summary>Name and bytes, the same at each call.</summary>
-    public static IEnumerable<(string Name, byte[] Input)> Inputs(FuzzFormat format)
+    /// <summary>Name and bytes, the same at each call: a recipe is one for every format.</summary>
+    public static IEnumerable<(string Name, byte[] Input)> Recipes(FuzzFormat format)
     {
         foreach (var seed in format.Seeds)
         {
-            byte[] recipe = [0xA0, (byte)Array.IndexOf(format.Choices, seed)];
-            yield return ($"recipe-{seed.Name}", recipe);
-            if (Files.Contains(seed.Name))
-            {
-                yield return ($"file-{seed.Name}", format.Assemble(Recipe.Read(recipe, format)));
-            }
+            yield return ($"seed-{seed.Name}", RecipeOf(seed, format));
         }
 
-        for (byte edit = 0; edit < Edits.Count; edit++)
+        for (byte edit = 0; edit < Edits.Count; edit += 2)
         {
-            yield return ($"edit-{edit:D2}", [0xA0, Delegated, 1, edit, (byte)(17 + edit), 3, .. Encoding.ASCII.GetBytes("\u0003abc")]);
+            yield return ($"edit-{edit:D2}", [0xA0, Delegated, 1, edit, (byte)(17 + edit), 3, (byte)(edit + 1), (byte)(9 + edit), .. Encoding.ASCII.GetBytes("\u0003abc")]);
         }
     }
 
-    public static void Write(FuzzFormat format, string folder)
+    public static IEnumerable<(string Name, byte[] Input)> GoodFiles(FuzzFormat format) =>
+        format.Seeds.Where(s => Files.Contains(s.Name)).Select(s => ($"{s.Name}.lic", Recipe.Read(RecipeOf(s, format), format).Cook(format)));
+
+    public static void Write(string folder)
     {
-        Directory.CreateDirectory(folder);
-        foreach (var (name, input) in Inputs(format))
+        Write(Recipes(FuzzFormat.All[0]), Path.Combine(folder, "recipes"));
+        foreach (var format in FuzzFormat.All)
         {
-            File.WriteAllBytes(Path.Combine(folder, name), input);
+            Write(GoodFiles(format), Path.Combine(folder, format.Name));
         }
     }
 
     /// <summary>So that what is made once is made before anything is measured.</summary>
     public static void Run(Target target, FuzzFormat format)
     {
-        foreach (var (_, input) in Inputs(format))
+        foreach (var (_, input) in Recipes(format).Concat(GoodFiles(format)))
         {
             target.Execute(input);
         }
@@ -77,5 +75,16 @@ internal static class SeedCorpus
         using var buffer = new MemoryStream();
         stream.CopyTo(buffer);
         return buffer.ToArray();
+    }
+
+    private static byte[] RecipeOf(Seed seed, FuzzFormat format) => [0xA0, (byte)Array.IndexOf(format.Choices, seed)];
+
+    private static void Write(IEnumerable<(string Name, byte[] Input)> inputs, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (name, input) in inputs)
+        {
+            File.WriteAllBytes(Path.Combine(folder, name), input);
+        }
     }
 }

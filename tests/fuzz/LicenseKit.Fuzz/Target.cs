@@ -8,6 +8,9 @@ namespace LicenseKit.Fuzz;
 /// <summary>One execution: makes the file of an input, reads it, judges the verdict and counts it.</summary>
 internal sealed class Target(FuzzFormat format, Counts counts)
 {
+    private const int MostFixed = 1_000_000;
+    private const int MostPerByte = 100;
+
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
 
     private readonly Oracle _oracle = new(format);
@@ -21,7 +24,7 @@ internal sealed class Target(FuzzFormat format, Counts counts)
         }
 
         var recipe = Recipe.Read(input, format);
-        return (format.Assemble(recipe), recipe.Question);
+        return (recipe.Cook(format), recipe.Question);
     }
 
     /// <exception cref="Violation">The reader broke a promise; any other exception is one too.</exception>
@@ -35,28 +38,48 @@ internal sealed class Target(FuzzFormat format, Counts counts)
             counts.Add(Counts.Recipes);
         }
 
-        var verdict = Verify(file, question, out var time);
-        for (var i = 0; i < 5 && time > Slow; i++)
+        var (start, allocated) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
+        var verifier = format.NewVerifier(question.Verifier);
+        var verdict = Verify(verifier, file, question);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        if (allocated > MostFixed + ((long)MostPerByte * file.Length))
         {
-            Verify(file, question, out var again);
-            time = again < time ? again : time;
+            throw new Violation($"A file of {file.Length} bytes took {allocated} bytes of memory.");
         }
 
-        if (time > Slow)
+        if (Stopwatch.GetElapsedTime(start) > Slow)
         {
-            throw new Violation($"A file of {file.Length} bytes took {time.TotalMilliseconds} ms, six times.");
+            JudgeTime(file, question);
         }
 
         _oracle.Judge(file, verdict, question, isRecipe);
+        if (verdict.Chain is { } chain && Verify(verifier, file, question) is var again && (again.Chain?.Leaf.ContentHash != chain.Leaf.ContentHash || again.Standing.Text != verdict.Standing.Text))
+        {
+            throw new Violation("The same file is judged otherwise the second time.");
+        }
+
         counts.Add(verdict.Fault is { } fault ? (int)fault.Code : isRecipe ? Counts.AcceptedRecipes : Counts.AcceptedBytes);
         return verdict;
     }
 
-    private Verdict Verify(byte[] file, Question question, out TimeSpan time)
+    /// <summary>Again, by processor time and by a verifier that does not remember the file: the machine may have been busy.</summary>
+    private void JudgeTime(byte[] file, Question question)
     {
-        var start = Stopwatch.GetTimestamp();
-        var verdict = format.Verifiers[question.Verifier].Verify(file, DateTimeOffset.FromUnixTimeSeconds(question.At), question.Holder);
-        time = Stopwatch.GetElapsedTime(start);
-        return verdict;
+        var least = TimeSpan.MaxValue;
+        for (var i = 0; i < 5; i++)
+        {
+            var start = Environment.CpuUsage.TotalTime;
+            Verify(format.NewVerifier(question.Verifier), file, question);
+            var time = Environment.CpuUsage.TotalTime - start;
+            least = time < least ? time : least;
+        }
+
+        if (least > Slow)
+        {
+            throw new Violation($"A file of {file.Length} bytes took {least.TotalMilliseconds} ms of processor time or more, five times.");
+        }
     }
+
+    private static Verdict Verify(Verifier verifier, byte[] file, Question question) =>
+        verifier.Verify(file, DateTimeOffset.FromUnixTimeSeconds(question.At), question.Holder);
 }

@@ -19,7 +19,7 @@ internal sealed class Oracle(FuzzFormat format)
     /// <summary>Accepted files that were judged: most are a seed with an edit that changed nothing.</summary>
     private readonly HashSet<(string Sha256, Question Question, bool IsRecipe)> _judged = [];
 
-    private readonly HashSet<string> _good = [.. format.Seeds.SelectMany(s => format.DocumentsOf(FileOf(s, format), ChainOf(s, format))).Select(d => d.Identity)];
+    private readonly HashSet<string> _good = [.. format.Seeds.SelectMany(s => format.DocumentsOf(GoodFile(s, format))).Select(d => d.Identity)];
 
     /// <exception cref="Violation">The verdict is not one that may be given for this file.</exception>
     public void Judge(byte[] file, Verdict verdict, Question question, bool isRecipe)
@@ -30,7 +30,7 @@ internal sealed class Oracle(FuzzFormat format)
             var name = (Convert.ToBase64String(SHA256.HashData(file)), question, isRecipe);
             if (!_judged.Contains(name))
             {
-                JudgeChain(format.DocumentsOf(file, chain), chain, verdict, question, isRecipe);
+                JudgeChain(format.DocumentsOf(file), chain, verdict, question, isRecipe);
                 Remember(name);
             }
         }
@@ -66,6 +66,7 @@ internal sealed class Oracle(FuzzFormat format)
             if (i < chain.Links.Count)
             {
                 Says.Same(facts, chain.Links[i], documents[i].Payload);
+                Demand(documents[i].Jws is not { } jws || jws == chain.Links[i].Jws, $"The JWS of link {i} is not the one in the file.");
                 links.Add(facts);
             }
             else
@@ -118,13 +119,12 @@ internal sealed class Oracle(FuzzFormat format)
         return true;
     }
 
-    private static byte[] FileOf(Seed seed, FuzzFormat format) =>
-        format.Assemble(Recipe.Read([0x80, (byte)Array.IndexOf(format.Choices, seed)], format));
-
-    private static Chain ChainOf(Seed seed, FuzzFormat format) =>
-        format.Verifiers[0].Verify(FileOf(seed, format), DateTimeOffset.FromUnixTimeSeconds(SeedLicense.Now)) is { Chain: { } chain } verdict
-            ? chain
-            : throw new InvalidOperationException($"Seed '{seed.Name}' is refused.");
+    private static byte[] GoodFile(Seed seed, FuzzFormat format)
+    {
+        var file = Recipe.Read([0x80, (byte)Array.IndexOf(format.Choices, seed)], format).Cook(format);
+        var fault = format.NewVerifier(0).Verify(file, DateTimeOffset.FromUnixTimeSeconds(SeedLicense.Now)).Fault;
+        return fault is null ? file : throw new InvalidOperationException($"Seed '{seed.Name}' is refused: {fault}");
+    }
 
     private static void Demand(bool holds, string otherwise)
     {

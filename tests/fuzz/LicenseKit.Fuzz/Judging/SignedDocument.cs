@@ -6,4 +6,5 @@ namespace LicenseKit.Fuzz.Judging;
 /// <param name="Payload">What it says, as RFC 8785 JSON.</param>
 /// <param name="IsSignedBy">True when the document is properly signed by this key.</param>
 /// <param name="Identity">The same for the same signed bytes only.</param>
-internal sealed record SignedDocument(byte[] Payload, Func<KeyPair, bool> IsSignedBy, string Identity);
+/// <param name="Jws">The document in compact form; null for another encoding.</param>
+internal sealed record SignedDocument(byte[] Payload, Func<KeyPair, bool> IsSignedBy, string Identity, string? Jws);

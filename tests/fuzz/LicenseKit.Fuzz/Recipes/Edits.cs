@@ -8,7 +8,7 @@ namespace LicenseKit.Fuzz.Recipes;
 internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
 {
     /// <summary>How many there are; those that reach deepest have two numbers.</summary>
-    public const int Count = 24;
+    public const int Count = 26;
 
     private int _link = link;
 
@@ -34,7 +34,7 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
                 Draft.ReplaceValue(Any(ref operands), operands.Text());
                 break;
             case 7:
-                Draft.ReplaceValue(Any(ref operands), operands.Of(Pieces.Values));
+                Draft.ReplaceValue(Any(ref operands), operands.Of(format.Values));
                 break;
             case 8:
                 Delete(Any(ref operands));
@@ -48,8 +48,11 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
             case 11:
                 TakeFromOtherSeed(ref operands);
                 break;
-            case 12 or 13:
-                Insert(Any(ref operands), operands.Of(Pieces.Names), ref operands);
+            case 12:
+                InsertSorted(Any(ref operands), operands.Of(format.Names), ref operands);
+                break;
+            case 13:
+                Insert(Any(ref operands), operands.Of(format.Names), ref operands);
                 break;
             case 14:
                 Swap(Any(ref operands), Any(ref operands));
@@ -75,8 +78,14 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
             case 22:
                 SignOtherwise(ref operands);
                 break;
-            default:
+            case 23:
                 Rearrange(ref operands);
+                break;
+            case 24:
+                recipe.Cuts.Add((operands.Short(), operands.Byte() % 64, operands.Of(Pieces.Fragments)));
+                break;
+            default:
+                recipe.Cuts.Add((operands.Short(), operands.Short() % 2048, Draft.Seed.Content[..(operands.Short() % Draft.Seed.Content.Length)]));
                 break;
         }
     }
@@ -101,9 +110,9 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
 
     private void AddToNumber(int slot, int difference)
     {
-        if (long.TryParse(Draft.Seed.ValueOf(slot), CultureInfo.InvariantCulture, out var value))
+        if (format.Plus(Draft.Seed.ValueOf(slot), difference) is { } sum)
         {
-            Draft.ReplaceValue(slot, Utf8(value + difference));
+            Draft.ReplaceValue(slot, sum);
         }
     }
 
@@ -115,7 +124,7 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
             return;
         }
 
-        Draft.ReplaceValue(slot, long.TryParse(issuer.ValueOf(same), CultureInfo.InvariantCulture, out var value) ? Utf8(value + difference) : issuer.ValueOf(same));
+        Draft.ReplaceValue(slot, format.Plus(issuer.ValueOf(same), difference) ?? issuer.ValueOf(same));
     }
 
     private void TakeFromOtherSeed(ref Operands operands)
@@ -149,12 +158,20 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
         Draft.Replace(place.End, place.End, [.. format.Separator, .. Draft.Seed.Content.AsSpan(place.Start..place.End)]);
     }
 
-    /// <summary>A new member beside the chosen one, before the first whose name is greater; with a value of the tables or of another seed's member.</summary>
-    private void Insert(int beside, string name, ref Operands operands)
+    private void Insert(int after, string name, ref Operands operands)
+    {
+        var slot = Draft.Seed.Slots[after];
+        Draft.Replace(slot.End, slot.End, [.. format.Separator, .. NewMember(slot, name, ref operands)]);
+    }
+
+    private byte[] NewMember(Slot like, string name, ref Operands operands) =>
+        format.Member(name, (operands.Byte() & 1) == 0 ? operands.Of(format.Values) : operands.Of(Pieces.Numbers), Draft.Seed.Content.AsSpan(like.Start..like.End));
+
+    /// <summary>A new member beside the chosen one, before the first whose name is greater.</summary>
+    private void InsertSorted(int beside, string name, ref Operands operands)
     {
         var slots = Draft.Seed.Slots;
-        var value = (operands.Byte() & 1) == 0 ? operands.Of(Pieces.Values) : operands.Of(Pieces.Numbers);
-        var member = format.Member(name, value);
+        var member = NewMember(slots[beside], name, ref operands);
         var parent = slots[beside].Parent;
         var last = beside;
         for (var i = 0; i < slots.Length; i++)
@@ -192,7 +209,7 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
     {
         var choice = operands.Below(FixedKeys.All.Length + FixedKeys.BadX.Length);
         var key = choice < FixedKeys.All.Length ? FixedKeys.All[choice] : null;
-        var slot = Draft.Seed.Find("cnf.jwk.x");
+        var slot = Draft.Seed.Find(format.Places.Key);
         if (slot < 0)
         {
             return;
@@ -208,8 +225,8 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
     /// <summary>Another serial, and the one that the link below has recorded, so that their difference is what is tried.</summary>
     private void RaiseSerial(byte serials)
     {
-        Draft.ReplaceValue(Draft.Seed.Find("lk.serial"), Utf8(serials & 15));
-        if (_link + 1 < recipe.Drafts.Length && recipe.Drafts[_link + 1] is { } below && below.Seed.Find("lk.parent.serial") is >= 0 and var recorded)
+        Draft.ReplaceValue(Draft.Seed.Find(format.Places.Serial), Utf8(serials & 15));
+        if (_link + 1 < recipe.Drafts.Length && recipe.Drafts[_link + 1] is { } below && below.Seed.Find(format.Places.ParentSerial) is >= 0 and var recorded)
         {
             below.ReplaceValue(recorded, Utf8(serials >> 4));
         }
@@ -218,7 +235,7 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
     private void SignOtherwise(ref Operands operands)
     {
         var what = operands.Byte();
-        Draft.Algorithm = (what & 3) switch { 1 => "Ed25519", 2 => "none", 3 => "HS256", _ => "EdDSA" };
+        Draft.Variant = what & 3;
         Draft.IsSession ^= (what & 12) == 4;
         Draft.Signer = (what & 48) == 16 ? operands.Of(FixedKeys.All) : Draft.Signer;
     }

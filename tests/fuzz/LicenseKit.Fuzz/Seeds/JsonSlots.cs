@@ -20,7 +20,7 @@ internal static class JsonSlots
                     continue;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     var (closed, _) = open.Pop();
-                    slots[closed] = slots[closed] with { End = (int)reader.BytesConsumed };
+                    slots[closed] = slots[closed] with { ValueEnd = (int)reader.BytesConsumed, End = (int)reader.BytesConsumed };
                     continue;
             }
 
@@ -38,7 +38,7 @@ internal static class JsonSlots
             }
 
             var path = parent <= 0 ? name : $"{slots[parent].Path}.{name}";
-            slots.Add(new Slot(path, parent, start, (int)reader.TokenStartIndex, (int)reader.BytesConsumed, container));
+            slots.Add(new Slot(path, parent, start, (int)reader.TokenStartIndex, (int)reader.BytesConsumed, (int)reader.BytesConsumed, container));
             if (container)
             {
                 open.Push((slots.Count - 1, 0));

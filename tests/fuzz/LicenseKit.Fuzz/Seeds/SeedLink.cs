@@ -13,6 +13,7 @@ internal sealed class SeedLink
         Signer = signer;
         Holder = holder;
         IsCodeBound = isCodeBound;
+        Id = Encoding.UTF8.GetString(ValueOf(Find(format.Places.Id))).Trim('"');
     }
 
     public byte[] Content { get; }
@@ -28,11 +29,9 @@ internal sealed class SeedLink
 
     public bool IsCodeBound { get; }
 
-    public string Id => TextOf("sub");
+    public string Id { get; }
 
     public int Find(string path) => Array.FindIndex(Slots, s => s.Path == path);
 
-    public ReadOnlySpan<byte> ValueOf(int slot) => Content.AsSpan(Slots[slot].ValueStart..Slots[slot].End);
-
-    private string TextOf(string path) => Encoding.UTF8.GetString(ValueOf(Find(path))).Trim('"');
+    public ReadOnlySpan<byte> ValueOf(int slot) => Content.AsSpan(Slots[slot].ValueStart..Slots[slot].ValueEnd);
 }
