@@ -20,32 +20,32 @@ public sealed class CodeBoundTests
     [Fact]
     public void A_link_that_issues_needs_its_key_in_the_file()
     {
-        Assert.Null(Code(Bound.Issue().Bundle(("L1", Key))));
-        Assert.Equal(FaultCode.IssuerNotBound, Code(Bound.Issue().Bundle()));
+        Assert.Null(Code(Bound.Issue().BundleWith(("L1", Key))));
+        Assert.Equal(FaultCode.IssuerNotBound, Code(Bound.Issue().BundleWith()));
     }
 
     [Fact]
-    public void A_key_that_is_not_of_the_code_is_refused() => Assert.Equal(FaultCode.BundleKeys, Code(Bound.Bundle(("L1", Some.Key(3).PublicKey))));
+    public void A_key_that_is_not_of_the_code_is_refused() => Assert.Equal(FaultCode.BundleKeys, Code(Bound.BundleWith(("L1", Some.Key(3).PublicKey))));
 
     [Fact]
     public void A_key_of_a_link_that_is_not_bound_by_code_is_refused()
     {
-        Assert.Equal(FaultCode.BundleKeys, Code(Bound.Bundle(("L1", Key), ("L0", Some.Key(1).PublicKey))));
-        Assert.Equal(FaultCode.BundleKeys, Code(Some.Child().Bundle(("L1", Key))));
-        Assert.Equal(FaultCode.BundleKeys, Code(Bound.Bundle(("elsewhere", Key))));
-        Assert.Equal(FaultCode.BundleKeys, Code(Some.Child(c => c with { Binding = null }).Bundle(("L1", Key))));
+        Assert.Equal(FaultCode.BundleKeys, Code(Bound.BundleWith(("L1", Key), ("L0", Some.Key(1).PublicKey))));
+        Assert.Equal(FaultCode.BundleKeys, Code(Some.Child().BundleWith(("L1", Key))));
+        Assert.Equal(FaultCode.BundleKeys, Code(Bound.BundleWith(("elsewhere", Key))));
+        Assert.Equal(FaultCode.BundleKeys, Code(Some.Child(c => c with { Binding = null }).BundleWith(("L1", Key))));
     }
 
     [Fact]
     public void A_key_stands_once_in_a_chain_though_it_comes_by_code() =>
-        Assert.Equal(FaultCode.NotUnique, Code(Some.Child(c => c with { Binding = new Binding.ToCode(LicenseCode.Of(Some.Key(1).PublicKey, Some.Product)) }).Bundle(("L1", Some.Key(1).PublicKey))));
+        Assert.Equal(FaultCode.NotUnique, Code(Some.Child(c => c with { Binding = new Binding.ToCode(LicenseCode.Of(Some.Key(1).PublicKey, Some.Product)) }).BundleWith(("L1", Some.Key(1).PublicKey))));
 
     [Fact]
     public void The_holder_adds_its_own_key_when_it_hands_the_file_on()
     {
         var file = Bound.Verified().ToBundle(Key);
         Assert.Equal(Key, Some.Verify(file).Chain!.Holder);
-        Assert.Equal(Key, Some.Verify(Bound.Issue().Bundle(("L1", Key))).Chain!.HolderOf(1));
+        Assert.Equal(Key, Some.Verify(Bound.Issue().BundleWith(("L1", Key))).Chain!.HolderOf(1));
     }
 
     private static FaultCode? Code(byte[] file) => Some.Verify(file).Fault?.Code;

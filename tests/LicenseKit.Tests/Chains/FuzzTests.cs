@@ -9,7 +9,7 @@ namespace LicenseKit.Tests.Chains;
 public sealed class FuzzTests
 {
     private static readonly Link Leaf = Some.Master().Issue(c => c with { Binding = new Binding.ToCode(LicenseCode.Of(Some.Key(2).PublicKey, Some.Product)) }).Issue();
-    private static readonly byte[] Good = Leaf.Bundle(("L1", Some.Key(2).PublicKey));
+    private static readonly byte[] Good = Leaf.BundleWith(("L1", Some.Key(2).PublicKey));
     private static readonly string[] Content = [.. Some.Verify(Good).Chain!.Links.Select(l => l.ContentHash)];
 
     [Fact]

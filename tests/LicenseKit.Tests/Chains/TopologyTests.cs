@@ -8,7 +8,7 @@ namespace LicenseKit.Tests.Chains;
 public sealed class TopologyTests
 {
     private static readonly Link Leaf = Some.Chain(4);
-    private static readonly string[] D = Leaf.Documents;
+    private static readonly string[] D = [.. Leaf.Documents];
 
     [Fact]
     public void A_reader_that_pins_no_root_key_accepts_nothing() =>

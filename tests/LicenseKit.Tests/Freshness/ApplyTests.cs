@@ -2,13 +2,13 @@ using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using LicenseKit.Licenses;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Freshness;
 
 public class ApplyTests
 {
-    private readonly World _world = new();
+    private readonly TestWorld _world = new();
 
     [Fact]
     public void A_first_license_is_taken_up_and_good()

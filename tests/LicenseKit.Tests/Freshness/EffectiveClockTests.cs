@@ -1,6 +1,6 @@
 using LicenseKit.Freshness;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Freshness;
 

@@ -2,13 +2,13 @@ using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using LicenseKit.Licenses;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Freshness;
 
 public class FreshUntilTests
 {
-    private readonly World _world = new();
+    private readonly TestWorld _world = new();
 
     [Fact]
     public void A_Master_is_never_stale() => Assert.Equal(UnixTime.Max, FreshUntil.Of(_world.Master().State).At);
@@ -27,9 +27,9 @@ public class FreshUntilTests
     {
         var master = _world.Master();
         var child = _world.ChildOf(master);
-        _world.Now += Day;
+        _world.Seconds += Day;
         child.PingTo(master);
-        _world.Now += (14 * Day) + offset;
+        _world.Seconds += (14 * Day) + offset;
         Assert.Equal(expected, child.Standing.Standing);
     }
 
@@ -47,9 +47,9 @@ public class FreshUntilTests
     {
         var master = _world.Master();
         var oem = _world.ChildOf(master, Draft(change: d => d.Oem = 1));
-        _world.Now += Day;
+        _world.Seconds += Day;
         var child = _world.ChildOf(oem, Draft("Umbrella", 1, 1, 0));
-        _world.Now = Start + (14 * Day);
+        _world.Seconds = Start + (14 * Day);
         child.PingTo(oem);
         Assert.Equal(Standing.Stale, child.Standing.Standing);
         Assert.Equal(oem.Id, child.Standing.Link);
@@ -69,7 +69,7 @@ public class FreshUntilTests
     public void The_fault_says_since_when_the_parent_is_silent_and_how_long_that_may_last()
     {
         var child = _world.ChildOf(_world.Master());
-        _world.Now += 14 * Day;
+        _world.Seconds += 14 * Day;
         Assert.Contains("2027-01-15T08:00:00Z, longer than P14D", child.Standing.Fault!.Message, StringComparison.Ordinal);
     }
 
@@ -81,14 +81,14 @@ public class FreshUntilTests
     public void Time_decides_between_good_grace_and_expired(int days, Standing expected)
     {
         var master = _world.Master();
-        _world.Now += days * Day;
+        _world.Seconds += days * Day;
         Assert.Equal(expected, master.Standing.Standing);
     }
 
     [Fact]
     public void Nothing_held_is_worth_nothing() => Assert.Equal(Standing.None, _world.NewServer().Standing.Standing);
 
-    private Server Offline(Server parent)
+    private VirtualServer Offline(VirtualServer parent)
     {
         var child = _world.NewServer();
         child.Take(parent.FileOf(parent.Issue(Draft("Island", 1, 1, 0, d =>

@@ -2,7 +2,7 @@ using CsCheck;
 using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Freshness;
 
@@ -19,7 +19,7 @@ public class NetworkPropertyTests
 
     private static void Run((int Op, int Pick, int Hours)[] steps)
     {
-        var world = new World();
+        var world = new TestWorld();
         var master = world.Master();
         var child = world.ChildOf(master);
         var pings = new List<string>();
@@ -34,12 +34,12 @@ public class NetworkPropertyTests
             {
                 case 0:
                     var ping = child.MakePing();
-                    sentAt.TryAdd(ping, world.Now);
+                    sentAt.TryAdd(ping, world.Seconds);
                     pings.Add(ping);
                     break;
                 case 1 when pings.Count > 0: // arrives, perhaps again, perhaps late
                     var arriving = pings[pick % pings.Count];
-                    answers.Add((master.Receive(arriving, child.Key.PublicKey)!, arriving, world.Now));
+                    answers.Add((master.Receive(arriving, child.Key.PublicKey)!, arriving, world.Seconds));
                     break;
                 case 2 or 3 when answers.Count > 0:
                     var (answer, to, madeAt) = answers[pick % answers.Count];
@@ -53,7 +53,7 @@ public class NetworkPropertyTests
                     master.Change(child.Id, Draft(developer: pick % 4));
                     break;
                 case 5:
-                    world.Now += hours * Hour;
+                    world.Seconds += hours * Hour;
                     break;
             }
 
@@ -61,7 +61,7 @@ public class NetworkPropertyTests
             Assert.All(seen, s => Assert.True(child.State.Seen[s.Key].Serial >= s.Value.Serial));
             Assert.Equal((child.State.Talk.Contact is null ? child.Chain.Leaf.Claims.IssuedAt : since) + Silence, FreshUntil.Of(child.State).At);
             var until = FreshUntil.Of(child.State).At;
-            Assert.Equal(world.Now >= until && !child.State.Talk.BoundElsewhere, child.Standing.Standing == Standing.Stale);
+            Assert.Equal(world.Seconds >= until && !child.State.Talk.BoundElsewhere, child.Standing.Standing == Standing.Stale);
         }
     }
 }

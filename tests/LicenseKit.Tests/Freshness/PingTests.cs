@@ -2,15 +2,15 @@ using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using LicenseKit.Licenses;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Freshness;
 
 public class PingTests
 {
-    private readonly World _world = new();
-    private readonly Server _master;
-    private readonly Server _child;
+    private readonly TestWorld _world = new();
+    private readonly VirtualServer _master;
+    private readonly VirtualServer _child;
 
     public PingTests()
     {
@@ -22,7 +22,7 @@ public class PingTests
     public void A_ping_is_repeated_byte_for_byte_until_it_is_answered()
     {
         var first = _child.MakePing();
-        _world.Now += 100;
+        _world.Seconds += 100;
         Assert.Equal(first, _child.MakePing());
         _child.Answer(_master.Receive(first, _child.Key.PublicKey)!);
         Assert.NotEqual(first, _child.MakePing());
@@ -41,7 +41,7 @@ public class PingTests
     public void Contact_counts_from_when_the_answered_ping_was_first_sent()
     {
         var ping = _child.MakePing();
-        _world.Now += 500;
+        _world.Seconds += 500;
         var answered = _child.Answer(_master.Receive(ping, _child.Key.PublicKey)!);
         Assert.Equal(Start, answered.Contact!.Since);
     }
@@ -50,9 +50,9 @@ public class PingTests
     public void Contact_counts_never_from_later_than_the_time_of_the_pong()
     {
         var ping = _child.MakePing();
-        _world.Now -= 500;
+        _world.Seconds -= 500;
         var answer = _master.Receive(ping, _child.Key.PublicKey)!;
-        _world.Now += 500;
+        _world.Seconds += 500;
         Assert.Equal(Start - 500, _child.Answer(answer).Contact!.Since);
     }
 
@@ -107,7 +107,7 @@ public class PingTests
     {
         var old = _master.Receive(_child.MakePing(), _child.Key.PublicKey)!;
         _child.Answer(old);
-        _world.Now += Hour;
+        _world.Seconds += Hour;
         _child.MakePing();
         Assert.Null(_child.Answer(old).Contact);
         Assert.Equal(Start, _child.State.Talk.Contact!.Since);
@@ -129,7 +129,7 @@ public class PingTests
     public void A_pong_lowers_time_only_while_its_ping_is_young(long age, bool mayLower)
     {
         var ping = _child.MakePing();
-        _world.Now += age;
+        _world.Seconds += age;
         Assert.Equal(mayLower, _child.Answer(_master.Receive(ping, _child.Key.PublicKey)!).Time!.MayLower);
     }
 
@@ -159,7 +159,7 @@ public class PingTests
     {
         var grandchild = _world.ChildOf(_child, Draft("Umbrella", 1, 1, 0));
         _master.SetState(_child.Id, LicenseState.Suspended);
-        _world.Now += Hour;
+        _world.Seconds += Hour;
         var fresh = _master.Receive(_child.MakePing(), _child.Key.PublicKey)!;
         var answer = _child.Receive(grandchild.MakePing(), grandchild.Key.PublicKey)! with { Above = [fresh.Pong] };
         Assert.NotNull(grandchild.Answer(answer).Contact);
@@ -170,7 +170,7 @@ public class PingTests
     public void A_fresh_OEM_keeps_its_children_fresh()
     {
         var grandchild = _world.ChildOf(_child, Draft("Umbrella", 1, 1, 0));
-        _world.Now += Hour;
+        _world.Seconds += Hour;
         _child.PingTo(_master);
         grandchild.PingTo(_child);
         Assert.Equal(Start + Hour, grandchild.State.Talk.Above[_child.Id].Since);
@@ -193,7 +193,7 @@ public class PingTests
     [InlineData(20 * Day, 60)]
     public void A_ping_is_due_after_half_of_the_time_that_is_left_fresh_but_not_within_a_minute(long silent, long expected)
     {
-        _world.Now += silent;
+        _world.Seconds += silent;
         Assert.Equal(expected * 1000, ChildStep.Pause(_child.State, _world.At, 0, 0.5));
     }
 }

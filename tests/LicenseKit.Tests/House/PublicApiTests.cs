@@ -13,6 +13,7 @@ public sealed class PublicApiTests
     [InlineData("LicenseKit.AspNetCore")]
     [InlineData("LicenseKit.Hosting")]
     [InlineData("LicenseKit.Sqlite")]
+    [InlineData("LicenseKit.Testing")]
     public void The_public_surface_is_the_approved_one(string library)
     {
         var file = Path.Combine(Folder(), "PublicApi", library + ".txt");

@@ -40,6 +40,7 @@ public sealed class RoomsTests
     [InlineData("LicenseKit.Hosting")]
     [InlineData("LicenseKit.Sqlite")]
     [InlineData("LicenseKit.AspNetCore")]
+    [InlineData("LicenseKit.Testing")]
     public void A_namespace_is_its_folder_but_for_extensions_of_the_frameworks_types(string library) =>
         Offenders.AssertNone(
             from file in Repo.Sources(library)

@@ -3,17 +3,17 @@ using LicenseKit.Chains;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Issuing;
 
 public class ActivationStepTests
 {
-    private readonly World _world = new();
-    private readonly Server _master;
+    private readonly TestWorld _world = new();
+    private readonly VirtualServer _master;
     private readonly string _id;
-    private readonly Server _first;
-    private readonly Server _second;
+    private readonly VirtualServer _first;
+    private readonly VirtualServer _second;
 
     public ActivationStepTests()
     {

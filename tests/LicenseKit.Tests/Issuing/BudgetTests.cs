@@ -3,13 +3,13 @@ using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Stages;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Issuing;
 
 public class BudgetTests
 {
-    private readonly World _world = new();
+    private readonly TestWorld _world = new();
 
     [Fact]
     public void A_stage_in_the_future_that_does_not_fit_is_refused_today_and_named()
@@ -37,9 +37,9 @@ public class BudgetTests
         var master = _world.Master();
         var id = master.Issue(Draft("A", 10, 0, 5, d => (d.Duration, d.Grace) = ("P10D", TimeSpan.FromDays(1))));
         master.Change(id, Draft("A", 1, 0, 0, d => d.Duration = "P10D"));
-        _world.Now = Start + (11 * Day) - 1;
+        _world.Seconds = Start + (11 * Day) - 1;
         Assert.NotNull(master.TryIssue(Draft("B", 10, 0, 5)).Fault);
-        _world.Now++;
+        _world.Seconds++;
         master.Issue(Draft("B", 10, 0, 5));
     }
 
@@ -60,7 +60,7 @@ public class BudgetTests
         var master = _world.Master();
         var id = master.Issue(Draft("A", 5, 1, 0));
         master.Change(id, Draft("A", 1, 5, 0));
-        Assert.Equal(Seats(5, 5, 0), master.Ledger.Children.At(_world.Now));
+        Assert.Equal(Seats(5, 5, 0), master.Ledger.Children.At(_world.Seconds));
     }
 
     [Fact]

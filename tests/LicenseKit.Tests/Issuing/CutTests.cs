@@ -4,7 +4,7 @@ using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Stages;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Issuing;
 
@@ -21,14 +21,14 @@ public class CutTests
     [Fact]
     public void What_is_within_the_issuer_stays_as_it_is()
     {
-        var claims = Child(new World().Master());
-        Assert.Same(claims, Cut.To(claims, new World().Master().Chain.Leaf));
+        var claims = Child(new TestWorld().Master());
+        Assert.Same(claims, Cut.To(claims, new TestWorld().Master().Chain.Leaf));
     }
 
     [Fact]
     public void Every_maximum_is_lowered_to_the_issuers()
     {
-        var issuer = new World().Master(c => c with { MaxDuration = 1, MaxLease = 2, MaxLicenses = 3, MaxOffline = 400, Overage = Overage.End, Features = new SortedDictionary<string, Feature> { ["vision"] = new(Start + 5, 1) } });
+        var issuer = new TestWorld().Master(c => c with { MaxDuration = 1, MaxLease = 2, MaxLicenses = 3, MaxOffline = 400, Overage = Overage.End, Features = new SortedDictionary<string, Feature> { ["vision"] = new(Start + 5, 1) } });
         var cut = Cut.To(Child(issuer) with { Features = new SortedDictionary<string, Feature> { ["vision"] = new(null, 7), ["speech"] = new(null, null) } }, issuer.Chain.Leaf);
         Assert.Equal((1, 2, 3, 400, Overage.End, new Contact(200, 400)), (cut.MaxDuration, cut.MaxLease, cut.MaxLicenses, cut.MaxOffline, cut.Overage, cut.Contact));
         Assert.Equal(new Feature(Start + 5, 1), Assert.Single(cut.Features).Value);
@@ -37,7 +37,7 @@ public class CutTests
     [Fact]
     public void Expiry_and_grace_end_with_the_issuers()
     {
-        var issuer = new World().Master(c => c with { Expires = Start + (10 * Day), Grace = 2 * Day });
+        var issuer = new TestWorld().Master(c => c with { Expires = Start + (10 * Day), Grace = 2 * Day });
         var cut = Cut.To(Child(issuer) with { Expires = Start + (11 * Day), Grace = 5 * Day }, issuer.Chain.Leaf);
         Assert.Equal((Start + (10 * Day), 2 * Day), (cut.Expires, cut.Grace));
     }
@@ -45,7 +45,7 @@ public class CutTests
     [Fact]
     public void An_offline_license_ends_where_the_issuers_maxOffline_does()
     {
-        var issuer = new World().Master(c => c with { MaxOffline = 3 * Day });
+        var issuer = new TestWorld().Master(c => c with { MaxOffline = 3 * Day });
         var cut = Cut.To(Child(issuer) with { Contact = null }, issuer.Chain.Leaf);
         Assert.Equal(Start + (3 * Day), cut.End);
     }
@@ -54,14 +54,14 @@ public class CutTests
     public void Whatever_the_stages_what_is_cut_is_within_the_issuer_and_gives_no_more_than_before() =>
         Gen.Select(SomeSeats, SomeStages, SomeSeats, SomeStages).Sample((have, haveStages, want, wantStages) =>
         {
-            var issuer = new World().Master(c => c with { Seats = have, Stages = haveStages });
+            var issuer = new TestWorld().Master(c => c with { Seats = have, Stages = haveStages });
             var claims = Child(issuer) with { Seats = want, Stages = wantStages };
             var cut = Cut.To(claims, issuer.Chain.Leaf);
             Assert.Null(Within.Check(cut, issuer.Chain.Leaf));
             Assert.Null(Timeline.Of(claims).FirstMisfit(Timeline.Of(cut), Start, UnixTime.Max));
         }, iter: 500);
 
-    private static ServerLicenseClaims Child(Server issuer) => MasterClaims(Key(50)) with
+    private static ServerLicenseClaims Child(VirtualServer issuer) => MasterClaims(Key(50)) with
     {
         Id = "child",
         Issuer = "master",

@@ -3,7 +3,7 @@ using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Stages;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Issuing;
 

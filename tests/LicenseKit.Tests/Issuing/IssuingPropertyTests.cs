@@ -4,7 +4,7 @@ using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Stages;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Issuing;
 
@@ -21,7 +21,7 @@ public class IssuingPropertyTests
 
     private static void Run((int Op, int Who, (int D, int E, int G) Seats, int Days)[] steps)
     {
-        var world = new World();
+        var world = new TestWorld();
         var master = world.Master(c => c with { Stages = [new Stage("Low", Start + (100 * Day), Start + (120 * Day), Seats(6, 12, 3))] });
         foreach (var (op, who, seats, days) in steps)
         {
@@ -39,11 +39,11 @@ public class IssuingPropertyTests
             {
                 0 or 1 => master.TryIssue(draft),
                 2 or 3 => master.TryChange(id, draft, overlap: who == 0 ? draft.Client : null),
-                4 => SetState(master, id, LicenseState.Suspended, world.Now),
-                5 => SetState(master, id, LicenseState.Active, world.Now),
-                6 => SetState(master, id, LicenseState.Revoked, world.Now),
-                7 => master.Issuing.Reset(before, master.Rights, id, who == 0 ? "Client 0" : null, "p", world.Now),
-                8 => master.Issuing.IssueSession(before, master.Rights, SessionDraft(seats.D, seats.E, seats.G, reserved: who != 0), world.NewId(), "p", world.Now),
+                4 => SetState(master, id, LicenseState.Suspended, world.Seconds),
+                5 => SetState(master, id, LicenseState.Active, world.Seconds),
+                6 => SetState(master, id, LicenseState.Revoked, world.Seconds),
+                7 => master.Issuing.Reset(before, master.Rights, id, who == 0 ? "Client 0" : null, "p", world.Seconds),
+                8 => master.Issuing.IssueSession(before, master.Rights, SessionDraft(seats.D, seats.E, seats.G, reserved: who != 0), world.NewId(), "p", world.Seconds),
                 _ => Activated(world, master, id),
             };
             if (outcome.Value is not { } issued)
@@ -53,12 +53,12 @@ public class IssuingPropertyTests
             }
 
             master.Ledger = issued.Ledger;
-            Hold(master, before, world.Now);
-            world.Now += days * Hour;
+            Hold(master, before, world.Seconds);
+            world.Seconds += days * Hour;
         }
     }
 
-    private static void Hold(Server master, Ledger before, long now)
+    private static void Hold(VirtualServer master, Ledger before, long now)
     {
         var sum = Timeline.Sum(master.Ledger.Sessions.Values.Select(g => g.Demand()).Append(master.Ledger.Children));
         var demand = Timeline.Sum(master.Ledger.Servers.Values.Select(g => Timeline.Of(g.License)));
@@ -75,18 +75,18 @@ public class IssuingPropertyTests
         }
     }
 
-    private static Outcome<Issued> SetState(Server master, string id, LicenseState state, long now) =>
+    private static Outcome<Issued> SetState(VirtualServer master, string id, LicenseState state, long now) =>
         master.Issuing.SetState(master.Ledger, master.Rights, id, state, null, "p", now);
 
     /// <summary>A new installation that has the newest file tries to activate.</summary>
-    private static Outcome<Issued> Activated(World world, Server master, string id)
+    private static Outcome<Issued> Activated(TestWorld world, VirtualServer master, string id)
     {
         if (!master.Ledger.Servers.TryGetValue(id, out var grant))
         {
             return new LicenseFault(FaultCode.UnknownGrant, "", "");
         }
 
-        var outcome = master.Parent.Activate(master.Ledger, master.Rights, world.NewServer().ActivationOf(grant.License), world.Now);
+        var outcome = master.Parent.Activate(master.Ledger, master.Rights, world.NewServer().ActivationOf(grant.License), world.Seconds);
         return outcome.Is(out var activated, out var fault) ? new Issued(activated.Ledger, id, new Audit(0, "", "", id, "")) : fault;
     }
 }

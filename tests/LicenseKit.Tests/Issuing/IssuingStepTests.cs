@@ -2,14 +2,14 @@ using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Issuing;
 
 public class IssuingStepTests
 {
-    private readonly World _world = new();
-    private readonly Server _master;
+    private readonly TestWorld _world = new();
+    private readonly VirtualServer _master;
 
     public IssuingStepTests() => _master = _world.Master();
 
@@ -62,7 +62,7 @@ public class IssuingStepTests
     {
         Reissue(_master, c => c with { MaxLicenses = 1 });
         var first = _master.Issue(Draft("A", 1, 0, 0, d => d.Duration = "P1D"));
-        _world.Now += 2 * Day;
+        _world.Seconds += 2 * Day;
         _master.Issue(Draft("B", 1, 0, 0));
         Assert.Equal(FaultCode.MaxLicenses, _master.TryChange(first, Draft("A", 1, 0, 0)).Fault!.Code);
     }
@@ -78,7 +78,7 @@ public class IssuingStepTests
     public void In_grace_nothing_new_is_issued_and_nothing_is_raised()
     {
         var id = _master.Issue(Draft(change: d => d.Grace = TimeSpan.FromDays(5)));
-        _world.Now = Start + (365 * Day);
+        _world.Seconds = Start + (365 * Day);
         Assert.Equal(FaultCode.MayNotIssue, _master.TryIssue(Draft("B")).Fault!.Code);
         Assert.Equal(FaultCode.MayNotIssue, _master.TryChange(id, Draft(developer: 3, change: d => d.Grace = TimeSpan.FromDays(5))).Fault!.Code);
     }
@@ -116,7 +116,7 @@ public class IssuingStepTests
     {
         var child = _world.ChildOf(_master);
         _master.SetState(child.Id, LicenseState.Suspended);
-        _world.Now += Day;
+        _world.Seconds += Day;
         _master.Change(child.Id, Draft(developer: 3));
         var license = _master.License(child.Id);
         Assert.Equal((LicenseState.Suspended, Start, 4L), (license.State, license.Claims.NotBefore, license.Serial));
@@ -128,9 +128,9 @@ public class IssuingStepTests
     {
         var id = _master.Issue(Draft());
         _master.SetState(id, LicenseState.Revoked);
-        Assert.Equal(FaultCode.RevokedIsFinal, _master.Issuing.SetState(_master.Ledger, _master.Rights, id, LicenseState.Active, null, "", _world.Now).Fault!.Code);
+        Assert.Equal(FaultCode.RevokedIsFinal, _master.Issuing.SetState(_master.Ledger, _master.Rights, id, LicenseState.Active, null, "", _world.Seconds).Fault!.Code);
         Assert.Equal(FaultCode.RevokedIsFinal, _master.TryChange(id, Draft()).Fault!.Code);
-        Assert.Equal(FaultCode.RevokedIsFinal, _master.Issuing.Reset(_master.Ledger, _master.Rights, id, null, "", _world.Now).Fault!.Code);
+        Assert.Equal(FaultCode.RevokedIsFinal, _master.Issuing.Reset(_master.Ledger, _master.Rights, id, null, "", _world.Seconds).Fault!.Code);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public class IssuingStepTests
         var child = _world.ChildOf(_master, Draft("A", 6, 0, 0));
         Assert.Equal(FaultCode.OverBudget, _master.TryChange(child.Id, For(77, 10)).Fault!.Code);
         _master.Change(child.Id, For(77, 9));
-        Assert.Equal(15, _master.Ledger.Children.At(_world.Now)["developer"]);
+        Assert.Equal(15, _master.Ledger.Children.At(_world.Seconds)["developer"]);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public class IssuingStepTests
         var child = _world.ChildOf(_master, Draft("A", 10, 0, 0));
         Assert.Equal(FaultCode.OverBudget, _master.TryChange(child.Id, For(77, 10), overlap: "B").Fault!.Code);
         _master.Change(child.Id, For(77, 10), overlap: "A");
-        Assert.Equal(10, _master.Ledger.Children.At(_world.Now)["developer"]);
+        Assert.Equal(10, _master.Ledger.Children.At(_world.Seconds)["developer"]);
     }
 
     [Fact]
@@ -175,14 +175,14 @@ public class IssuingStepTests
         var next = _world.NewServer();
         next.Take(_master.FileOf(child.Id));
         next.Activate(_master);
-        Assert.Equal(10, _master.Ledger.Children.At(_world.Now)["developer"]);
+        Assert.Equal(10, _master.Ledger.Children.At(_world.Seconds)["developer"]);
     }
 
     [Fact]
     public void An_offline_license_is_not_reset()
     {
         var id = _master.Issue(Draft(change: d => (d.SuppressPings, d.LicenseCode) = (true, LicenseCode.Of(Key(77).PublicKey, Product).ToString())));
-        Assert.Equal(FaultCode.NotPreactivated, _master.Issuing.Reset(_master.Ledger, _master.Rights, id, null, "", _world.Now).Fault!.Code);
+        Assert.Equal(FaultCode.NotPreactivated, _master.Issuing.Reset(_master.Ledger, _master.Rights, id, null, "", _world.Seconds).Fault!.Code);
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public class IssuingStepTests
         Reissue(_master, c => c with { Seats = Seats(9, 20, 5) });
         Assert.Equal(FaultCode.OverBudget, _master.TryIssue(Draft("B", 0, 0, 0)).Fault!.Code);
         Assert.Equal(FaultCode.OverBudget, _master.TryChange(id, Draft("A", 9, 20, 5, d => d.Features["vision"] = new Feature(null, 1))).Fault!.Code);
-        Assert.Equal(FaultCode.OverBudget, _master.Issuing.IssueSession(_master.Ledger, _master.Rights, SessionDraft(), "s", "", _world.Now).Fault!.Code);
+        Assert.Equal(FaultCode.OverBudget, _master.Issuing.IssueSession(_master.Ledger, _master.Rights, SessionDraft(), "s", "", _world.Seconds).Fault!.Code);
         _master.Change(id, Draft("A", 1, 1, 1));
     }
 

@@ -3,14 +3,14 @@ using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Issuing;
 
 public class LicenseMakerTests
 {
-    private readonly World _world = new();
-    private readonly Server _master;
+    private readonly TestWorld _world = new();
+    private readonly VirtualServer _master;
 
     public LicenseMakerTests() => _master = _world.Master();
 

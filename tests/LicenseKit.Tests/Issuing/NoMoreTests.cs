@@ -2,7 +2,7 @@ using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Issuing;
 
@@ -14,7 +14,7 @@ public class NoMoreTests
 
     public NoMoreTests()
     {
-        var world = new World();
+        var world = new TestWorld();
         var master = world.Master();
         var id = master.Issue(Draft("A", 2, 2, 2, d =>
         {
@@ -67,7 +67,7 @@ public class NoMoreTests
     [Fact]
     public void A_first_binding_gives_no_more()
     {
-        var master = new World().Master();
+        var master = new TestWorld().Master();
         var last = master.License(master.Issue(Draft()));
         Assert.True(NoMore.Than(last.Claims with { Binding = Bound }, last, Start));
     }

@@ -2,15 +2,15 @@ using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using LicenseKit.Licenses;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Issuing;
 
 public class PingAnswerTests
 {
-    private readonly World _world = new();
-    private readonly Server _master;
-    private readonly Server _child;
+    private readonly TestWorld _world = new();
+    private readonly VirtualServer _master;
+    private readonly VirtualServer _child;
 
     public PingAnswerTests()
     {
@@ -23,7 +23,7 @@ public class PingAnswerTests
     {
         var ping = _child.MakePing();
         var first = _master.Receive(ping, _child.Key.PublicKey)!;
-        _world.Now += Day;
+        _world.Seconds += Day;
         Assert.Equal(first.Pong, _master.Receive(ping, _child.Key.PublicKey)!.Pong);
     }
 
@@ -127,7 +127,7 @@ public class PingAnswerTests
     public void What_the_holder_reports_is_kept_but_settles_no_more_than_it_holds()
     {
         _child.MakePing(settled: 99);
-        _world.Now += 5;
+        _world.Seconds += 5;
         _child.PingTo(_master);
         var grant = _master.Ledger.Servers[_child.Id];
         Assert.Equal((2L, 2L, Start + 5), (grant.Held, grant.Settled, grant.LastPing));
@@ -138,7 +138,7 @@ public class PingAnswerTests
     {
         _child.PingTo(_master);
         _master.Reset(_child.Id);
-        _world.Now += 5;
+        _world.Seconds += 5;
         _child.PingTo(_master);
         Assert.Equal(Start, _master.Ledger.Servers[_child.Id].LastPing);
     }

@@ -1,14 +1,14 @@
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Issuing;
 
 public class SessionLicenseTests
 {
-    private readonly World _world = new();
-    private readonly Server _master;
+    private readonly TestWorld _world = new();
+    private readonly VirtualServer _master;
 
     public SessionLicenseTests() => _master = _world.Master();
 
@@ -16,7 +16,7 @@ public class SessionLicenseTests
     public void A_shared_license_is_a_cap_and_may_be_larger_than_what_there_is()
     {
         var id = _master.Issue(SessionDraft(100, 100));
-        Assert.True(_master.Ledger.Sessions[id].Demand().At(_world.Now).IsNone);
+        Assert.True(_master.Ledger.Sessions[id].Demand().At(_world.Seconds).IsNone);
     }
 
     [Fact]
@@ -55,14 +55,14 @@ public class SessionLicenseTests
     public void A_revoked_one_is_not_live_and_keeps_nothing()
     {
         var id = _master.Issue(SessionDraft(6, 0, reserved: true));
-        var ledger = IssuingStep.RevokeSession(_master.Ledger, id, "gone", "op", _world.Now).Value!.Ledger;
-        Assert.Equal(0, ledger.LiveCount(_world.Now));
-        Assert.True(ledger.Sessions[id].Demand().At(_world.Now).IsNone);
+        var ledger = IssuingStep.RevokeSession(_master.Ledger, id, "gone", "op", _world.Seconds).Value!.Ledger;
+        Assert.Equal(0, ledger.LiveCount(_world.Seconds));
+        Assert.True(ledger.Sessions[id].Demand().At(_world.Seconds).IsNone);
     }
 
     [Fact]
     public void An_unknown_one_cannot_be_revoked() =>
-        Assert.Equal(FaultCode.UnknownGrant, IssuingStep.RevokeSession(_master.Ledger, "x", null, "op", _world.Now).Fault!.Code);
+        Assert.Equal(FaultCode.UnknownGrant, IssuingStep.RevokeSession(_master.Ledger, "x", null, "op", _world.Seconds).Fault!.Code);
 
-    private Outcome<Issued> Try(SessionLicenseDraft draft) => _master.Issuing.IssueSession(_master.Ledger, _master.Rights, draft, _world.NewId(), "op", _world.Now);
+    private Outcome<Issued> Try(SessionLicenseDraft draft) => _master.Issuing.IssueSession(_master.Ledger, _master.Rights, draft, _world.NewId(), "op", _world.Seconds);
 }

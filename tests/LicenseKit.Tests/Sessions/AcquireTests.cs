@@ -2,14 +2,14 @@ using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Sessions;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Sessions;
 
 public class AcquireTests
 {
-    private readonly World _world = new();
-    private readonly Server _server;
+    private readonly TestWorld _world = new();
+    private readonly VirtualServer _server;
     private readonly string _license;
 
     public AcquireTests()
@@ -33,7 +33,7 @@ public class AcquireTests
     public void The_same_session_again_gets_the_same_seat_and_what_is_left_of_its_lease()
     {
         _server.Acquire("s", _license);
-        _world.Now += 100;
+        _world.Seconds += 100;
         var answer = _server.Acquire("s", _license).Value!;
         Assert.Equal((1L, Start + 600), (answer.Session.N, LeaseClaims.Read(answer.Lease, _server.Key.PublicKey).Value!.Expires));
         Assert.False(answer.MustStore);
@@ -52,7 +52,7 @@ public class AcquireTests
     public void Acquiring_again_under_a_revoked_license_is_refused()
     {
         _server.Acquire("s", _license);
-        _server.Keep(IssuingStep.RevokeSession(_server.Ledger, _license, null, "", _world.Now));
+        _server.Keep(IssuingStep.RevokeSession(_server.Ledger, _license, null, "", _world.Seconds));
         Assert.Equal(FaultCode.Revoked, _server.Acquire("s", _license).Fault!.Code);
     }
 
@@ -86,9 +86,9 @@ public class AcquireTests
     {
         _server.Acquire("a", _license);
         _server.Acquire("b", _license);
-        _world.Now += 599;
+        _world.Seconds += 599;
         Assert.Equal(FaultCode.NoSeat, _server.Acquire("c", _license).Fault!.Code);
-        _world.Now += 1;
+        _world.Seconds += 1;
         Assert.Null(_server.Acquire("c", _license).Fault);
     }
 
@@ -98,9 +98,9 @@ public class AcquireTests
         _server.Acquire("s", _license);
         _server.Release("s");
         Assert.Equal(FaultCode.SessionOver, _server.Acquire("s", _license).Fault!.Code);
-        _world.Now += (30 * Day) - 1;
+        _world.Seconds += (30 * Day) - 1;
         Assert.Equal(FaultCode.SessionOver, _server.Acquire("s", _license).Fault!.Code);
-        _world.Now += 1;
+        _world.Seconds += 1;
         Assert.Null(_server.Acquire("s", _license).Fault);
     }
 
@@ -133,9 +133,9 @@ public class AcquireTests
     {
         var id = _server.Issue(SessionDraft(change: d => (d.Starts, d.Duration) = (UnixTime.ToInstant(Start + 10), "PT10S")));
         Assert.Equal(FaultCode.NotYetValid, _server.Acquire("a", id).Fault!.Code);
-        _world.Now += 10;
+        _world.Seconds += 10;
         Assert.Equal(Start + 20, _server.Acquire("a", id).Value!.Session.Ends);
-        _world.Now += 10;
+        _world.Seconds += 10;
         Assert.Equal(FaultCode.Expired, _server.Acquire("b", id).Fault!.Code);
     }
 
@@ -145,7 +145,7 @@ public class AcquireTests
         Reissue(_server, c => c with { Features = new SortedDictionary<string, Feature> { ["vision"] = new(null, 10), ["speech"] = new(Start + 5, null) } });
         var id = _server.Issue(SessionDraft(change: d => d.Features["speech"] = new Feature(Start + 5, null)));
         Assert.Equal(["speech"], LeaseClaims.Read(_server.Acquire("a", id).Value!.Lease, _server.Key.PublicKey).Value!.Features);
-        _world.Now += 5;
+        _world.Seconds += 5;
         Assert.Empty(LeaseClaims.Read(_server.Acquire("b", id).Value!.Lease, _server.Key.PublicKey).Value!.Features);
     }
 }

@@ -2,14 +2,14 @@ using LicenseKit.Chains;
 using LicenseKit.Licenses;
 using LicenseKit.Sessions;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Sessions;
 
 public class LeaseVerifierTests
 {
-    private readonly World _world = new();
-    private readonly Server _server;
+    private readonly TestWorld _world = new();
+    private readonly VirtualServer _server;
     private readonly SessionLicense _license;
     private readonly LeaseClaims _good;
 

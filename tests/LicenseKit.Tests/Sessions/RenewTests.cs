@@ -2,14 +2,14 @@ using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Sessions;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Sessions;
 
 public class RenewTests
 {
-    private readonly World _world = new();
-    private readonly Server _server;
+    private readonly TestWorld _world = new();
+    private readonly VirtualServer _server;
     private readonly string _license;
 
     public RenewTests()
@@ -17,7 +17,7 @@ public class RenewTests
         _server = _world.Master();
         _license = _server.Issue(SessionDraft(2, 3));
         _server.Acquire("s", _license);
-        _world.Now += 300;
+        _world.Seconds += 300;
     }
 
     [Fact]
@@ -56,17 +56,17 @@ public class RenewTests
     public void A_lapsed_or_unknown_session_is_over()
     {
         Assert.Equal(FaultCode.SessionOver, _server.Renew("unknown", 1).Fault!.Code);
-        _world.Now += 300;
+        _world.Seconds += 300;
         Assert.Equal(FaultCode.SessionOver, _server.Renew("s", 1).Fault!.Code);
     }
 
     [Fact]
     public void A_revoked_session_license_ends_at_the_next_renewal_and_the_seat_at_the_lease_end()
     {
-        _server.Keep(IssuingStep.RevokeSession(_server.Ledger, _license, null, "", _world.Now));
+        _server.Keep(IssuingStep.RevokeSession(_server.Ledger, _license, null, "", _world.Seconds));
         Assert.Equal(FaultCode.Revoked, _server.Renew("s", 1).Fault!.Code);
         Assert.True(_server.Table.Live.ContainsKey("s"));
-        _world.Now += 300;
+        _world.Seconds += 300;
         _server.Lapse();
         Assert.Empty(_server.Table.Live);
     }
@@ -86,12 +86,12 @@ public class RenewTests
     public void A_lease_ends_with_the_silence_and_a_stale_server_renews_nothing()
     {
         var child = _world.ChildOf(_server);
-        _world.Now += (14 * Day) - 100;
+        _world.Seconds += (14 * Day) - 100;
         child.Acquire("x");
-        Assert.Equal(_world.Now + 100, child.Table.Live["x"].Ends);
-        _world.Now += 99;
+        Assert.Equal(_world.Seconds + 100, child.Table.Live["x"].Ends);
+        _world.Seconds += 99;
         Assert.Null(child.Renew("x", 1).Fault);
-        _world.Now += 1;
+        _world.Seconds += 1;
         Assert.Equal(FaultCode.Stale, child.Acquire("y").Fault!.Code);
         Assert.Equal(FaultCode.SessionOver, child.Renew("x", 2).Fault!.Code);
     }
@@ -102,9 +102,9 @@ public class RenewTests
         var draft = SessionDraft(2, 3);
         (draft.Duration, draft.Expires) = (null, DateTimeOffset.FromUnixTimeSeconds(Start + (300 * Day)));
         var shorter = _server.Issue(draft);
-        _world.Now = Start + (300 * Day) - 50;
+        _world.Seconds = Start + (300 * Day) - 50;
         Assert.Equal(Start + (300 * Day), _server.Acquire("x", shorter).Value!.Session.Ends);
-        _world.Now = Start + (375 * Day) - 50;
+        _world.Seconds = Start + (375 * Day) - 50;
         Assert.Equal(Start + (375 * Day), _server.Acquire("y").Value!.Session.Ends);
     }
 
@@ -112,7 +112,7 @@ public class RenewTests
     public void The_least_maxLease_of_the_links_shortens_a_lease()
     {
         var child = _world.ChildOf(_server, Draft(change: d => d.MaxLease = TimeSpan.FromSeconds(40)));
-        Assert.Equal(_world.Now + 40, child.Acquire("x").Value!.Session.Ends);
+        Assert.Equal(_world.Seconds + 40, child.Acquire("x").Value!.Session.Ends);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public class RenewTests
     [InlineData(0)]
     public void In_grace_sessions_of_a_license_that_ends_with_the_server_start_and_renew_with_a_warning(long offset)
     {
-        _world.Now = Start + (365 * Day) + offset;
+        _world.Seconds = Start + (365 * Day) + offset;
         string[] expected = offset < 0 ? [] : ["grace"];
         Assert.Equal(expected, LeaseClaims.Read(_server.Acquire("x", _license).Value!.Lease, _server.Key.PublicKey).Value!.Warnings);
         Assert.Equal(expected, LeaseClaims.Read(_server.Renew("x", 1).Value!.Lease, _server.Key.PublicKey).Value!.Warnings);
@@ -138,8 +138,8 @@ public class RenewTests
     public void After_a_restart_a_session_gets_one_full_lease_once()
     {
         var restored = SessionStep.Restore(_server.Context, _server.Table.Live["s"]);
-        Assert.Equal((_world.Now + 600, 900_000L), (restored.RestoredUntil, restored.Deadline));
-        _world.Now += 400;
+        Assert.Equal((_world.Seconds + 600, 900_000L), (restored.RestoredUntil, restored.Deadline));
+        _world.Seconds += 400;
         var again = SessionStep.Restore(_server.Context, restored);
         Assert.Equal((Start + 900, 900_000L), (again.RestoredUntil, again.Deadline));
     }
@@ -171,7 +171,7 @@ public class RenewTests
         _server.Acquire("t", _license, "execution");
         Assert.Equal((1L, 1L), (_server.Table.UseOf(_license)["developer"], _server.Table.InUse()["execution"]));
         var lapsed = new List<string>();
-        _server.Table = SessionStep.Lapse(_server.Table, 900_000, _world.Now, s => lapsed.Add(s.Id));
+        _server.Table = SessionStep.Lapse(_server.Table, 900_000, _world.Seconds, s => lapsed.Add(s.Id));
         Assert.Equal(["s", "t"], lapsed);
         Assert.True(_server.Table.InUse().IsNone);
     }

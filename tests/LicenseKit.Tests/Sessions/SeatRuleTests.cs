@@ -3,15 +3,15 @@ using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Sessions;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Sessions;
 
 public class SeatRuleTests
 {
-    private readonly World _world = new();
+    private readonly TestWorld _world = new();
 
-    private Server With(long developer, long execution, long generic) => _world.Master(c => c with { Seats = Seats(developer, execution, generic) });
+    private VirtualServer With(long developer, long execution, long generic) => _world.Master(c => c with { Seats = Seats(developer, execution, generic) });
 
     [Fact]
     public void A_kind_that_is_used_up_takes_from_the_pool()
@@ -85,7 +85,7 @@ public class SeatRuleTests
         Assert.Equal("master", fault.Link);
         Assert.Contains("license 'Acme' in its stage 'Low season' allows", fault.Message, StringComparison.Ordinal);
         Assert.Contains("2027-01-16T08:00:00Z", fault.Remedy, StringComparison.Ordinal);
-        _world.Now += Day;
+        _world.Seconds += Day;
         Assert.Null(server.Acquire("a").Fault);
     }
 
@@ -104,7 +104,7 @@ public class SeatRuleTests
     public void A_shared_session_starts_exactly_when_seats_can_be_handed_out_one_by_one() =>
         Gen.Select(Three, Three, Three, Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3]), Gen.Bool).Sample((have, child, reserved, use, developer) =>
         {
-            var server = new World().Master(c => c with { Seats = Of(have) });
+            var server = new TestWorld().Master(c => c with { Seats = Of(have) });
             if (server.TryIssue(Draft("A", child.D, child.E, child.G)).Value is not { } issued
                 || server.Issuing.IssueSession(issued.Ledger, server.Rights, SessionDraft(reserved.D, reserved.E, reserved.G, reserved: true), "r", "", Start).Value is not { } kept)
             {

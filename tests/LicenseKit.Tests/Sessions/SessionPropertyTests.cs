@@ -2,7 +2,7 @@ using CsCheck;
 using LicenseKit.Licenses;
 using LicenseKit.Sessions;
 using Xunit;
-using static LicenseKit.Tests.World;
+using static LicenseKit.Testing.TestWorld;
 
 namespace LicenseKit.Tests.Sessions;
 
@@ -16,7 +16,7 @@ public class SessionPropertyTests
 
     private static void Run((int Op, int Who, int N)[] steps)
     {
-        var world = new World();
+        var world = new TestWorld();
         var (low, high) = (Seats(1, 0, 1), Seats(2, 1, 2));
         Stage[] stages = [.. Enumerable.Range(0, 10).Select(i => new Stage("", Start + (i * 2000), Start + (i * 2000) + 1000, low))];
         var server = world.Master(c => c with { Seats = high, Stages = stages });
@@ -28,7 +28,7 @@ public class SessionPropertyTests
             var id = $"s{who}-{n / 5}";
             var (license, kind) = (licenses[who % 3], who % 2 == 0 ? "developer" : "execution");
             server.Lapse();
-            foreach (var gone in model.Where(m => m.Value.Ends <= world.Now).Select(m => m.Key).ToArray())
+            foreach (var gone in model.Where(m => m.Value.Ends <= world.Seconds).Select(m => m.Key).ToArray())
             {
                 model.Remove(gone);
                 over.Add(gone);
@@ -45,8 +45,8 @@ public class SessionPropertyTests
                     else if (acquired.Value is { } started)
                     {
                         Assert.DoesNotContain(id, over);
-                        model[id] = (world.Now + 600, 1, false);
-                        Assert.True(server.Chain.Leaf.Claims.Stages.Any(s => s.FromSeconds <= world.Now && world.Now < s.ToSeconds) ? low.Serves(started.Table.InUse()) : high.Serves(started.Table.InUse()));
+                        model[id] = (world.Seconds + 600, 1, false);
+                        Assert.True(server.Chain.Leaf.Claims.Stages.Any(s => s.FromSeconds <= world.Seconds && world.Seconds < s.ToSeconds) ? low.Serves(started.Table.InUse()) : high.Serves(started.Table.InUse()));
                     }
 
                     break;
@@ -58,7 +58,7 @@ public class SessionPropertyTests
                     Assert.Equal(may, renewed.Value is not null);
                     if (may)
                     {
-                        model[id] = (world.Now + 600, named + 1, false);
+                        model[id] = (world.Seconds + 600, named + 1, false);
                     }
 
                     break;
@@ -71,7 +71,7 @@ public class SessionPropertyTests
                     model[id] = ending with { Ended = true };
                     break;
                 default:
-                    world.Now += n * 50;
+                    world.Seconds += n * 50;
                     continue;
             }
 

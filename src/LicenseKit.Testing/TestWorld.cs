@@ -1,0 +1,198 @@
+using LicenseKit.Chains;
+using LicenseKit.Freshness;
+using LicenseKit.Issuing;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Testing;
+
+/// <summary>Parents, children and apps in one process, on a clock that the test moves and a network that it can cut.</summary>
+/// <remarks>
+/// No socket, file, thread or waiting: the servers are the very steps of the library, and <see cref="Advance(int, int, int, int)"/> lets every ping and
+/// renewal happen at its second, in the same order in every run. Not for use from several threads.
+/// </remarks>
+public sealed class TestWorld : IAsyncDisposable
+{
+    /// <summary>The product of every license here.</summary>
+    public const string Product = Some.Product;
+
+    internal const string Url = "https://licenses.example";
+    internal const long Start = Some.Now;
+    internal const long Hour = 3600;
+    internal const long Day = 86_400;
+
+    internal static readonly SigningKey Root = Some.Root;
+    private static readonly ChainReader Reader = new(Product, [Some.RootKey]);
+
+    private readonly List<VirtualServer> _servers = [];
+    private readonly long _start;
+    private int _keys;
+    private int _ids;
+
+    /// <summary>A world that begins at <see cref="Some.Start"/>.</summary>
+    public TestWorld()
+        : this(Some.Start)
+    {
+    }
+
+    /// <summary>A world that begins at an instant, whole seconds.</summary>
+    public TestWorld(DateTimeOffset start) => Seconds = _start = UnixTime.Of(start);
+
+    /// <summary>The instant now, for everyone.</summary>
+    public DateTimeOffset Now => UnixTime.ToInstant(Seconds);
+
+    /// <summary>Verifies the files of this world.</summary>
+    public static Verifier Verifier => Some.Verifier;
+
+    /// <summary>Effective now, everywhere.</summary>
+    internal long Seconds { get; set; }
+
+    internal Moment At => new(Seconds, (Seconds - _start) * 1000);
+
+    /// <summary>The draft of an online child that lasts as long as its parent.</summary>
+    public static ServerLicenseDraft Draft(string client = "Initech", long developer = 2, long execution = 3, long generic = 1, Action<ServerLicenseDraft>? change = null)
+    {
+        var draft = new ServerLicenseDraft { Client = client, Duration = "issuer", Generic = generic, Seats = { ["developer"] = developer, ["execution"] = execution } };
+        change?.Invoke(draft);
+        return draft;
+    }
+
+    /// <summary>The draft of a session license that lasts as long as it may.</summary>
+    public static SessionLicenseDraft SessionDraft(long developer = 2, long execution = 3, long generic = 0, bool reserved = false, Action<SessionLicenseDraft>? change = null)
+    {
+        var draft = new SessionLicenseDraft
+        {
+            Client = "Team",
+            Duration = "issuer",
+            Generic = generic,
+            Seats = { ["developer"] = developer, ["execution"] = execution },
+            Allocation = reserved ? Allocation.Reserved : Allocation.Shared,
+        };
+        change?.Invoke(draft);
+        return draft;
+    }
+
+    /// <summary>A server that holds a Master license: 10 developer, 20 execution and 5 generic seats for a year, 10 days of grace.</summary>
+    public VirtualServer Master() => Holding(holder => MasterClaims(holder, _start));
+
+    /// <summary>The same but for what the test changes.</summary>
+    public VirtualServer Master(Action<LicenseContent> change) => Holding(holder => LicenseContent.Changed(MasterClaims(holder, _start), holder, change));
+
+    /// <summary>A child whose license is issued, applied and activated.</summary>
+    /// <param name="parent">Who issues.</param>
+    /// <param name="draft">What is wanted; null = <see cref="Draft"/>.</param>
+    /// <exception cref="LicenseAssertException">The parent may not issue that.</exception>
+    public VirtualServer ChildOf(VirtualServer parent, ServerLicenseDraft? draft = null)
+    {
+        ArgumentNullException.ThrowIfNull(parent);
+        var child = NewServer();
+        var id = parent.Issue(draft ?? Draft());
+        child.Take(parent.FileOf(id));
+        child.Activate(parent);
+        return child;
+    }
+
+    /// <summary>An app that takes its seats from a server, by a session license of its own or one that it was given.</summary>
+    /// <param name="server">Whose seats.</param>
+    /// <param name="draft">The session license; null = shared and as large as the server's own seats.</param>
+    public VirtualApp AppOf(VirtualServer server, SessionLicenseDraft? draft = null)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var all = server.Chain.Leaf.Seats;
+        var id = server.Issue(draft ?? SessionDraft(all["developer"], all["execution"], all.Generic));
+        var app = new VirtualApp(this, server, server.SessionLicense(id), Reader, NewId());
+        server.Apps.Add(app);
+        return app;
+    }
+
+    /// <summary>Another app with the session license of one that is there.</summary>
+    public VirtualApp AppLike(VirtualApp other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var app = new VirtualApp(this, other.Server, other.License, Reader, NewId());
+        other.Server.Apps.Add(app);
+        return app;
+    }
+
+    /// <summary>Lets time go on; pings, renewals and lapses happen on the way.</summary>
+    public void Advance(int days = 0, int hours = 0, int minutes = 0, int seconds = 0) => Advance(new TimeSpan(days, hours, minutes, seconds));
+
+    /// <summary>Lets time go on; pings, renewals and lapses happen on the way.</summary>
+    public void Advance(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        var end = Seconds + (long)time.TotalSeconds;
+        while (_servers.Min(s => (long?)s.NextEvent) is { } next && next <= end)
+        {
+            Seconds = Math.Max(Seconds, next);
+            foreach (var server in _servers.ToArray())
+            {
+                server.Tick();
+            }
+        }
+
+        Seconds = end;
+        _servers.ForEach(s => s.Lapse());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+        {
+            server.Key.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    internal static SigningKey Key(int seed) => SigningKey.FromSeed([.. Enumerable.Repeat((byte)seed, 32)]);
+
+    internal static Seats Seats(long developer = 0, long execution = 0, long generic = 0) => Some.Seats(developer, execution, generic);
+
+    internal static ServerLicenseClaims MasterClaims(SigningKey holder, long start = Start) => new()
+    {
+        Product = Product,
+        Id = "master",
+        Issuer = Root.PublicKey.Thumbprint,
+        IssuedAt = start,
+        NotBefore = start,
+        Expires = start + (365 * Day),
+        Grace = 10 * Day,
+        Binding = new Binding.ToKey(holder.PublicKey),
+        Client = "Acme",
+        MaxDuration = 365 * Day,
+        MaxLease = Day,
+        MaxLicenses = 10,
+        MaxOffline = 30 * Day,
+        Oem = 7,
+        Overage = Overage.Finish,
+        Seats = Seats(10, 20, 5),
+        Serial = 1,
+        Features = new SortedDictionary<string, Feature>(StringComparer.Ordinal) { ["vision"] = new(null, 10) },
+    };
+
+    internal VirtualServer NewServer(int? seed = null)
+    {
+        var server = new VirtualServer(this, Key(seed ?? ++_keys), Reader);
+        _servers.Add(server);
+        return server;
+    }
+
+    internal string NewId() => $"id{++_ids}";
+
+    internal VirtualServer Master(Func<ServerLicenseClaims, ServerLicenseClaims> change) => Holding(holder => change(MasterClaims(holder, _start)));
+
+    /// <summary>The next version of a Master license takes effect.</summary>
+    internal static void Reissue(VirtualServer master, Func<ServerLicenseClaims, ServerLicenseClaims> change) =>
+        master.Take(MasterFile(change(master.Chain.Leaf.Claims with { Serial = master.Chain.Leaf.Serial + 1 })));
+
+    private VirtualServer Holding(Func<SigningKey, ServerLicenseClaims> claims)
+    {
+        var server = NewServer();
+        server.Take(MasterFile(claims(server.Key)));
+        return server;
+    }
+
+    private static byte[] MasterFile(ServerLicenseClaims claims) => Bundle.Write([ServerLicenseWriter.Sign(claims, Root)], []);
+}
