@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using LicenseKit.Chains;
 using LicenseKit.Fuzz.Recipes;
@@ -46,8 +47,14 @@ internal sealed class Oracle(FuzzFormat format)
         Demand(Enum.IsDefined(fault.Code) && (int)fault.Code is >= 1000 and < 5000, $"A file is refused with code {fault.Code}.");
         Demand(fault.Message.Length > 0 && fault.Remedy.Length > 0, $"{fault.Code} says nothing.");
         var line = fault.ToString();
-        Demand(line.Length <= LongestFault && !line.Any(c => char.IsControl(c) || char.IsSurrogate(c) || c is (>= '\u202a' and <= '\u202e')), $"{fault.Code} is no printable line: {JsonSerializer.Serialize(line)}");
+        Demand(line.Length <= LongestFault && IsWellFormed(line) && line.All(IsPrintable), $"{fault.Code} is no printable line: {JsonSerializer.Serialize(line)}");
     }
+
+    private static bool IsPrintable(char c) => !char.IsControl(c) && c is not ((>= '\u202a' and <= '\u202e') or '\u2028' or '\u2029' or (>= '\u2066' and <= '\u2069'));
+
+    /// <summary>No surrogate without its other half.</summary>
+    private static bool IsWellFormed(string line) => line.EnumerateRunes().Sum(r => r.Utf16SequenceLength) == line.Length
+        && line.EnumerateRunes().Count(r => r == Rune.ReplacementChar) == line.Count(c => c == '\ufffd');
 
     private void JudgeChain(IReadOnlyList<SignedDocument> documents, Chain chain, Verdict verdict, Question question, bool isRecipe)
     {
@@ -58,7 +65,7 @@ internal sealed class Oracle(FuzzFormat format)
         {
             Demand(isRecipe || _good.Contains(documents[i].Identity), $"Link {i} of a file that nobody signed is accepted.");
             using var json = JsonDocument.Parse(documents[i].Payload);
-            Demand(CanonicalJson.Of(json.RootElement).AsSpan().SequenceEqual(System.Text.Encoding.UTF8.GetString(documents[i].Payload)), $"The payload of link {i} is not canonical.");
+            Demand(CanonicalJson.Of(json.RootElement).AsSpan().SequenceEqual(Encoding.UTF8.GetString(documents[i].Payload)), $"The payload of link {i} is not canonical.");
             var facts = new Facts(json.RootElement);
             signer = i == 0 ? RootOf(facts) : FixedKeys.OfX(HolderOf(links[^1], chain, i - 1));
             Demand(signer is not null, $"Link {i} is accepted under a key that nobody has.");
