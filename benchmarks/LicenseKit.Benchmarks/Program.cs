@@ -1,8 +1,24 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using LicenseKit.Benchmarks;
 
 var arguments = new List<string>(args);
+if (arguments is ["--make-files", var target, var count, var links])
+{
+    return ManyFiles.Make(target, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(links, CultureInfo.InvariantCulture));
+}
+
+if (arguments is ["--time-signatures", var source])
+{
+    return ManyFiles.TimeSignatures(source);
+}
+
 var results = Arguments.Take(arguments, "--results", withValue: true);
+if (Arguments.Take(arguments, "--bounds") is not null)
+{
+    return Bounds.Run(results, isShort: Arguments.Take(arguments, "--short") is not null) ? 0 : 1;
+}
+
 if (Arguments.Take(arguments, "--paired") is not null)
 {
     return Pairs.Run(results, isShort: Arguments.Take(arguments, "--short") is not null);

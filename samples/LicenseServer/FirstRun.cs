@@ -34,13 +34,17 @@ internal sealed class FirstRun
 
     public string RootKeyFile => Path.Combine(_folder, "root.key.pem");
 
+    /// <summary>Private keys of the folder that lie there without a passphrase.</summary>
+    public IReadOnlyList<string> PlainKeys =>
+        [.. new[] { RootKeyFile, Path.Combine(_folder, "installation.key.pem") }.Where(f => File.Exists(f) && StoredKey.Read(File.ReadAllText(f)).Value is { IsEncrypted: false })];
+
     public string AdminKeyFile => Path.Combine(_folder, "admin.key");
 
     /// <summary>Makes what the first run of this role makes, before the server starts.</summary>
-    public static FirstRun Prepare(Settings settings, TimeProvider time)
+    public static FirstRun Prepare(Settings settings, ISigner? signer, string? passphrase, TimeProvider time)
     {
         // The folder's lock is taken and given back: the server takes it again for as long as it runs.
-        using var folder = DataFolder.Open(settings.Data, settings.Product);
+        using var folder = DataFolder.Open(settings.Data, settings.Product, signer, passphrase);
         string In(string name) => Path.Combine(folder.FullPath, name);
         try
         {
@@ -49,9 +53,9 @@ internal sealed class FirstRun
                 KeyFile.Write(In("admin.key"), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)) + "\n");
             }
 
-            var license = settings.IsMaster ? PrepareMaster(settings, folder, In, time) : settings.License;
-            var roots = settings.IsMaster ? [In("root.pub.pem")] : settings.RootKeyFiles;
-            return new FirstRun(folder.FullPath, [.. roots.Select(ReadRoot)], File.ReadAllText(In("admin.key")).Trim(), license);
+            var license = settings.IsMaster ? PrepareMaster(settings, folder, passphrase, In, time) : settings.License;
+            var roots = settings.RootKeys.Select(Pin).Concat(settings.IsMaster ? [RootKey.Parse(File.ReadAllText(In("root.pub.pem")))] : []);
+            return new FirstRun(folder.FullPath, [.. roots], File.ReadAllText(In("admin.key")).Trim(), license);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -79,7 +83,7 @@ internal sealed class FirstRun
         }
     }
 
-    private static string? PrepareMaster(Settings settings, DataFolder folder, Func<string, string> path, TimeProvider time)
+    private static string? PrepareMaster(Settings settings, DataFolder folder, string? passphrase, Func<string, string> path, TimeProvider time)
     {
         if (File.Exists(path("root.pub.pem")))
         {
@@ -87,7 +91,7 @@ internal sealed class FirstRun
         }
 
         // The public half comes last: a first run that was cut short is taken up by the next.
-        using var root = KeyFile.LoadOrMake(path("root.key.pem"));
+        using var root = KeyFile.LoadOrMake(path("root.key.pem"), passphrase);
         if (!File.Exists(path("master.lic")))
         {
             var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
@@ -103,6 +107,5 @@ internal sealed class FirstRun
         return path("master.lic");
     }
 
-    private static RootKey ReadRoot(string file) => PublicKey.TryParse(File.ReadAllText(file), out var key) ? new RootKey(key)
-        : throw new LicenseFaultException(new(FaultCode.BadKey, $"'{file}' is not an Ed25519 public key (PEM).", "Give the vendor's root.pub.pem."));
+    private static RootKey Pin(RootKeyEntry entry) => entry.Pin(File.ReadAllText(entry.File)).Is(out var key, out var fault) ? key : throw new LicenseFaultException(fault);
 }

@@ -7,11 +7,13 @@ using Scalar.AspNetCore;
 try
 {
     var builder = WebApplication.CreateBuilder(args);
-    var settings = Settings.Read(builder.Configuration);
-    var files = FirstRun.Prepare(settings, TimeProvider.System);
+    var settings = Settings.Read(builder.Configuration, args);
+    var passphrase = Settings.Passphrase(builder.Configuration);
+    using var signer = settings.Signer is { } socket ? RemoteSigner.Connect(socket) : null;
+    var files = FirstRun.Prepare(settings, signer, passphrase, TimeProvider.System);
 
     builder.Services.AddLicenseKit(settings.Product, [.. files.RootKeys])
-        .AsParent().AsChild(files.License).In(settings.Data).At(settings.PublicUrl).UseSqlite();
+        .AsParent().AsChild(files.License).In(settings.Data).At(settings.PublicUrl).WithPassphrase(passphrase).UseSqlite().UseSigner(signer);
     builder.Services.AddSingleton(files).AddHostedService<AppLicense>();
     builder.Services.AddAdminKey(files.AdminKey);
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
@@ -31,6 +33,7 @@ try
     app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
 
     await app.StartAsync();
+    Welcome.Warn(app.Logger, files);
     Welcome.Print(Console.Out, app, settings, files);
     await app.WaitForShutdownAsync();
     return 0;

@@ -3,8 +3,16 @@ using LicenseKit.Hosting;
 namespace LicenseKit.Samples.LicenseServer;
 
 /// <summary>What a person needs to know when the server has started.</summary>
-internal static class Welcome
+internal static partial class Welcome
 {
+    public static void Warn(ILogger logger, FirstRun files)
+    {
+        foreach (var file in files.PlainKeys)
+        {
+            LogPlain(logger, file);
+        }
+    }
+
     public static void Print(TextWriter output, WebApplication app, Settings settings, FirstRun files)
     {
         var server = app.Services.GetRequiredService<ILicenseServer>();
@@ -16,7 +24,10 @@ internal static class Welcome
         output.WriteLine($"  App license   {(File.Exists(files.AppFile) ? files.AppFile : "none yet")}");
         if (File.Exists(files.RootKeyFile))
         {
-            output.WriteLine($"  Root key      {files.RootKeyFile}: plain; move it offline, the server starts without it.");
+            output.WriteLine($"  Root key      {files.RootKeyFile}: {(files.PlainKeys.Contains(files.RootKeyFile) ? "plain" : "encrypted")}; move it offline, the server starts without it.");
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "{File} is in plain: whoever reads it has the key. Start with LICENSEKIT_PASSPHRASE set before the first run.")]
+    private static partial void LogPlain(ILogger logger, string file);
 }

@@ -16,6 +16,7 @@ namespace Microsoft.AspNetCore.Builder;
 public static class LicenseKitAdminEndpointExtensions
 {
     private const string LicenseFile = "application/vnd.licensekit.license+json";
+    private const string XmlFile = "application/vnd.licensekit.license+xml";
 
     /// <summary>Maps the admin API under <c>/licensekit/v1/admin</c>.</summary>
     /// <param name="endpoints">Where to map it.</param>
@@ -124,9 +125,11 @@ public static class LicenseKitAdminEndpointExtensions
         issuer.Find(id) is { } license && license.Type == type ? Changed(license) : Problems.Of(Unknown(id), http);
 
     private static IResult File(HttpContext http, IIssuer issuer, string id, string type, string? format) =>
-        format is not (null or "jws") ? Problems.Of(new(FaultCode.NotSupported, $"Format '{format}' is not written by this version.", "Leave 'format' out for the native file."), http)
-        : issuer.Find(id) is { } license && license.Type == type ? Results.File(issuer.File(id)!, LicenseFile, $"{id}.lic")
-        : Problems.Of(Unknown(id), http);
+        format is not (null or "jws" or "xml") ? Problems.Of(Body.Malformed("'format' is not jws or xml"), http)
+        : issuer.Find(id) is not { } license || license.Type != type ? Problems.Of(Unknown(id), http)
+        : format != "xml" ? Results.File(issuer.File(id)!, LicenseFile, $"{id}.lic")
+        : issuer.XmlFile(id).Is(out var xml, out var fault) ? Results.File(xml, XmlFile, $"{id}.xml")
+        : Problems.Of(fault, http);
 
     private static async Task<IResult> StateAsync(HttpContext http, Func<string?, Task<Outcome<IssuedLicense>>> change)
     {

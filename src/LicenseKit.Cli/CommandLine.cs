@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
 using LicenseKit.Cli.Verbs;
 
@@ -14,23 +15,18 @@ internal static class CommandLine
 
     private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, TimeProvider time)
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, TimeProvider time, Passphrases? passphrases = null)
     {
         var exit = Done;
         var asJson = args.Contains("--json");
         var global = new GlobalOptions();
-        var root = Root(global, answer =>
-        {
-            answer.Print(asJson, output, error);
-            exit = answer.ExitCode;
-        }, time);
+        var root = Root(global, answer => exit = answer.Print(asJson, output, error), time, passphrases ?? new Passphrases(null, null, error));
         var parsed = root.Parse(args, Parsing);
         if (parsed.Errors.Count > 0 && !args.Any(a => a is "--help" or "-h" or "-?" or "--version"))
         {
             var complaints = parsed.Errors.Select(e => e.Message).Distinct().ToList();
             complaints.RemoveAll(c => complaints.Count > 1 && c.StartsWith("Required command", StringComparison.Ordinal));
-            Answer.Of(new(FaultCode.MalformedRequest, string.Join(" ", complaints), $"See '{Path(parsed)} --help'."), Wrong).Print(asJson, output, error);
-            return Wrong;
+            return Answer.Of(new(FaultCode.MalformedRequest, string.Join(" ", complaints), $"See '{Path(parsed)} --help'."), Wrong).Print(asJson, output, error);
         }
 
         asJson = parsed.GetValue(global.Json);
@@ -38,13 +34,13 @@ internal static class CommandLine
         return Math.Max(exit, code);
     }
 
-    private static RootCommand Root(GlobalOptions global, Action<Answer> answer, TimeProvider time)
+    private static RootCommand Root(GlobalOptions global, Action<Answer> answer, TimeProvider time, Passphrases passphrases)
     {
-        var root = new RootCommand("Make keys and licenses, verify and inspect them.");
+        var root = new RootCommand("Make keys and licenses, verify, inspect and explain them.");
         root.Directives.Clear();
         root.Add(global.Json);
         root.Add(global.At);
-        foreach (var verb in new IVerb[] { new InitVerb(), new KeyNewVerb(), new CodeVerb(), new RequestVerb(), new IssueVerb(), new SessionLicenseVerb(), new VerifyVerb(), new InspectVerb() })
+        foreach (var verb in new IVerb[] { new InitVerb(passphrases), new KeyNewVerb(passphrases), new CodeVerb(), new RequestVerb(passphrases), new IssueVerb(passphrases), new SessionLicenseVerb(passphrases), new ConvertVerb(passphrases), new VerifyVerb(), new InspectVerb(), new ExplainVerb(), new TimelineVerb(), new DiffVerb() })
         {
             var command = verb.Command;
             command.SetAction(parsed => answer(verb.Run(parsed, global.Now(parsed, time))));

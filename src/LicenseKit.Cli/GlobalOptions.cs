@@ -12,18 +12,20 @@ internal sealed class GlobalOptions
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document on standard output and nothing else.", Recursive = true };
 
-    public Option<DateTimeOffset?> At { get; } = new("--at")
-    {
-        Description = "The instant that stands in for the clock: 2026-12-24, or 2026-12-24T18:00:00Z.",
-        HelpName = "INSTANT",
-        Recursive = true,
-        CustomParser = Instant,
-    };
+    public Option<DateTimeOffset?> At { get; } = InstantOption("--at", "The instant that stands in for the clock: 2026-12-24, or 2026-12-24T18:00:00Z.", recursive: true);
 
     /// <summary>Whole seconds, as documents count.</summary>
     public DateTimeOffset Now(ParseResult parsed, TimeProvider time) => UnixTime.ToInstant(UnixTime.Of(parsed.GetValue(At) ?? time.GetUtcNow()));
 
-    private static DateTimeOffset? Instant(ArgumentResult result)
+    public static Option<DateTimeOffset?> InstantOption(string name, string description, bool recursive = false) => new(name)
+    {
+        Description = description,
+        HelpName = "INSTANT",
+        Recursive = recursive,
+        CustomParser = result => Instant(result, name),
+    };
+
+    private static DateTimeOffset? Instant(ArgumentResult result, string name)
     {
         var text = result.Tokens[0].Value;
         var hasOffset = text.Length == 10 || text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10;
@@ -33,7 +35,7 @@ internal sealed class GlobalOptions
             return instant;
         }
 
-        result.AddError($"'{Output.Safe.Text(text)}' for --at is not an instant such as 2026-12-24 or 2026-12-24T18:00:00Z.");
+        result.AddError($"'{Output.Safe.Text(text)}' for {name} is not an instant such as 2026-12-24 or 2026-12-24T18:00:00Z.");
         return null;
     }
 }

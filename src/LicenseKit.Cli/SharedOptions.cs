@@ -12,12 +12,23 @@ internal static class SharedOptions
     public static Option<string> Product(bool required) => Checked(new("--product") { Description = "The product id, such as acme.robot.", HelpName = "P", Required = required },
         text => Names.IsProduct(text) ? null : "is not a product id: letters, digits, dots, dashes and underscores, at most 64.");
 
-    public static Option<string[]> Roots(bool required) => new("--root") { Description = "A pinned root key; may be given several times.", HelpName = "PUB", Required = required };
+    public static Option<string[]> Roots(bool required)
+    {
+        var roots = new Option<string[]>("--root") { Description = "A pinned root key, and the period in which it signs; may be given several times.", HelpName = "PUB[,from=T][,to=T]", Required = required };
+        roots.Validators.Add(result =>
+        {
+            foreach (var fault in result.Tokens.Select(t => Signing.RootKeyEntry.Read(t.Value).Fault).OfType<LicenseFault>())
+            {
+                result.AddError(Output.Safe.Text(fault.Message));
+            }
+        });
+        return roots;
+    }
 
     /// <summary>One file, or several; what looks like an option is none (a file of such a name is written <c>./-name</c>).</summary>
-    public static Argument<T> File<T>(string description)
+    public static Argument<T> File<T>(string description, string name = "FILE")
     {
-        var files = new Argument<T>("FILE") { Description = description, Arity = typeof(T) == typeof(string) ? ArgumentArity.ExactlyOne : ArgumentArity.OneOrMore };
+        var files = new Argument<T>(name) { Description = description, Arity = typeof(T) == typeof(string) ? ArgumentArity.ExactlyOne : ArgumentArity.OneOrMore };
         files.Validators.Add(result =>
         {
             foreach (var option in result.Tokens.Where(t => t.Value.StartsWith('-')))

@@ -46,4 +46,7 @@ public interface IIssuer
 
     /// <summary>The <c>.lic</c> file of one license; null when it was not issued here.</summary>
     byte[]? File(string id);
+
+    /// <summary>The license in XML, signed in that encoding by this server's key, with the own chain inside; the same bytes each time while the own chain stays.</summary>
+    Outcome<byte[]> XmlFile(string id);
 }

@@ -49,10 +49,23 @@ public sealed class LicenseKitBuilder
         return this;
     }
 
-    /// <summary>Signs with a key that lives elsewhere, in place of <c>installation.key.pem</c>; the License Code and all that is bound are this signer's.</summary>
-    public LicenseKitBuilder UseSigner(ISigner signer)
+    /// <summary>Pins further root keys, each for its period: two while one replaces the other.</summary>
+    public LicenseKitBuilder Trusting(params IReadOnlyList<RootKey> rootKeys)
     {
-        ArgumentNullException.ThrowIfNull(signer);
+        Options.Pin(rootKeys);
+        return this;
+    }
+
+    /// <summary>Keeps the installation key encrypted under a passphrase; null leaves that to the environment variable <c>LICENSEKIT_PASSPHRASE</c>.</summary>
+    public LicenseKitBuilder WithPassphrase(string? passphrase)
+    {
+        Options.Passphrase = passphrase;
+        return this;
+    }
+
+    /// <summary>Signs with a key that lives elsewhere, in place of <c>installation.key.pem</c>; the License Code and all that is bound are this signer's. Null: the key in the data folder.</summary>
+    public LicenseKitBuilder UseSigner(ISigner? signer)
+    {
         Options.Signer = signer;
         return this;
     }

@@ -30,6 +30,9 @@ public sealed class LicenseKitOptions
     /// <summary>Signs as this installation in place of <c>installation.key.pem</c>, which is then neither read nor made; its owner disposes it.</summary>
     public ISigner? Signer { get; set; }
 
+    /// <summary>Opens an encrypted <c>installation.key.pem</c>, and encrypts a new one; null = the environment variable <c>LICENSEKIT_PASSPHRASE</c>, empty = plain.</summary>
+    public string? Passphrase { private get; set; }
+
     /// <summary>This server's own address, prefilled as Server URL in what it issues.</summary>
     public string? PublicUrl { get; set; }
 
@@ -39,6 +42,8 @@ public sealed class LicenseKitOptions
     /// <summary>The folder in force.</summary>
     public string DataFolderPath => DataFolder
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "LicenseKit", Product);
+
+    internal string? PassphraseInForce => Passphrase ?? Environment.GetEnvironmentVariable("LICENSEKIT_PASSPHRASE");
 
     internal bool IsServer => IsParent || IsChild;
 

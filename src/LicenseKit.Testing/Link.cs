@@ -125,7 +125,7 @@ public sealed class Link
             Issuer = Claims.Id,
             Client = $"Client {depth}",
             Binding = new Binding.ToKey(holder.PublicKey),
-            Contact = new Contact(3600, Claims.MaxOffline),
+            Contact = new Contact(3600, Math.Min(Claims.MaxOffline, UnixTime.Max)),
             Oem = Math.Max(0, Claims.Oem - 1),
             Parent = new ParentReference(Claims.Id, Claims.Serial, Base64UrlText.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(Payload)))),
             ParentUrl = "https://licenses.example",

@@ -40,6 +40,27 @@ public enum FaultCode
     /// <summary>The pinned root key was not in its period when the link was signed.</summary>
     RootKeyPeriod = 1011,
 
+    /// <summary>The file is XML, and the program does not accept that encoding.</summary>
+    XmlNotAccepted = 1020,
+
+    /// <summary>The bytes are not well-formed XML 1.0 in UTF-8 with the root element of a license.</summary>
+    NotXmlLicense = 1021,
+
+    /// <summary>An XML license has a comment, a DOCTYPE or another construct that none may have, or is too deep or too wide.</summary>
+    ForbiddenXml = 1022,
+
+    /// <summary>The signature of an XML license is not the only form that is allowed.</summary>
+    XmlSignatureForm = 1023,
+
+    /// <summary>The issuer's license inside an XML license is not one.</summary>
+    BadIssuerLicense = 1024,
+
+    /// <summary>A text has a character that XML cannot carry.</summary>
+    NotForXml = 1025,
+
+    /// <summary>A license below one in XML cannot be written as JWS.</summary>
+    IssuerInXml = 1026,
+
     /// <summary>A payload is not JSON in RFC 8785 form.</summary>
     NotCanonical = 2001,
 

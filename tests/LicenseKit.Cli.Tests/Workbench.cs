@@ -64,6 +64,23 @@ public sealed class Workbench : IDisposable
         return this;
     }
 
+    /// <summary>A copy of a file with one character of one link's signature changed.</summary>
+    public void Forge(string file, int link, string forged)
+    {
+        var bundle = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(this[file]))!;
+        var jws = bundle["chain"]![link]!.GetValue<string>();
+        bundle["chain"]![link] = $"{jws[..^20]}{(jws[^20] == 'A' ? 'B' : 'A')}{jws[^19..]}";
+        Write(forged, bundle.ToJsonString());
+    }
+
+    /// <summary>The last document of one file below the chain of another: the file that a child gets when its issuer's license is newer.</summary>
+    public void Splice(string file, string above, string spliced)
+    {
+        var bundle = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(this[above]))!;
+        bundle["chain"]!.AsArray().Add(System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(this[file]))!["chain"]!.AsArray()[^1]!.GetValue<string>());
+        Write(spliced, bundle.ToJsonString());
+    }
+
     public Ran Issue(string draft, string file, params string[] more) =>
         Json(["issue", "--issuer", "acme/master.lic", "--key", "acme/master.key.pem", "--draft", draft, "--out", file, .. more]);
 

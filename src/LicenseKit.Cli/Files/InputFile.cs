@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text;
 using LicenseKit.Cli.Output;
+using Microsoft.Win32.SafeHandles;
 
 namespace LicenseKit.Cli.Files;
 
@@ -9,25 +11,18 @@ internal static class InputFile
     /// <summary>No file that a verb reads is larger; only so much is taken into memory.</summary>
     private const int MaxBytes = 16 * 1024 * 1024;
 
+    /// <summary>Holds a usual license file whole, and one byte more than that shows its end.</summary>
+    private const int FirstRead = 32 * 1024;
+
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     public static Outcome<byte[]> Read(string path)
     {
         try
         {
-            using var file = File.OpenRead(path);
-            using var bytes = new MemoryStream();
-            var buffer = new byte[64 * 1024];
-            for (int read; (read = file.Read(buffer)) > 0;)
-            {
-                bytes.Write(buffer, 0, read);
-                if (bytes.Length > MaxBytes)
-                {
-                    return new LicenseFault(FaultCode.TooLarge, $"File '{Safe.Text(path)}' has more than {MaxBytes} bytes.", "Check that this is the right file.");
-                }
-            }
-
-            return bytes.ToArray();
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return ReadToEnd(file) is { } bytes ? bytes
+                : new LicenseFault(FaultCode.TooLarge, $"File '{Safe.Text(path)}' has more than {MaxBytes} bytes.", "Check that this is the right file.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -50,6 +45,38 @@ internal static class InputFile
         catch (DecoderFallbackException)
         {
             return new LicenseFault(otherwise, $"File '{Safe.Text(path)}' is not text in UTF-8.", "Save it as UTF-8, or check that this is the right file.");
+        }
+    }
+
+    /// <summary>All bytes, also of a pipe; null when there are too many.</summary>
+    private static byte[]? ReadToEnd(SafeFileHandle file)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstRead);
+        try
+        {
+            var length = 0;
+            for (int read; (read = RandomAccess.Read(file, buffer.AsSpan(length), length)) > 0;)
+            {
+                length += read;
+                if (length > MaxBytes)
+                {
+                    return null;
+                }
+
+                if (length == buffer.Length)
+                {
+                    var larger = ArrayPool<byte>.Shared.Rent(2 * length);
+                    buffer.AsSpan(0, length).CopyTo(larger);
+                    ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+                    buffer = larger;
+                }
+            }
+
+            return buffer[..length];
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }
 

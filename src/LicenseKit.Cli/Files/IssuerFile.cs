@@ -1,5 +1,6 @@
 using LicenseKit.Chains;
 using LicenseKit.Signing;
+using LicenseKit.Xml;
 
 namespace LicenseKit.Cli.Files;
 
@@ -16,7 +17,7 @@ internal sealed record IssuerFile(Chain Chain, ChainReader Reader)
             return fault;
         }
 
-        var reader = roots.Count > 0 ? new ChainReader(null, roots) : ChainReader.OfOwnFile();
+        var reader = (roots.Count > 0 ? new ChainReader(null, roots) : ChainReader.OfOwnFile()).Accepting(XmlLicenses.Format);
         if (!reader.ReadAs(key.PublicKey, bytes).Is(out var chain, out fault))
         {
             return fault;

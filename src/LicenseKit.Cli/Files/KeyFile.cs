@@ -3,12 +3,12 @@ using LicenseKit.Signing;
 
 namespace LicenseKit.Cli.Files;
 
-/// <summary>Keys in PEM: SubjectPublicKeyInfo for public ones, PKCS#8 for private ones. What they hold is never shown.</summary>
+/// <summary>Keys in PEM: SubjectPublicKeyInfo for public ones, PKCS#8 or LicenseKit's own encrypted form for private ones. What they hold is never shown.</summary>
 internal static class KeyFile
 {
     private const int MaxCharacters = 4096;
 
-    /// <summary>A public key; of a private one its public half.</summary>
+    /// <summary>A public key; of a private one its public half, for which no passphrase is needed.</summary>
     public static Outcome<PublicKey> ReadPublic(string path)
     {
         if (!ReadText(path).Is(out var pem, out var fault))
@@ -21,22 +21,15 @@ internal static class KeyFile
             return key;
         }
 
-        if (!SigningKey.TryFromPem(pem, out var pair))
-        {
-            return Bad(path, "public key: SubjectPublicKeyInfo (BEGIN PUBLIC KEY)");
-        }
-
-        using (pair)
-        {
-            return pair.PublicKey;
-        }
+        return StoredKey.Read(pem).Value is { } pair ? pair.PublicKey : Bad(path, "public key: SubjectPublicKeyInfo (BEGIN PUBLIC KEY)");
     }
 
     /// <summary>A private key; the caller disposes it.</summary>
-    public static Outcome<SigningKey> ReadPrivate(string path) =>
+    public static Outcome<SigningKey> ReadPrivate(string path, Passphrases passphrases) =>
         !ReadText(path).Is(out var pem, out var fault) ? fault
-        : SigningKey.TryFromPem(pem, out var key) ? key
-        : Bad(path, "private key: PKCS#8 (BEGIN PRIVATE KEY), not encrypted");
+        : StoredKey.Read(pem).Value is not { } stored ? Bad(path, "private key: PKCS#8 (BEGIN PRIVATE KEY), or encrypted by LicenseKit (BEGIN LICENSEKIT ENCRYPTED KEY)")
+        : passphrases.Open(stored, path).Is(out var key, out fault) ? key
+        : new LicenseFault(fault.Code, $"File '{Safe.Text(path)}': {fault.Message}", fault.Remedy);
 
     private static Outcome<string> ReadText(string path) =>
         !InputFile.ReadText(path, FaultCode.BadKey).Is(out var text, out var fault) ? fault

@@ -2,20 +2,20 @@ using LicenseKit.Signing;
 
 namespace LicenseKit.Cli.Files;
 
-/// <summary>Pinned root keys as the command line names them.</summary>
+/// <summary>Pinned root keys as the command line names them: <c>FILE[,from=INSTANT][,to=INSTANT]</c>.</summary>
 internal static class RootFiles
 {
-    public static Outcome<RootKey[]> Read(IEnumerable<string>? paths)
+    public static Outcome<RootKey[]> Read(IEnumerable<string>? entries)
     {
         var roots = new List<RootKey>();
-        foreach (var path in paths ?? [])
+        foreach (var text in entries ?? [])
         {
-            if (!KeyFile.ReadPublic(path).Is(out var key, out var fault))
+            if (!RootKeyEntry.Read(text).Is(out var entry, out var fault) || !KeyFile.ReadPublic(entry.File).Is(out var key, out fault))
             {
                 return fault;
             }
 
-            roots.Add(new RootKey(key));
+            roots.Add(entry.Pin(key));
         }
 
         return roots.ToArray();

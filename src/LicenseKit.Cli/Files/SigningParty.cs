@@ -2,6 +2,7 @@ using LicenseKit.Chains;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
+using LicenseKit.Xml;
 
 namespace LicenseKit.Cli.Files;
 
@@ -24,14 +25,14 @@ internal sealed class SigningParty : IDisposable
     /// <summary>The product of the issuer's license; null for a root key, which signs for any.</summary>
     public string? Product => _chain?.Leaf.Product;
 
-    public static Outcome<SigningParty> OfRoot(string keyPath) =>
-        KeyFile.ReadPrivate(keyPath).Is(out var key, out var fault)
-            ? new SigningParty(key, new ChainReader(null, [new RootKey(key.PublicKey)]), null)
+    public static Outcome<SigningParty> OfRoot(string keyPath, Passphrases passphrases) =>
+        KeyFile.ReadPrivate(keyPath, passphrases).Is(out var key, out var fault)
+            ? new SigningParty(key, new ChainReader(null, [new RootKey(key.PublicKey)]).Accepting(XmlLicenses.Format), null)
             : fault;
 
-    public static Outcome<SigningParty> OfServer(string filePath, string keyPath, IEnumerable<string>? rootPaths)
+    public static Outcome<SigningParty> OfServer(string filePath, string keyPath, IEnumerable<string>? rootPaths, Passphrases passphrases)
     {
-        if (!RootFiles.Read(rootPaths).Is(out var roots, out var fault) || !KeyFile.ReadPrivate(keyPath).Is(out var key, out fault))
+        if (!RootFiles.Read(rootPaths).Is(out var roots, out var fault) || !KeyFile.ReadPrivate(keyPath, passphrases).Is(out var key, out fault))
         {
             return fault;
         }
@@ -68,10 +69,16 @@ internal sealed class SigningParty : IDisposable
     public ServerLicenseClaims Next(ServerLicenseClaims old, long now) => old with { Serial = old.Serial + 1, IssuedAt = now, Parent = _chain?.Leaf.AsParent() };
 
     /// <summary>Signs, reads back by the rules of every verifier, and gives the whole file.</summary>
-    public Outcome<byte[]> Sign(ServerLicenseClaims claims) =>
-        _chain is null ? MasterLicense.Sign(claims, _key)
+    public Outcome<byte[]> Sign(ServerLicenseClaims claims, LicenseEncoding encoding) =>
+        encoding == LicenseEncoding.Xml ? SignXml(claims)
+        : _chain is { } above && FileForm.InXml(above.Links) is { } unwritable ? unwritable
+        : _chain is null ? MasterLicense.Sign(claims, _key)
         : new VersionSigner(_reader, _key).Sign(claims, _chain).Is(out var license, out var fault) ? _chain.ToBundle(_key.PublicKey, below: [license.Jws])
         : fault;
+
+    private Outcome<byte[]> SignXml(ServerLicenseClaims claims) =>
+        (_chain is null ? XmlLicenses.Sign(claims, _key) : XmlLicenses.Sign(claims, _chain, _key)).Is(out var file, out var fault)
+        && _reader.Read(file).Is(out _, out fault) ? file : fault;
 
     public void Dispose() => _key.Dispose();
 }

@@ -19,10 +19,7 @@ internal static class InspectForms
         foreach (var stage in license.Stages)
         {
             json.WriteStartObject();
-            json.WriteString("name"u8, stage.Name);
-            json.WriteString("from"u8, JsonForms.Instant(stage.FromSeconds));
-            json.WriteString("to"u8, JsonForms.Instant(stage.ToSeconds));
-            json.Seats("seats", stage.Seats.All());
+            json.StageMembers(stage);
             json.WriteEndObject();
         }
 
@@ -109,6 +106,6 @@ internal static class InspectForms
         json.WriteEndObject();
     }
 
-    private static string Overage(Overage overage) =>
+    public static string Overage(Overage overage) =>
         ServerLicenseWriter.Name(overage.Mode) + (overage.Mode == OverageMode.Deadline ? $" after {Shown.Duration(overage.Seconds)}" : "");
 }

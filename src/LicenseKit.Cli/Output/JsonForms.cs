@@ -17,11 +17,16 @@ internal static class JsonForms
         }
 
         json.WriteStartObject(name);
+        json.FaultMembers(fault);
+        json.WriteEndObject();
+    }
+
+    public static void FaultMembers(this Utf8JsonWriter json, LicenseFault fault)
+    {
         json.WriteString("code"u8, fault.Code.Text());
         json.WriteString("message"u8, fault.Message);
         json.WriteString("remedy"u8, fault.Remedy);
         json.WriteString("link"u8, fault.Link);
-        json.WriteEndObject();
     }
 
     public static string Instant(long seconds) => UnixTime.ToInstant(seconds).ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -35,6 +40,14 @@ internal static class JsonForms
         }
 
         json.WriteEndObject();
+    }
+
+    public static void StageMembers(this Utf8JsonWriter json, Stage stage)
+    {
+        json.WriteString("name"u8, stage.Name);
+        json.WriteString("from"u8, Instant(stage.FromSeconds));
+        json.WriteString("to"u8, Instant(stage.ToSeconds));
+        json.Seats("seats", stage.Seats.All());
     }
 
     /// <summary>What every verb says of a server license.</summary>

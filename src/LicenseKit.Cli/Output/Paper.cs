@@ -1,37 +1,32 @@
-using Spectre.Console;
-
 namespace LicenseKit.Cli.Output;
 
 /// <summary>What a person reads: plain lines for 80 columns, broken between words only, so that ids and paths can be copied whole.</summary>
 /// <remarks>Colour only where the terminal has it; the words alone say everything.</remarks>
-internal sealed class Paper
+internal sealed class Paper(TextWriter writer, Look look)
 {
-    private const int Columns = 80;
+    public const int Columns = 80;
     private const int LabelColumns = 14;
 
-    private readonly IAnsiConsole _console;
+    /// <summary>True where lines and blocks may be drawn with other characters than ASCII.</summary>
+    public bool Drawings => look.Drawings;
 
-    public Paper(TextWriter writer)
-    {
-        var isTerminal = (writer == Console.Out && !Console.IsOutputRedirected) || (writer == Console.Error && !Console.IsErrorRedirected);
-        _console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(writer),
-            Interactive = InteractionSupport.No,
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-        });
-        _console.Profile.Width = short.MaxValue;
-    }
-
-    public void Line(string text = "", string style = "default") => Write(text, "", style);
+    public void Line(string text = "", Tone tone = Tone.Plain) => Write(text, "", tone);
 
     /// <summary>A label and its value; long values go on under themselves.</summary>
-    public void Field(string label, string value, string style = "default") => Write(value, $"  {label}".PadRight(LabelColumns), style);
+    public void Field(string label, string value, Tone tone = Tone.Plain) => Write(value, $"  {label}".PadRight(LabelColumns), tone);
+
+    /// <summary>A text after a margin; long texts go on under themselves.</summary>
+    public void After(string margin, string text, Tone tone = Tone.Plain) => Write(text, margin, tone);
+
+    /// <summary>A line of a table or picture, as it is.</summary>
+    public void Text(string line) => Print(Safe.Text(line), Tone.Plain, int.MaxValue);
+
+    /// <summary>A text after a margin whose first word has the tone, and not the text.</summary>
+    public void Marked(string margin, string text, Tone tone) => Write(text, margin, tone, margin.Length);
 
     public void Fault(LicenseFault fault)
     {
-        Line($"{fault.Code.Text()}: {fault.Message}", "red");
+        Line($"{fault.Code.Text()}: {fault.Message}", Tone.Bad);
         Line(fault.Remedy);
         if (fault.Link is { } link)
         {
@@ -39,25 +34,38 @@ internal sealed class Paper
         }
     }
 
-    private void Write(string text, string first, string style)
+    private void Write(string text, string margin, Tone tone, int toned = int.MaxValue)
     {
-        var line = first;
-        var indent = new string(' ', first.Length);
+        var line = margin;
+        var indent = new string(' ', margin.Length);
         var empty = true;
         foreach (var word in Safe.Text(text).Split(' '))
         {
             if (!empty && line.Length + 1 + word.Length > Columns)
             {
-                Print(line, style);
-                (line, empty) = (indent, true);
+                Print(line, tone, toned);
+                (line, empty, toned) = (indent, true, toned == int.MaxValue ? toned : 0);
             }
 
             line = empty ? line + word : $"{line} {word}";
             empty = false;
         }
 
-        Print(line, style);
+        Print(line, tone, toned);
     }
 
-    private void Print(string line, string style) => _console.MarkupLine(style == "default" ? Markup.Escape(line) : $"[{style}]{Markup.Escape(line)}[/]");
+    private void Print(string line, Tone tone, int toned)
+    {
+        if (!look.Colours || tone == Tone.Plain || toned == 0)
+        {
+            writer.WriteLine(line);
+            return;
+        }
+
+        var length = Math.Min(toned, line.Length);
+        writer.Write($"\u001b[{(int)tone}m");
+        writer.Write(line.AsSpan(0, length));
+        writer.Write("\u001b[0m");
+        writer.WriteLine(line.AsSpan(length));
+    }
 }

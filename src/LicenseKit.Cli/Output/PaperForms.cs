@@ -11,7 +11,7 @@ internal static class PaperForms
         paper.Field("product", license.Product);
         if (license.State != LicenseState.Active)
         {
-            paper.Field("state", ServerLicenseWriter.Name(license.State), "yellow");
+            paper.Field("state", ServerLicenseWriter.Name(license.State), Tone.Doubt);
         }
 
         paper.Field("seats", license.Seats.ToString());
@@ -26,15 +26,6 @@ internal static class PaperForms
             + (license.MaxDuration == Limit.Unlimited ? "session licenses of any length" : $"session licenses of {Shown.Duration(license.MaxDuration)}"));
     }
 
-    /// <summary>What decides whether a license may be used; <see cref="License"/> says the rest.</summary>
-    public static void Head(this Paper paper, ServerLicenseClaims license)
-    {
-        paper.Field("license", $"'{license.Client}', serial {license.Serial}, {ServerLicenseWriter.Name(license.State)}, for {license.Product}");
-        paper.Field("id", license.Id);
-        paper.Field("valid", Period(license.NotBefore, license.Expires) + (license.Grace > 0 ? $", grace {Shown.Duration(license.Grace)}" : ""));
-        paper.Field("bound to", BoundTo(license.Binding));
-    }
-
     public static void SessionLicense(this Paper paper, SessionLicenseClaims license)
     {
         paper.Field("id", license.Id);
@@ -46,9 +37,9 @@ internal static class PaperForms
 
     public static string Instant(long seconds) => seconds == UnixTime.Max ? "for ever" : Shown.Instant(seconds);
 
-    private static string Period(long from, long to) => to == UnixTime.Max ? $"from {Shown.Instant(from)}, perpetual" : $"{Shown.Instant(from)} to {Shown.Instant(to)}";
+    public static string Period(long from, long to) => to == UnixTime.Max ? $"from {Shown.Instant(from)}, perpetual" : $"{Shown.Instant(from)} to {Shown.Instant(to)}";
 
-    private static string BoundTo(Binding? binding) => binding switch
+    public static string BoundTo(Binding? binding) => binding switch
     {
         Binding.ToKey to => $"key {to.Key.Thumbprint}",
         Binding.ToCode to => $"License Code {to.Code}",

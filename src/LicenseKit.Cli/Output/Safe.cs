@@ -8,6 +8,11 @@ internal static class Safe
 {
     public static string Text(string text)
     {
+        if (Ascii.IsValid(text) && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text;
+        }
+
         var shown = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {

@@ -31,7 +31,7 @@ internal static class WorthForms
         var standing = verdict.Standing;
         paper.Field("standing", standing.Fault is { } why ? $"{standing.Text}: grants nothing now. {why.Code.Text()}: {why.Message} {why.Remedy}"
             : standing.Standing == Chains.Standing.Grace ? "grace: sessions are served, nothing new is issued" : standing.Text,
-            standing.Fault is null ? "green" : "yellow");
+            standing.Fault is null ? Tone.Good : Tone.Doubt);
     }
 
     public static void Effective(this Paper paper, EffectiveSeats effective)

@@ -8,7 +8,7 @@ using LicenseKit.Signing;
 namespace LicenseKit.Cli.Verbs;
 
 /// <summary><c>init</c>: a vendor's root key, and the Master license and key of its first server.</summary>
-internal sealed class InitVerb : IVerb
+internal sealed class InitVerb(Passphrases passphrases) : IVerb
 {
     private static readonly string[] FileNames = ["root.key.pem", "root.pub.pem", "master.key.pem", "master.lic"];
 
@@ -30,16 +30,21 @@ internal sealed class InitVerb : IVerb
             return exists;
         }
 
-        var seats = parsed.GetValue(_seats) is { } text && SeatList.TryParse(text, out var given) ? given : null;
-        using var root = SigningKey.Create();
-        using var holder = SigningKey.Create();
-        if (!MasterLicense.Make(root, holder.PublicKey, parsed.GetRequiredValue(_product), parsed.GetRequiredValue(_client), seats, RandomId.New(), now).Is(out var file, out var fault))
+        if (!passphrases.ForNew("the two private keys").Is(out var passphrase, out var fault))
         {
             return fault;
         }
 
-        if ((MakeFolder(folder) ?? new OutputFiles().AddSecret(paths[0], root.ExportPem()).Add(paths[1], System.Text.Encoding.ASCII.GetBytes(root.PublicKey.ToPem()))
-            .AddSecret(paths[2], holder.ExportPem()).Add(paths[3], file).Commit()) is { } unwritable)
+        var seats = parsed.GetValue(_seats) is { } text && SeatList.TryParse(text, out var given) ? given : null;
+        using var root = SigningKey.Create();
+        using var holder = SigningKey.Create();
+        if (!MasterLicense.Make(root, holder.PublicKey, parsed.GetRequiredValue(_product), parsed.GetRequiredValue(_client), seats, RandomId.New(), now).Is(out var file, out fault))
+        {
+            return fault;
+        }
+
+        if ((MakeFolder(folder) ?? new OutputFiles().AddSecret(paths[0], StoredKey.Write(root, passphrase)).Add(paths[1], System.Text.Encoding.ASCII.GetBytes(root.PublicKey.ToPem()))
+            .AddSecret(paths[2], StoredKey.Write(holder, passphrase)).Add(paths[3], file).Commit()) is { } unwritable)
         {
             return unwritable;
         }
@@ -48,6 +53,7 @@ internal sealed class InitVerb : IVerb
         return Answer.Made(
             json =>
             {
+                json.WriteBoolean("encrypted"u8, passphrase.Length > 0);
                 json.WriteString("rootKey"u8, paths[0]);
                 json.WriteString("rootPublicKey"u8, paths[1]);
                 json.WriteString("masterKey"u8, paths[2]);

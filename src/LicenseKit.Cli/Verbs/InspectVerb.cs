@@ -2,6 +2,7 @@ using System.CommandLine;
 using LicenseKit.Chains;
 using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
+using LicenseKit.Xml;
 
 namespace LicenseKit.Cli.Verbs;
 
@@ -17,20 +18,27 @@ internal sealed class InspectVerb : IVerb
     {
         var file = parsed.GetRequiredValue(_file);
         if (!RootFiles.Read(parsed.GetValue(_roots)).Is(out var roots, out var fault)
-            || !InputFile.Read(file).Is(out var bytes, out fault)
-            || !UnverifiedFile.Read(bytes).Is(out var content, out fault))
+            || !InputFile.Read(file).Is(out var bytes, out fault))
         {
             return fault;
         }
 
-        var verdict = roots.Length > 0 ? new Verifier(null, roots).Verify(bytes, now) : null;
-        return verdict is { Fault: { } refusal } ? refusal : Shows(file, content, verdict);
+        if (!UnverifiedFile.Read(bytes).Is(out var content, out fault))
+        {
+            return Answer.Refused(file, fault, RefusedChain.NotVerified(bytes));
+        }
+
+        var verdict = roots.Length > 0 ? new Verifier(null, roots).Accept(XmlLicenses.Format).Verify(bytes, now) : null;
+        return verdict is { Fault: { } refusal }
+            ? Answer.Refused(file, refusal, RefusedChain.Of(bytes, refusal, null, roots))
+            : Shows(file, FileForm.Name(bytes), content, verdict, verdict is null ? RefusedChain.NotVerified(bytes) : ChainLinks.Of(verdict));
     }
 
-    private static Answer Shows(string file, UnverifiedFile content, Verdict? verdict) => Answer.Made(
+    private static Answer Shows(string file, string? format, UnverifiedFile content, Verdict? verdict, IReadOnlyList<ChainLink> chain) => Answer.Made(
         json =>
         {
             json.WriteString("file"u8, file);
+            json.WriteString("format"u8, format);
             json.WriteBoolean("verified"u8, verdict is not null);
             json.WriteStartArray("links"u8);
             foreach (var link in content.Links)
@@ -53,10 +61,13 @@ internal sealed class InspectVerb : IVerb
                 json.Standing(verdict.Standing);
                 json.Effective(EffectiveSeats.Of(verdict));
             }
+
+            json.Chain(chain);
         },
         paper =>
         {
-            paper.Line($"{file}: {(verdict is null ? "not verified (give --root to check who signed it)" : "verified")}", verdict is null ? "yellow" : "green");
+            paper.Line($"{file}: {(verdict is null ? "not verified (give --root to check who signed it)" : "verified")}", verdict is null ? Tone.Doubt : Tone.Good);
+            paper.Chain(chain);
             for (var i = 0; i < content.Links.Count; i++)
             {
                 paper.Line($"{(content.Links[i].Parent is null ? "Master" : $"Link {i}")} '{content.Links[i].Client}', serial {content.Links[i].Serial}");

@@ -10,7 +10,7 @@ using LicenseKit.Signing;
 namespace LicenseKit.Cli.Verbs;
 
 /// <summary><c>issue</c>: a server license, or its next version. Checks that it is within its issuer's; keeps no ledger for the budget.</summary>
-internal sealed class IssueVerb : IVerb
+internal sealed class IssueVerb(Passphrases passphrases) : IVerb
 {
     private readonly IssueOptions _options = new();
 
@@ -21,11 +21,6 @@ internal sealed class IssueVerb : IVerb
         var path = parsed.GetRequiredValue(_options.Out);
         var replaces = parsed.GetValue(_options.Replaces);
         var overwrites = replaces is not null && Path.GetFullPath(replaces) == Path.GetFullPath(path);
-        if (parsed.GetValue(_options.Format) == "xml")
-        {
-            return new LicenseFault(FaultCode.NotSupported, "Licenses in XML are not written by this version.", "Leave --format out: the file is written as JWS.");
-        }
-
         if (!overwrites && OutputFiles.Exists(path) is { } exists)
         {
             return new LicenseFault(exists.Code, exists.Message, "Choose another name, or name the file as --replaces too, to make its next version in its place.");
@@ -38,7 +33,7 @@ internal sealed class IssueVerb : IVerb
 
         using (party)
         {
-            if (!Claims(parsed, party, replaces, UnixTime.Of(now)).Is(out var claims, out fault) || !party.Sign(claims).Is(out var file, out fault))
+            if (!Claims(parsed, party, replaces, UnixTime.Of(now)).Is(out var claims, out fault) || !party.Sign(claims, FileForm.Of(parsed.GetValue(_options.Format))).Is(out var file, out fault))
             {
                 return fault;
             }
@@ -48,8 +43,8 @@ internal sealed class IssueVerb : IVerb
     }
 
     private Outcome<SigningParty> Party(ParseResult parsed) =>
-        parsed.GetValue(_options.RootKey) is { } rootKey ? SigningParty.OfRoot(rootKey)
-        : SigningParty.OfServer(parsed.GetRequiredValue(_options.Issuer), parsed.GetRequiredValue(_options.Key), parsed.GetValue(_options.Roots));
+        parsed.GetValue(_options.RootKey) is { } rootKey ? SigningParty.OfRoot(rootKey, passphrases)
+        : SigningParty.OfServer(parsed.GetRequiredValue(_options.Issuer), parsed.GetRequiredValue(_options.Key), parsed.GetValue(_options.Roots), passphrases);
 
     private Outcome<ServerLicenseClaims> Claims(ParseResult parsed, SigningParty party, string? replaces, long now)
     {

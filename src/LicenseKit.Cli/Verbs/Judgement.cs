@@ -1,30 +1,33 @@
 using System.Text.Json;
 using LicenseKit.Chains;
+using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
-using LicenseKit.Licenses;
 
 namespace LicenseKit.Cli.Verbs;
 
 /// <summary>The verdict on one file, in both forms.</summary>
-internal sealed class Judgement
+internal sealed class Judgement : IEntry
 {
     private readonly string _file;
     private readonly string? _format;
+    private readonly LicenseFault? _fault;
     private readonly Verdict? _verdict;
+    private readonly IReadOnlyList<ChainLink> _chain;
 
-    private Judgement(string file, ReadOnlySpan<byte> bytes, LicenseFault? fault, Verdict? verdict)
+    private Judgement(string file, ReadOnlySpan<byte> bytes, LicenseFault? fault, Verdict? verdict, IReadOnlyList<ChainLink> chain)
     {
         _file = file;
-        _format = bytes.TrimStart(" \t\r\n\u00ef\u00bb\u00bf"u8) is [var first, ..] ? first switch { (byte)'{' => "jws", (byte)'<' => "xml", _ => null } : null;
+        _format = FileForm.Name(bytes);
+        _fault = fault;
         _verdict = verdict;
-        Fault = fault;
+        _chain = chain;
     }
 
-    public LicenseFault? Fault { get; }
+    public int ExitCode => _fault is { } no ? Answer.ExitOf(no) : CommandLine.Done;
 
-    public static Judgement Refused(string file, ReadOnlySpan<byte> bytes, LicenseFault fault) => new(file, bytes, fault, null);
+    public static Judgement Refused(string file, ReadOnlySpan<byte> bytes, LicenseFault fault, IReadOnlyList<ChainLink> chain) => new(file, bytes, fault, null, chain);
 
-    public static Judgement Accepted(string file, ReadOnlySpan<byte> bytes, Verdict verdict) => new(file, bytes, null, verdict);
+    public static Judgement Accepted(string file, ReadOnlySpan<byte> bytes, Verdict verdict) => new(file, bytes, null, verdict, ChainLinks.Of(verdict));
 
     public void Write(Utf8JsonWriter json)
     {
@@ -32,7 +35,7 @@ internal sealed class Judgement
         json.WriteString("file"u8, _file);
         json.WriteBoolean("accepted"u8, _verdict is not null);
         json.WriteString("format"u8, _format);
-        json.Fault(Fault);
+        json.Fault(_fault);
         if (_verdict is { Chain: { } chain } verdict)
         {
             json.License(chain.Leaf.Claims);
@@ -48,6 +51,7 @@ internal sealed class Judgement
             json.WriteNull("sessionLicense"u8);
         }
 
+        json.Chain(_chain);
         json.WriteEndObject();
     }
 
@@ -55,13 +59,17 @@ internal sealed class Judgement
     {
         if (_verdict is not { Chain: { } chain } verdict)
         {
-            paper.Line($"{_file}: refused", "red");
-            paper.Fault(Fault!);
+            paper.Line($"{_file}: refused", Tone.Bad);
+            paper.Fault(_fault!);
+            paper.Chain(_chain);
             return;
         }
 
-        paper.Line($"{_file}: accepted", "green");
-        paper.Head(chain.Leaf.Claims);
+        paper.Line($"{_file}: accepted", Tone.Good);
+        paper.Chain(_chain);
+        paper.Field("product", chain.Leaf.Product);
+        paper.Field("id", chain.Leaf.Id);
+        paper.Field("bound to", PaperForms.BoundTo(chain.Leaf.Binding));
         paper.Standing(verdict);
         paper.Effective(EffectiveSeats.Of(verdict));
         if (chain.SessionLicense is { } session)

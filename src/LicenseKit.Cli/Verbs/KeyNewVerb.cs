@@ -7,7 +7,7 @@ using LicenseKit.Signing;
 namespace LicenseKit.Cli.Verbs;
 
 /// <summary><c>key new</c>: the key pair of an installation.</summary>
-internal sealed class KeyNewVerb : IVerb
+internal sealed class KeyNewVerb(Passphrases passphrases) : IVerb
 {
     private readonly Option<string> _out = SharedOptions.Path("--out", "The private key's file; only its owner may read it.");
     private readonly Option<string> _public = SharedOptions.Path("--pub", "Writes the public half too.", required: false);
@@ -17,8 +17,18 @@ internal sealed class KeyNewVerb : IVerb
     public Answer Run(ParseResult parsed, DateTimeOffset now)
     {
         var path = parsed.GetRequiredValue(_out);
+        if (OutputFiles.Exists(path) is { } exists)
+        {
+            return exists;
+        }
+
+        if (!passphrases.ForNew("the key").Is(out var passphrase, out var fault))
+        {
+            return fault;
+        }
+
         using var key = SigningKey.Create();
-        var files = new OutputFiles().AddSecret(path, key.ExportPem());
+        var files = new OutputFiles().AddSecret(path, StoredKey.Write(key, passphrase));
         if (parsed.GetValue(_public) is { } publicPath)
         {
             files.Add(publicPath, Encoding.ASCII.GetBytes(key.PublicKey.ToPem()));
@@ -34,6 +44,7 @@ internal sealed class KeyNewVerb : IVerb
             json =>
             {
                 json.WriteString("file"u8, path);
+                json.WriteBoolean("encrypted"u8, passphrase.Length > 0);
                 json.WriteString("publicKeyFile"u8, parsed.GetValue(_public));
                 json.WriteString("publicKey"u8, x);
                 json.WriteString("thumbprint"u8, thumbprint);

@@ -8,7 +8,7 @@ using LicenseKit.Signing;
 namespace LicenseKit.Cli.Verbs;
 
 /// <summary><c>request</c>: the activation request of an installation, a file for its issuer.</summary>
-internal sealed class RequestVerb : IVerb
+internal sealed class RequestVerb(Passphrases passphrases) : IVerb
 {
     private readonly Option<string> _key = SharedOptions.Path("--key", "The installation's private key.");
     private readonly Option<string> _product = SharedOptions.Product(required: true);
@@ -24,7 +24,7 @@ internal sealed class RequestVerb : IVerb
             return exists;
         }
 
-        if (!KeyFile.ReadPrivate(parsed.GetRequiredValue(_key)).Is(out var key, out var fault))
+        if (!KeyFile.ReadPrivate(parsed.GetRequiredValue(_key), passphrases).Is(out var key, out var fault))
         {
             return fault;
         }

@@ -8,7 +8,7 @@ using LicenseKit.Signing;
 namespace LicenseKit.Cli.Verbs;
 
 /// <summary><c>session-license</c>: what a team, a client or a group of robots may take from one server.</summary>
-internal sealed class SessionLicenseVerb : IVerb
+internal sealed class SessionLicenseVerb(Passphrases passphrases) : IVerb
 {
     private readonly Option<string> _issuer = SharedOptions.Path("--issuer", "The server's license file.");
     private readonly Option<string> _key = SharedOptions.Path("--key", "The server's private key.");
@@ -26,7 +26,7 @@ internal sealed class SessionLicenseVerb : IVerb
             return exists;
         }
 
-        if (!KeyFile.ReadPrivate(parsed.GetRequiredValue(_key)).Is(out var key, out var fault))
+        if (!KeyFile.ReadPrivate(parsed.GetRequiredValue(_key), passphrases).Is(out var key, out var fault))
         {
             return fault;
         }
@@ -47,6 +47,11 @@ internal sealed class SessionLicenseVerb : IVerb
             || !DraftReader.ReadSessionLicense(text).Is(out var draft, out fault))
         {
             return fault;
+        }
+
+        if (FileForm.InXml(issuer.Chain.Links) is { } unwritable)
+        {
+            return unwritable;
         }
 
         if (string.IsNullOrEmpty(draft.ServerUrl))

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LicenseKit.Chains;
 using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
 using LicenseKit.Signing;
@@ -21,37 +20,7 @@ internal sealed class VerifyVerb : IVerb
         PublicKey? holder = null;
         var keys = RootFiles.Read(parsed.GetValue(_roots)).Is(out var roots, out var fault)
             && (parsed.GetValue(_holder) is not { } path || KeyFile.ReadPublic(path).Is(out holder, out fault));
-        var verifier = keys ? new Verifier(parsed.GetValue(_product), roots!) : null;
-        Judgement[] judged = [.. parsed.GetRequiredValue(_files).Select(file => verifier is null ? Judgement.Refused(file, null, fault!) : Judge(file, verifier, holder, now))];
-        return new Answer(
-            judged.Max(j => j.Fault is { } no ? Answer.ExitOf(no) : CommandLine.Done),
-            json =>
-            {
-                json.WriteStartArray("files"u8);
-                foreach (var judgement in judged)
-                {
-                    judgement.Write(json);
-                }
-
-                json.WriteEndArray();
-            },
-            paper =>
-            {
-                foreach (var judgement in judged)
-                {
-                    judgement.Write(paper);
-                }
-            });
-    }
-
-    private static Judgement Judge(string file, Verifier verifier, PublicKey? holder, DateTimeOffset now)
-    {
-        if (!InputFile.Read(file).Is(out var bytes, out var fault))
-        {
-            return Judgement.Refused(file, null, fault);
-        }
-
-        var verdict = verifier.Verify(bytes, now, holder);
-        return verdict.Fault is { } refusal ? Judgement.Refused(file, bytes, refusal) : Judgement.Accepted(file, bytes, verdict);
+        var judge = keys ? new Judge(parsed.GetValue(_product), roots!, holder, now) : null;
+        return new Listing<string>("files", parsed.GetRequiredValue(_files), file => judge?.Of(file) ?? Judgement.Refused(file, null, fault!, [])).ToAnswer();
     }
 }

@@ -29,15 +29,16 @@ public sealed class DataFolder : IDisposable
     /// <param name="path">The folder.</param>
     /// <param name="product">The product id, for the License Code.</param>
     /// <param name="signer">Signs in place of a key of the folder, of which none is then read or made.</param>
-    /// <exception cref="LicenseFaultException">The folder cannot be used, or another process uses it.</exception>
-    public static DataFolder Open(string path, string product, ISigner? signer = null)
+    /// <param name="passphrase">Opens an encrypted installation key, and encrypts a new one; null or empty: a new one is plain.</param>
+    /// <exception cref="LicenseFaultException">The folder cannot be used, another process uses it, or the passphrase does not open its key.</exception>
+    public static DataFolder Open(string path, string product, ISigner? signer = null, string? passphrase = null)
     {
         var full = Path.GetFullPath(path);
         Make(full);
         var held = Hold(full);
         try
         {
-            var key = signer ?? KeyFile.LoadOrMake(Path.Combine(full, "installation.key.pem"));
+            var key = signer ?? KeyFile.LoadOrMake(Path.Combine(full, "installation.key.pem"), passphrase);
             var code = Path.Combine(full, "license-code.txt");
             var text = LicenseCode.Of(key.PublicKey, product) + "\n";
             if (!File.Exists(code) || File.ReadAllText(code) != text)

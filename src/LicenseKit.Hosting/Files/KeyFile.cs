@@ -3,27 +3,30 @@ using LicenseKit.Signing;
 
 namespace LicenseKit.Hosting.Files;
 
-/// <summary>Private keys as PKCS#8 PEM, readable by their owner only, never overwritten.</summary>
+/// <summary>Private keys, plain or encrypted under a passphrase, readable by their owner only, never overwritten.</summary>
 public static class KeyFile
 {
     /// <summary>Reads the key, or makes it when the file is not there.</summary>
-    /// <exception cref="LicenseFaultException">The file is no key.</exception>
-    public static SigningKey LoadOrMake(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="passphrase">Opens an encrypted file, and encrypts a new one; null or empty: a new one is plain.</param>
+    /// <exception cref="LicenseFaultException">The file is no key, or the passphrase does not open it.</exception>
+    public static SigningKey LoadOrMake(string path, string? passphrase = null)
     {
         if (File.Exists(path))
         {
-            return Load(path);
+            return Load(path, passphrase);
         }
 
         var key = SigningKey.Create();
-        Write(path, key.ExportPem());
+        Write(path, StoredKey.Write(key, passphrase));
         return key;
     }
 
     /// <summary>Reads a key.</summary>
-    /// <exception cref="LicenseFaultException">The file is no key.</exception>
-    public static SigningKey Load(string path) => SigningKey.TryFromPem(File.ReadAllText(path), out var key) ? key
-        : throw new LicenseFaultException(new(FaultCode.BadKey, $"'{path}' is not an Ed25519 private key (PKCS#8 PEM).", "Restore the file, or remove it to make a new installation key; licenses bound to the old one then need a reset."));
+    /// <exception cref="LicenseFaultException">The file is no key, or the passphrase does not open it.</exception>
+    public static SigningKey Load(string path, string? passphrase = null) =>
+        StoredKey.Read(File.ReadAllText(path)).Is(out var stored, out var fault) && stored.Open(passphrase).Is(out var key, out fault) ? key
+        : throw new LicenseFaultException(new(fault.Code, $"Key file '{path}': {fault.Message}", fault.Remedy));
 
     /// <summary>Writes a secret that only this user may read, whole or not at all; a file that is there is not touched.</summary>
     /// <exception cref="IOException">The file exists already, or cannot be written.</exception>

@@ -2,6 +2,7 @@ using LicenseKit.Chains;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
+using LicenseKit.Xml;
 
 namespace LicenseKit.Hosting.Parent;
 
@@ -91,6 +92,18 @@ internal sealed class Issuer(LicenseServer server) : IIssuer
             : null;
         return jws is null ? null : state.Child.Chain?.ToBundle(server.Key.PublicKey, jws);
     }
+
+    public Outcome<byte[]> XmlFile(string id)
+    {
+        var state = server.Writer.State;
+        return state.Child.Chain is not { } chain ? Unknown(id)
+            : state.Ledger.Servers.TryGetValue(id, out var grant) ? XmlLicenses.Sign(grant.License.Claims, chain, server.Key)
+            : state.Ledger.Sessions.TryGetValue(id, out var session) ? XmlLicenses.Sign(session.License.Claims, chain, server.Key)
+            : Unknown(id);
+    }
+
+    private static LicenseFault Unknown(string id) =>
+        new(FaultCode.UnknownGrant, "No license with this id was issued here.", "List the licenses to find its id.", id.Length <= 64 ? id : null);
 
     private async Task<Outcome<IssuedLicense>> DoAsync(Func<Ledger, IssuerRights, long, Outcome<Issued>> step, CancellationToken cancellationToken) =>
         await server.Writer.DoAsync<IssuedLicense>(turn =>

@@ -29,7 +29,7 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
     {
         Product = options.Product;
         _watched = Watch(options.Signer, time, logger);
-        var folder = _folder = DataFolder.Open(options.DataFolderPath, options.Product, _watched);
+        var folder = _folder = DataFolder.Open(options.DataFolderPath, options.Product, _watched, options.PassphraseInForce);
         try
         {
             _storage = options.Storage!(options);

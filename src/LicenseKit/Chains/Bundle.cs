@@ -5,33 +5,34 @@ using LicenseKit.Signing;
 
 namespace LicenseKit.Chains;
 
-/// <summary>The outer shape of a <c>.lic</c> file, root first: nothing in it is trusted yet.</summary>
+/// <summary>The native format of a <c>.lic</c> file: JWS documents in JSON, root first.</summary>
 /// <remarks>Closed world: <c>lk</c>, <c>chain</c> and <c>keys</c> only; at most 8 server licenses and one session license; at most 256 KiB.</remarks>
-internal sealed class Bundle
+internal sealed class Bundle : LicenseFormat
 {
-    public const int MaxBytes = 256 * 1024;
-    public const int MaxServers = 8;
     private const string Version = "license-bundle/1";
 
     private static readonly Dictionary<string, PublicKey> NoKeys = new(StringComparer.Ordinal);
 
-    private Bundle(IReadOnlyList<ReadOnlyMemory<byte>> links, IReadOnlyDictionary<string, PublicKey> keys)
+    /// <summary>Marks of UTF-8 and UTF-16, white space, and the other half of a UTF-16 character.</summary>
+    private static ReadOnlySpan<byte> BeforeXml => [0xef, 0xbb, 0xbf, 0xfe, 0xff, (byte)' ', (byte)'\t', (byte)'\r', (byte)'\n', 0];
+
+    private Bundle()
     {
-        Links = links;
-        Keys = keys;
     }
 
-    /// <summary>The documents in compact form, root first.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Links { get; }
+    public static Bundle Format { get; } = new();
 
-    /// <summary>License id → key of the holder that is bound by License Code.</summary>
-    public IReadOnlyDictionary<string, PublicKey> Keys { get; }
-
-    public static Outcome<Bundle> Read(ReadOnlyMemory<byte> file)
+    public static Outcome<LicenseFile> Read(ReadOnlyMemory<byte> file)
     {
-        if (file.Length > MaxBytes)
+        if (LicenseFile.TooLarge(file) is { } tooLarge)
         {
-            return new LicenseFault(FaultCode.TooLarge, $"The file has {file.Length} bytes; a license bundle has at most {MaxBytes}.", "Check that this is a .lic file.");
+            return tooLarge;
+        }
+
+        if (BeginsLikeXml(file.Span))
+        {
+            return new LicenseFault(FaultCode.XmlNotAccepted, "The file is XML; here license files are accepted in the native format (JSON with JWS) only.",
+                "Get the file in the native format, or have the program accept XML: 'verifier.Accept(XmlLicenses.Format)'.");
         }
 
         try
@@ -43,6 +44,9 @@ internal sealed class Bundle
             return Malformed("it is not JSON in UTF-8");
         }
     }
+
+    /// <summary>True when the first character is <c>&lt;</c>, in whatever encoding of Unicode.</summary>
+    public static bool BeginsLikeXml(ReadOnlySpan<byte> file) => file.TrimStart(BeforeXml) is [(byte)'<', ..];
 
     public static byte[] Write(IEnumerable<string> chain, IEnumerable<KeyValuePair<string, PublicKey>> keys)
     {
@@ -77,11 +81,15 @@ internal sealed class Bundle
         return stream.ToArray();
     }
 
-    private static Outcome<Bundle> ReadMembers(ReadOnlyMemory<byte> file)
+    internal override bool Begins(ReadOnlySpan<byte> file) => !BeginsLikeXml(file);
+
+    internal override Outcome<LicenseFile> Open(ReadOnlyMemory<byte> file) => Read(file);
+
+    private static Outcome<LicenseFile> ReadMembers(ReadOnlyMemory<byte> file)
     {
         var json = new Utf8JsonReader(file.Span, new JsonReaderOptions { MaxDepth = 4 });
         var version = (string?)null;
-        List<ReadOnlyMemory<byte>>? links = null;
+        List<SignedDocument>? links = null;
         Dictionary<string, PublicKey>? keys = null;
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
         {
@@ -127,13 +135,12 @@ internal sealed class Bundle
             return Malformed(version is null || links is null ? "'lk' or 'chain' is missing" : $"'lk' is '{Names.Shown(version)}', not '{Version}'");
         }
 
-        return links.Count is 0 or > MaxServers + 1
-            ? new LicenseFault(FaultCode.ChainLength, $"The chain has {links.Count} links; 1 to {MaxServers} server licenses and at most one session license are allowed.",
-                "Use the file as its issuer made it.")
-            : new Bundle(links, keys ?? NoKeys);
+        return links.Count is 0 or > LicenseFile.MaxServers + 1
+            ? LicenseFile.WrongLength(links.Count)
+            : new LicenseFile(links, keys ?? NoKeys);
     }
 
-    private static bool ReadLinks(ref Utf8JsonReader json, ReadOnlyMemory<byte> file, List<ReadOnlyMemory<byte>> links)
+    private static bool ReadLinks(ref Utf8JsonReader json, ReadOnlyMemory<byte> file, List<SignedDocument> links)
     {
         json.Read();
         if (json.TokenType != JsonTokenType.StartArray)
@@ -143,7 +150,10 @@ internal sealed class Bundle
 
         while (json.Read() && json.TokenType == JsonTokenType.String && !json.ValueIsEscaped)
         {
-            links.Add(file.Slice((int)json.TokenStartIndex + 1, json.ValueSpan.Length));
+            if (links.Count <= LicenseFile.MaxServers + 1) // one too many tells; no room is made for tens of thousands
+            {
+                links.Add(new JwsDocument(file.Slice((int)json.TokenStartIndex + 1, json.ValueSpan.Length)));
+            }
         }
 
         return json.TokenType == JsonTokenType.EndArray;
@@ -166,9 +176,9 @@ internal sealed class Bundle
                 return new(FaultCode.BadKey, $"The key of '{Names.Shown(id)}' in 'keys' is not an Ed25519 key that may be used.", "Get the file again from its issuer.");
             }
 
-            if (!keys.TryAdd(id, key) || keys.Count > MaxServers)
+            if (!keys.TryAdd(id, key) || keys.Count > LicenseFile.MaxServers)
             {
-                return Malformed($"'keys' names '{Names.Shown(id)}' twice, or has more than {MaxServers} entries");
+                return Malformed($"'keys' names '{Names.Shown(id)}' twice, or has more than {LicenseFile.MaxServers} entries");
             }
         }
 

@@ -4,7 +4,7 @@ using LicenseKit.Signing;
 
 namespace LicenseKit.Chains;
 
-/// <summary>Verifies a bundle from a pinned root key down: for each link header, signature, content, place in the chain, delegation.</summary>
+/// <summary>Verifies a license file from a pinned root key down: for each link header, signature, content, place in the chain, delegation.</summary>
 /// <remarks>A "no" names the first step that failed and the link; no part of a refused file is ever used.</remarks>
 internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots, bool allowHttp = false)
 {
@@ -14,17 +14,38 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
 
     private bool TakesUnpinned { get; init; }
 
-    public Outcome<Chain> Read(ReadOnlyMemory<byte> file)
+    /// <summary>Formats that are taken besides the native one.</summary>
+    private IReadOnlyList<LicenseFormat> Formats { get; init; } = [];
+
+    /// <summary>A reader with the same rules that also takes files of this format.</summary>
+    public ChainReader Accepting(LicenseFormat format) =>
+        new(product, roots, allowHttp) { TakesUnpinned = TakesUnpinned, Formats = [.. Formats.Where(f => f != format), format] };
+
+    public Outcome<Chain> Read(ReadOnlyMemory<byte> file) => Read(file, null);
+
+    /// <summary>Reads a file as the installation that may hold it: a link bound by code needs no key in the file for our own key.</summary>
+    public Outcome<Chain> ReadAs(PublicKey holder, ReadOnlyMemory<byte> file) => Read(file, holder);
+
+    private Outcome<Chain> Read(ReadOnlyMemory<byte> file, PublicKey? self)
     {
-        if (!Bundle.Read(file).Is(out var bundle, out var fault))
+        var format = Formats.FirstOrDefault(f => f.Begins(file.Span)) ?? Bundle.Format;
+        if (!format.Open(file).Is(out var opened, out var fault))
         {
             return fault;
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(file.Length);
+        return Read(opened, self, file.Length);
+    }
+
+    /// <summary>The same for documents that were taken out of a file already.</summary>
+    public Outcome<Chain> Read(LicenseFile file) => Read(file, null, LicenseFile.MaxBytes);
+
+    private Outcome<Chain> Read(LicenseFile file, PublicKey? self, int longest)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(longest);
         try
         {
-            return Read(bundle, buffer);
+            return Read(file, self, buffer);
         }
         finally
         {
@@ -32,17 +53,17 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
         }
     }
 
-    private Outcome<Chain> Read(Bundle bundle, byte[] buffer)
+    private Outcome<Chain> Read(LicenseFile file, PublicKey? self, byte[] buffer)
     {
-        var links = new List<ServerLicense>(bundle.Links.Count);
-        var holders = new PublicKey?[bundle.Links.Count];
+        var links = new List<ServerLicense>(file.Links.Count);
+        var holders = new PublicKey?[file.Links.Count];
         SessionLicense? session = null;
-        for (var i = 0; i < bundle.Links.Count; i++)
+        for (var i = 0; i < file.Links.Count; i++)
         {
-            var jws = bundle.Links[i].Span;
-            if (i > 0 && i == bundle.Links.Count - 1 && IsSessionLicense(jws, holders[i - 1]))
+            var document = file.Links[i];
+            if (i > 0 && i == file.Links.Count - 1 && holders[i - 1] is { } signer && document.IsNamed(DocumentType.SessionLicense, signer.Thumbprint))
             {
-                if (ReadSession(jws, links[^1], holders[i - 1]!, buffer).Is(out session, out var refused))
+                if (ReadSession(document, links[^1], signer, buffer).Is(out session, out var refused))
                 {
                     continue;
                 }
@@ -50,13 +71,13 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
                 return refused.At(links[^1].Id);
             }
 
-            var outcome = i == 0 ? ReadMaster(jws, buffer) : ReadBelow(jws, links[^1], holders[i - 1], buffer);
+            var outcome = i == 0 ? ReadMaster(document, buffer) : ReadBelow(document, links[^1], holders[i - 1], buffer);
             if (!outcome.Is(out var link, out var fault))
             {
                 return fault.At(i == 0 ? null : links[^1].Id);
             }
 
-            if ((Judge(link, links) ?? Holder(link, bundle, links, holders, out holders[i])) is { } no)
+            if ((Judge(link, links) ?? Holder(link, KeyOf(link, file, self), links, holders, out holders[i])) is { } no)
             {
                 return no.At(link.Id);
             }
@@ -64,23 +85,14 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             links.Add(link);
         }
 
-        return Stray(bundle.Keys, links) is { } stray
-            ? new LicenseFault(FaultCode.BundleKeys, $"'keys' names '{Names.Shown(stray)}', which is no link bound by License Code.", "Get the file again from its issuer.")
+        return Stray(file.Keys, links) is { } stray
+            ? new LicenseFault(FaultCode.BundleKeys, $"The file has a key for '{Names.Shown(stray)}', which is no link bound by License Code.", "Get the file again from its issuer.")
             : new Chain(links, holders[..links.Count], session);
     }
 
-    /// <summary>Reads a file as the installation that may hold it: a link bound by code needs no entry in <c>keys</c> for our own key.</summary>
-    public Outcome<Chain> ReadAs(PublicKey holder, ReadOnlyMemory<byte> file) =>
-        Read(file) is var read && read.Value is { Holder: null, Leaf.Binding: Binding.ToCode code } chain && code.Admits(holder)
-            ? Read(chain.ToBundle(holder))
-            : read;
-
-    private static bool IsSessionLicense(ReadOnlySpan<byte> jws, PublicKey? holder) =>
-        holder is not null && Jws.TrySplit(jws, out var header, out _, out _) && Jws.IsHeaderOf(jws[header], DocumentType.SessionLicense, holder);
-
-    private Outcome<SessionLicense> ReadSession(ReadOnlySpan<byte> jws, ServerLicense server, PublicKey signer, Span<byte> buffer)
+    private Outcome<SessionLicense> ReadSession(SignedDocument document, ServerLicense server, PublicKey signer, Span<byte> buffer)
     {
-        if (Jws.Verify(jws, DocumentType.SessionLicense, signer, buffer, out var payload) is { } forged)
+        if (document.Verify(DocumentType.SessionLicense, signer, buffer, out var payload) is { } forged)
         {
             return forged;
         }
@@ -95,35 +107,31 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             : license;
     }
 
-    private Outcome<ServerLicense> ReadMaster(ReadOnlySpan<byte> jws, Span<byte> buffer)
+    private Outcome<ServerLicense> ReadMaster(SignedDocument document, Span<byte> buffer)
     {
         if (TakesUnpinned)
         {
-            return ReadUnpinnedMaster(jws, buffer);
+            return ReadUnpinnedMaster(document, buffer);
         }
 
-        if (!Jws.TrySplit(jws, out var header, out _, out _))
+        LicenseFault? forged = null;
+        foreach (var root in roots)
         {
-            return Jws.Shape();
+            var no = document.Verify(DocumentType.ServerLicense, root.Key, buffer, out var payload);
+            if (no is null)
+            {
+                return ReadMaster(payload, root);
+            }
+
+            forged ??= no.Code == FaultCode.WrongHeader ? null : no;
         }
 
-        RootKey? root = null;
-        foreach (var candidate in roots)
-        {
-            root ??= Jws.IsHeaderOf(jws[header], DocumentType.ServerLicense, candidate.Key) ? candidate : null;
-        }
+        return forged ?? new LicenseFault(FaultCode.UntrustedRoot, "The first link is not a server license signed by a pinned root key.",
+            "Check that the file is for this product, begins with the Master license, and that the pinned root key is its vendor's.");
+    }
 
-        if (root is null)
-        {
-            return new LicenseFault(FaultCode.UntrustedRoot, "The first link is not a server license signed by a pinned root key.",
-                "Check that the file is for this product, begins with the Master license, and that the pinned root key is its vendor's.");
-        }
-
-        if (Jws.Verify(jws, DocumentType.ServerLicense, root.Key, buffer, out var payload) is { } forged)
-        {
-            return forged;
-        }
-
+    private Outcome<ServerLicense> ReadMaster(VerifiedPayload payload, RootKey root)
+    {
         if (!ServerLicense.Read(payload, allowHttp).Is(out var master, out var fault))
         {
             return fault;
@@ -140,9 +148,9 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
                 "Ask the vendor for a license signed by the root key of that time.").At(master.Id);
     }
 
-    private Outcome<ServerLicense> ReadUnpinnedMaster(ReadOnlySpan<byte> jws, Span<byte> buffer)
+    private Outcome<ServerLicense> ReadUnpinnedMaster(SignedDocument document, Span<byte> buffer)
     {
-        if (Jws.TakeUnpinned(jws, DocumentType.ServerLicense, buffer, out var payload) is { } malformed)
+        if (document.TakeUnpinned(DocumentType.ServerLicense, buffer, out var payload) is { } malformed)
         {
             return malformed;
         }
@@ -152,9 +160,8 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             return fault;
         }
 
-        Jws.TrySplit(jws, out var header, out _, out _);
         return !HasShapeOfMaster(master) ? NotAMaster(master)
-            : Jws.IsHeaderOf(jws[header], DocumentType.ServerLicense, master.Claims.Issuer) ? master
+            : document.IsNamed(DocumentType.ServerLicense, master.Claims.Issuer) ? master
             : new LicenseFault(FaultCode.WrongHeader, "The header of the first link is not the one of a server license signed by the root key that it names.",
                 "Use the file as its issuer made it.").At(master.Id);
     }
@@ -166,7 +173,7 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
         $"License '{license.Client}' is signed by a root key but has not the shape of a Master license: "
         + "issuer = thumbprint of the root key, no parent, no parentUrl, no contact, always bound to a key.", "Issue it with 'licensekit issue --root-key'.").At(license.Id);
 
-    private Outcome<ServerLicense> ReadBelow(ReadOnlySpan<byte> jws, ServerLicense parent, PublicKey? signer, Span<byte> buffer)
+    private Outcome<ServerLicense> ReadBelow(SignedDocument document, ServerLicense parent, PublicKey? signer, Span<byte> buffer)
     {
         if (signer is null)
         {
@@ -174,7 +181,7 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
                 "Get the file from the issuer after its license was activated.");
         }
 
-        if (Jws.Verify(jws, DocumentType.ServerLicense, signer, buffer, out var payload) is { } forged)
+        if (document.Verify(DocumentType.ServerLicense, signer, buffer, out var payload) is { } forged)
         {
             return forged;
         }
@@ -212,12 +219,18 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
         return above.Count == 0 ? null : Delegation.Check(link, above[^1]);
     }
 
-    private LicenseFault? Holder(ServerLicense link, Bundle bundle, List<ServerLicense> above, PublicKey?[] holders, out PublicKey? holder)
+    /// <summary>The key that stands beside a link, or our own where its code admits that.</summary>
+    private static PublicKey? KeyOf(ServerLicense link, LicenseFile file, PublicKey? self) =>
+        file.Keys.TryGetValue(link.Id, out var key) ? key
+        : self is not null && link.Binding is Binding.ToCode code && code.Admits(self) ? self
+        : null;
+
+    private LicenseFault? Holder(ServerLicense link, PublicKey? beside, List<ServerLicense> above, PublicKey?[] holders, out PublicKey? holder)
     {
-        holder = link.Binding is Binding.ToKey bound ? bound.Key : null;
-        if (link.Binding is Binding.ToCode code && bundle.Keys.TryGetValue(link.Id, out holder) && !code.Admits(holder))
+        holder = link.Binding switch { Binding.ToKey bound => bound.Key, Binding.ToCode => beside, _ => null };
+        if (link.Binding is Binding.ToCode code && beside is not null && !code.Admits(beside))
         {
-            return new(FaultCode.BundleKeys, $"The key in 'keys' is not the one of License Code {code.Code}, to which '{link.Client}' is bound.", "Get the file again from its issuer.");
+            return new(FaultCode.BundleKeys, $"The key in the file is not the one of License Code {code.Code}, to which '{link.Client}' is bound.", "Get the file again from its issuer.");
         }
 
         var key = holder;

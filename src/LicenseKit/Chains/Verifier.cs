@@ -27,6 +27,15 @@ public sealed class Verifier
         _reader = new ChainReader(product, rootKeys);
     }
 
+    private Verifier(ChainReader reader) => _reader = reader;
+
+    /// <summary>A verifier with the same rules that also takes files of another format, such as <c>XmlLicenses.Format</c>; this one stays as it is.</summary>
+    public Verifier Accept(LicenseFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return new(_reader.Accepting(format));
+    }
+
     /// <summary>Accepts or refuses the bytes of a <c>.lic</c> file.</summary>
     /// <param name="file">The file, at most 256 KiB.</param>
     /// <param name="at">The instant at which its worth is judged; time never refuses a file, it lowers its standing.</param>
@@ -47,7 +56,7 @@ public sealed class Verifier
 
     private Outcome<Chain> Read(ReadOnlyMemory<byte> file)
     {
-        if (file.Length > Bundle.MaxBytes)
+        if (file.Length > LicenseFile.MaxBytes)
         {
             return _reader.Read(file);
         }

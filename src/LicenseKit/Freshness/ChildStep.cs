@@ -149,7 +149,7 @@ internal sealed class ChildStep(ChainReader reader, PublicKey key)
     {
         var chain = state.Chain!;
         var above = state.Talk.Above;
-        foreach (var jws in pongs.Take(Bundle.MaxServers))
+        foreach (var jws in pongs.Take(LicenseFile.MaxServers))
         {
             for (var i = 1; i < chain.Links.Count - 1; i++)
             {

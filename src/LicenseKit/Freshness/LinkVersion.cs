@@ -23,5 +23,5 @@ internal sealed record LinkVersion(long Serial, string Sha256)
     }
 
     public static IReadOnlyList<LinkVersion> Read(MessageReader message) =>
-        [.. message.List("chain", Bundle.MaxServers).Select(l => new LinkVersion(l.Integer("serial", 1, long.MaxValue), l.Text("sha256")))];
+        [.. message.List("chain", LicenseFile.MaxServers).Select(l => new LinkVersion(l.Integer("serial", 1, long.MaxValue), l.Text("sha256")))];
 }

@@ -6,7 +6,8 @@ namespace LicenseKit.Licenses;
 /// <remarks>An object of this type is the proof of its signature: it is made only from a verified payload. Master, OEM and child are the same document.</remarks>
 public sealed class ServerLicense
 {
-    private readonly JwsSeal _seal;
+    private readonly JwsSeal? _seal;
+    private readonly byte[]? _xml;
     private string? _jws;
     private string? _contentHash;
 
@@ -14,7 +15,14 @@ public sealed class ServerLicense
     {
         Claims = claims;
         Signer = payload.Signer;
-        _seal = JwsSeal.Of(payload.Jws);
+        if (payload.Encoding == LicenseEncoding.Jws)
+        {
+            _seal = JwsSeal.Of(payload.Document);
+        }
+        else
+        {
+            _xml = payload.Document.ToArray();
+        }
     }
 
     /// <summary>The id that all versions of this license share.</summary>
@@ -83,16 +91,24 @@ public sealed class ServerLicense
     /// <summary>Signed and shown, never enforced.</summary>
     public IReadOnlyDictionary<string, string> Extensions => Claims.Extensions;
 
-    /// <summary>SHA-256 of the payload, base64url.</summary>
+    /// <summary>SHA-256 of the payload, base64url: the same in either encoding.</summary>
     public string ContentHash => _contentHash ??= VerifiedPayload.HashOf(ServerLicenseWriter.Payload(Claims));
 
+    /// <summary>The encoding in which it was signed.</summary>
+    public LicenseEncoding Encoding => _seal is null ? LicenseEncoding.Xml : LicenseEncoding.Jws;
+
     /// <summary>The document in compact form (RFC 7515).</summary>
-    public string Jws => _jws ??= _seal.Rebuild(ServerLicenseWriter.Payload(Claims), DocumentType.ServerLicense, Signer?.Thumbprint ?? Claims.Issuer);
+    /// <exception cref="InvalidOperationException">The license was read from XML: there is no JWS of it until its issuer signs one.</exception>
+    public string Jws => _jws ??= _seal?.Rebuild(ServerLicenseWriter.Payload(Claims), DocumentType.ServerLicense, Signer?.Thumbprint ?? Claims.Issuer)
+        ?? throw new InvalidOperationException("The license was read from XML and has no JWS; ask for its Encoding first.");
 
     internal ServerLicenseClaims Claims { get; }
 
     /// <summary>Null for the first link of an issuer's own file, read without its root key.</summary>
     internal PublicKey? Signer { get; }
+
+    /// <summary>The file in XML that was read; empty when it was a JWS.</summary>
+    internal ReadOnlyMemory<byte> Xml => _xml;
 
     /// <summary>The version of this license to which others refer.</summary>
     internal ParentReference AsParent() => new(Id, Serial, ContentHash);

@@ -1,4 +1,3 @@
-using System.Text;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Licenses;
@@ -7,11 +6,14 @@ namespace LicenseKit.Licenses;
 /// <remarks>Whoever has the file may use it: send it like a password.</remarks>
 public sealed class SessionLicense
 {
+    private readonly string? _jws;
+
     private SessionLicense(VerifiedPayload payload, SessionLicenseClaims claims)
     {
         Claims = claims;
         ContentHash = payload.ContentHash();
-        Jws = Encoding.ASCII.GetString(payload.Jws);
+        Encoding = payload.Encoding;
+        _jws = Encoding == LicenseEncoding.Jws ? System.Text.Encoding.ASCII.GetString(payload.Document) : null;
     }
 
     /// <summary>The id of this session license.</summary>
@@ -47,8 +49,12 @@ public sealed class SessionLicense
     /// <summary>SHA-256 of the payload, base64url.</summary>
     public string ContentHash { get; }
 
+    /// <summary>The encoding in which it was signed.</summary>
+    public LicenseEncoding Encoding { get; }
+
     /// <summary>The document in compact form (RFC 7515): a bearer token.</summary>
-    public string Jws { get; }
+    /// <exception cref="InvalidOperationException">The license was read from XML: there is no JWS of it until its issuer signs one.</exception>
+    public string Jws => _jws ?? throw new InvalidOperationException("The session license was read from XML and has no JWS; ask for its Encoding first.");
 
     internal SessionLicenseClaims Claims { get; }
 
@@ -80,7 +86,7 @@ public sealed class SessionLicense
         return Signing.Jws.Sign(json.Written, DocumentType.SessionLicense, key);
     }
 
-    private static void Write(SessionLicenseClaims license, CanonicalWriter json)
+    internal static void Write(SessionLicenseClaims license, CanonicalWriter json)
     {
         json.Open();
         json.Member("aud"u8, license.Product);

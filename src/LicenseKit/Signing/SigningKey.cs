@@ -5,7 +5,7 @@ using NSec.Cryptography;
 namespace LicenseKit.Signing;
 
 /// <summary>An Ed25519 key pair that signs: a vendor's root key or the key of one installation.</summary>
-/// <remarks>The private half lives in unmanaged memory until disposed; no member but <see cref="ExportPem"/> reveals it.</remarks>
+/// <remarks>The private half lives in unmanaged memory until disposed; no member but <see cref="ExportPem"/> reveals it, for <see cref="StoredKey"/>.</remarks>
 public sealed class SigningKey : ISigner, IDisposable
 {
     private readonly Key _key;
@@ -42,6 +42,20 @@ public sealed class SigningKey : ISigner, IDisposable
 
     /// <summary>PKCS#8 PEM of a key made by <see cref="Create"/>, for the one place that writes key files.</summary>
     public string ExportPem() => Encoding.ASCII.GetString(_key.Export(KeyBlobFormat.PkixPrivateKeyText)).ReplaceLineEndings("\n");
+
+    /// <summary>The same under a passphrase (<see cref="EncryptedSeed"/>).</summary>
+    internal string ExportEncryptedPem(string passphrase)
+    {
+        var seed = _key.Export(KeyBlobFormat.RawPrivateKey);
+        try
+        {
+            return EncryptedSeed.Write(seed, PublicKey, passphrase, EncryptedSeed.Written);
+        }
+        finally
+        {
+            System.Security.Cryptography.CryptographicOperations.ZeroMemory(seed);
+        }
+    }
 
     /// <inheritdoc/>
     public void Sign(ReadOnlySpan<byte> data, Span<byte> signature) => SignatureAlgorithm.Ed25519.Sign(_key, data, signature);

@@ -2,22 +2,25 @@ using System.Security.Cryptography;
 
 namespace LicenseKit.Signing;
 
-/// <summary>Payload bytes that a known key signed as a known type; <see cref="Jws.Verify"/> is the maker, <see cref="Jws.TakeUnpinned"/> the one exception.</summary>
+/// <summary>Payload bytes that a known key signed as a known type; a <see cref="SignedDocument"/> makes it when it has verified, or, the one exception, was taken unpinned.</summary>
 internal readonly ref struct VerifiedPayload
 {
-    internal VerifiedPayload(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> jws, DocumentType type, PublicKey? signer)
+    internal VerifiedPayload(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> document, DocumentType type, PublicKey? signer, LicenseEncoding encoding = LicenseEncoding.Jws)
     {
         Bytes = bytes;
-        Jws = jws;
+        Document = document;
         Type = type;
         Signer = signer;
+        Encoding = encoding;
     }
 
-    /// <summary>The JSON that was signed.</summary>
+    /// <summary>The JSON that was signed; of a document in XML, the JSON of what it says.</summary>
     public ReadOnlySpan<byte> Bytes { get; }
 
-    /// <summary>The whole document in compact form, ASCII.</summary>
-    public ReadOnlySpan<byte> Jws { get; }
+    /// <summary>The whole document as it came: a JWS in compact form, ASCII; or a file in XML.</summary>
+    public ReadOnlySpan<byte> Document { get; }
+
+    public LicenseEncoding Encoding { get; }
 
     public DocumentType Type { get; }
 

@@ -21,6 +21,9 @@ public sealed class Timeline
     /// <summary>Nothing, ever.</summary>
     public static Timeline Nothing { get; } = new([], []);
 
+    /// <summary>The first instant from which on nothing is allowed.</summary>
+    internal long End => _starts.Length == 0 ? 0 : _starts[^1];
+
     /// <summary>The timeline of a server license.</summary>
     public static Timeline Of(ServerLicense license)
     {

@@ -6,7 +6,7 @@ namespace LicenseKit.Tests.House;
 /// <summary>The same laws as in the sources, read from what was compiled: an alias, a global using or an inferred type hides nothing there.</summary>
 public sealed class CompiledRoomsTests
 {
-    private static readonly string[] Order = ["", "Signing", "Licenses", "Stages", "Chains", "Activation", "Freshness", "Issuing", "Sessions"];
+    private static readonly string[] Order = ["", "Signing", "Licenses", "Stages", "Chains", "Activation", "Freshness", "Issuing", "Sessions", "Xml"];
 
     [Fact]
     public void The_code_of_a_room_uses_only_rooms_before_it() => Offenders.AssertNone(

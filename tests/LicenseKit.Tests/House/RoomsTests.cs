@@ -6,7 +6,7 @@ namespace LicenseKit.Tests.House;
 /// <summary>A room of the core uses only rooms before it; in Hosting, Parent and Child do not know each other.</summary>
 public sealed class RoomsTests
 {
-    private static readonly string[] Order = ["", "Signing", "Licenses", "Stages", "Chains", "Activation", "Freshness", "Issuing", "Sessions"];
+    private static readonly string[] Order = ["", "Signing", "Licenses", "Stages", "Chains", "Activation", "Freshness", "Issuing", "Sessions", "Xml"];
 
     [Fact]
     public void Every_folder_of_the_core_is_a_known_room() =>

@@ -6,25 +6,6 @@ namespace LicenseKit.Tests.Licenses;
 public sealed class HostileModelTests
 {
     [Theory]
-    [InlineData("")]
-    [InlineData("a\u0001b")]
-    [InlineData("a\nb")]
-    [InlineData("a\u007fb")]
-    [InlineData("a\u0085b")]
-    [InlineData("a\u0000")]
-    [InlineData("Jo\u0308rg")] // not NFC
-    [InlineData("\u212b")] // the Angstrom sign, not NFC
-    [InlineData("abc\u202egnp.exe")] // bidi overrides and isolates
-    [InlineData("a\u2066b")]
-    [InlineData("a\u200fb")]
-    [InlineData("a\u061cb")]
-    [InlineData("a\u2028b")]
-    [InlineData("a\ufffeb")] // no character at all
-    [InlineData("a\uffffb")]
-    [InlineData("a\ufdd0b")]
-    public void A_client_name_that_is_no_plain_text_is_refused(string name) => AssertRefused(FaultCode.BadText, c => c with { Client = name });
-
-    [Theory]
     [InlineData("\\ud800")]
     [InlineData("\\udc00x")]
     [InlineData("\\ud800\\ud800")]
@@ -62,28 +43,6 @@ public sealed class HostileModelTests
         AssertRefused(FaultCode.BadText, c => c with { Product = "acme robot" });
         AssertRefused(FaultCode.BadText, c => c with { Parent = c.Parent! with { Sha256 = "no hash" } });
     }
-
-    [Theory]
-    [InlineData("file:///etc/passwd")]
-    [InlineData("http://licenses.example")]
-    [InlineData("http://169.254.169.254/latest")]
-    [InlineData("http://127.0.0.1.example")]
-    [InlineData("https://user@licenses.example")]
-    [InlineData("https://user:secret@licenses.example")]
-    [InlineData("https://licenses.example/?a=b")]
-    [InlineData("https://licenses.example/#a")]
-    [InlineData("https://licenses.example/a b")]
-    [InlineData("https://licenses.example/\u001b[2J")]
-    [InlineData("https://licenses.example\u007f")]
-    [InlineData("https://lic\u00e9nses.example")]
-    [InlineData("https:\\\\licenses.example")]
-    [InlineData("https://")]
-    [InlineData("ftp://licenses.example")]
-    [InlineData("javascript:alert(1)")]
-    [InlineData("licenses.example")]
-    [InlineData("/relative")]
-    [InlineData("")]
-    public void A_URL_that_is_no_plain_https_is_refused(string url) => AssertRefused(FaultCode.BadUrl, c => c with { ParentUrl = url });
 
     [Theory]
     [InlineData("https://licenses.example")]
@@ -132,25 +91,6 @@ public sealed class HostileModelTests
         AssertRefused(FaultCode.OutOfRange, c => c with { Contact = new Contact(0, 100) });
         AssertRefused(FaultCode.OutOfRange, c => c with { Contact = new Contact((30 * Some.Day) + 1, 100 * Some.Day) });
         AssertRefused(FaultCode.OutOfRange, c => c with { Parent = c.Parent! with { Serial = 0 } });
-    }
-
-    [Theory]
-    [InlineData("\"state\":\"active\"", "\"state\":\"Active\"", FaultCode.OutOfRange)]
-    [InlineData("\"state\":\"active\"", "\"state\":\"\"", FaultCode.OutOfRange)]
-    [InlineData("\"mode\":\"deadline\",\"seconds\":3600", "\"mode\":\"never\"", FaultCode.OutOfRange)]
-    [InlineData("\"v\":1}", "\"v\":2}", FaultCode.UnsupportedVersion)]
-    [InlineData("\"v\":1}", "\"v\":0}", FaultCode.UnsupportedVersion)]
-    [InlineData("\"v\":1}", "\"v\":2,\"watermark\":true}", FaultCode.UnsupportedVersion)]
-    [InlineData("\"v\":1}", "\"v\":1,\"watermark\":true}", FaultCode.UnknownMember)]
-    [InlineData("\"kty\":\"OKP\"", "\"kty\":\"EC\"", FaultCode.BadKey)]
-    [InlineData("\"crv\":\"Ed25519\"", "\"crv\":\"X25519\"", FaultCode.BadKey)]
-    [InlineData("\"cnf\":{\"jwk\"", "\"cnf\":{\"jwk2\"", FaultCode.MissingMember)]
-    [InlineData("\"developer\":", "\"Developer\":", FaultCode.OutOfRange)]
-    [InlineData("\"vision\":", "\"v sion\":", FaultCode.OutOfRange)]
-    public void A_word_that_is_not_one_of_its_place_is_refused(string from, string to, FaultCode code)
-    {
-        var payload = Some.Child().Payload.Replace(from, to, StringComparison.Ordinal);
-        Assert.Equal(code, Some.Verify(Some.Child().BundleSaying(Some.Utf8(payload))).Fault?.Code);
     }
 
     [Fact]

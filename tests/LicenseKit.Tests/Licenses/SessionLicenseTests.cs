@@ -66,7 +66,7 @@ public sealed class SessionLicenseTests
     private static Verdict Verify(Func<SessionLicenseClaims, SessionLicenseClaims> change) =>
         Some.Verify(Some.Bundle([.. Server.Documents, SessionLicense.Sign(change(Claims()), Server.Holder)]));
 
-    private static SessionLicenseClaims Claims() => new()
+    internal static SessionLicenseClaims Claims() => new()
     {
         Product = Some.Product,
         Id = "S1",

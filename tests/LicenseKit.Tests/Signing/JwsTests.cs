@@ -20,33 +20,6 @@ public sealed class JwsTests
     public void The_newer_name_of_the_algorithm_is_accepted() =>
         Assert.Null(Verify(WithHeader($$"""{"alg":"Ed25519","kid":"{{Kid}}","typ":"lk-server-license+jwt"}""")));
 
-    [Theory]
-    [InlineData("""{"alg":"none","kid":"KID","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"alg":"None","kid":"KID","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"alg":"NONE","kid":"KID","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"alg":"","kid":"KID","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"alg":"HS256","kid":"KID","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"alg":"ES256","kid":"KID","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"alg":"Ed448","kid":"KID","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"alg":"eddsa","kid":"KID","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"kid":"KID","alg":"EdDSA","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"alg": "EdDSA","kid":"KID","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"alg":"EdDSA","kid":"KID","typ":"lk-server-license+jwt"} """)]
-    [InlineData("""{"alg":"EdDSA","alg":"EdDSA","kid":"KID","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"alg":"EdDSA","jwk":{},"kid":"KID","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"alg":"EdDSA","jku":"https://evil.example","kid":"KID","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"alg":"EdDSA","b64":false,"crit":["b64"],"kid":"KID","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"alg":"EdDSA","kid":"KID","typ":"lk-server-license+jwt","zip":"DEF"}""")]
-    [InlineData("""{"alg":"EdDSA","kid":"KID"}""")]
-    [InlineData("""{"alg":"EdDSA","typ":"lk-server-license+jwt"}""")]
-    [InlineData("""{"alg":"EdDSA","kid":"KID","typ":"lk-session-license+jwt"}""")]
-    [InlineData("""{"alg":"EdDSA","kid":"KID","typ":"lk-ping+jwt"}""")]
-    [InlineData("""{"alg":"EdDSA","kid":"KID","typ":"LK-server-license+jwt"}""")]
-    [InlineData("""{"alg":"EdDSA","kid":"kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k","typ":"lk-server-license+jwt"}""")]
-    [InlineData("{}")]
-    public void Any_other_header_is_refused_though_the_signature_is_good(string header) =>
-        Assert.Equal(FaultCode.WrongHeader, Verify(WithHeader(header.Replace("KID", Kid, StringComparison.Ordinal)))?.Code);
-
     [Fact]
     public void A_document_of_one_type_is_not_one_of_another()
     {
@@ -97,16 +70,6 @@ public sealed class JwsTests
         Assert.All(["", ".", "..", parts[0], $"{parts[0]}.{parts[1]}", $"{parts[0]}.{parts[1]}.", $"{Good}.{parts[2]}", $"..{parts[2]}", $"{parts[0]}..{parts[2]}",
             $"{Good}\n", $"{parts[0]}.A.{parts[2]}", $"{parts[0]}.AAAAA.{parts[2]}", $"{parts[0]}.{parts[1]}=.{parts[2]}"],
             jws => Assert.Equal(FaultCode.NotCompactJws, Verify(jws)?.Code));
-    }
-
-    [Fact]
-    public void A_signature_with_the_group_order_added_is_refused() // malleability: RFC 8032 §5.1.7 demands S < L
-    {
-        var order = System.Numerics.BigInteger.Pow(2, 252) + System.Numerics.BigInteger.Parse("27742317777372353535851937790883648493", System.Globalization.CultureInfo.InvariantCulture);
-        var signature = Base64UrlText.Decode(Good.Split('.')[2], 64)!;
-        var s = new System.Numerics.BigInteger(signature.AsSpan(32), isUnsigned: true) + order;
-        Assert.True(s.TryWriteBytes(signature.AsSpan(32), out _, isUnsigned: true));
-        Assert.Equal(FaultCode.BadSignature, Verify($"{Good[..Good.LastIndexOf('.')]}.{Base64UrlText.Encode(signature)}")?.Code);
     }
 
     private static string WithHeader(string header) => Joined($"{Base64UrlText.Encode(Some.Utf8(header))}.{Good.Split('.')[1]}", Key);

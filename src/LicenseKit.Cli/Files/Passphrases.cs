@@ -1,0 +1,60 @@
+using LicenseKit.Cli.Output;
+using LicenseKit.Signing;
+using Spectre.Console;
+
+namespace LicenseKit.Cli.Files;
+
+/// <summary>Where the passphrases of key files come from: the environment, else the terminal. No option takes one: options are seen in process lists.</summary>
+/// <param name="given">What the environment says; null when it says nothing.</param>
+/// <param name="ask">Asks at the terminal without an echo; null where there is none.</param>
+/// <param name="error">Takes questions and warnings, so that standard output stays what the verb answers.</param>
+internal sealed class Passphrases(string? given, Func<string, string>? ask, TextWriter error)
+{
+    private const string Variable = "LICENSEKIT_PASSPHRASE";
+    private const int Tries = 3;
+
+    public static Passphrases OfProcess(TextWriter error) =>
+        new(Environment.GetEnvironmentVariable(Variable), Console.IsInputRedirected ? null : question => Ask(question, error), error);
+
+    /// <summary>The passphrase of a key that is made now, typed twice; empty = plain, which is warned of.</summary>
+    public Outcome<string> ForNew(string what)
+    {
+        if (!(given is not null || ask is null ? given ?? "" : Typed(what)).Is(out var passphrase, out var fault))
+        {
+            return fault;
+        }
+
+        if (passphrase.Length == 0)
+        {
+            new Paper(error, Look.Of(error)).Line($"Warning: no passphrase for {what}: written in plain, and whoever reads the file has the key. Set {Variable}, or run this at a terminal.", Tone.Doubt);
+        }
+
+        return passphrase;
+    }
+
+    /// <summary>Opens a key that was stored; asks only for an encrypted one.</summary>
+    public Outcome<SigningKey> Open(StoredKey key, string path) =>
+        key.Open(!key.IsEncrypted ? null : string.IsNullOrEmpty(given) ? ask?.Invoke($"Passphrase of {Safe.Text(path)}: ") : given);
+
+    private Outcome<string> Typed(string what)
+    {
+        for (var i = 0; i < Tries; i++)
+        {
+            var first = ask!($"New passphrase for {what} (empty: none): ");
+            if (first.Length == 0 || ask("The same again: ") == first)
+            {
+                return first;
+            }
+
+            new Paper(error, Look.Of(error)).Line("The two are not the same.");
+        }
+
+        return new LicenseFault(FaultCode.WrongPassphrase, "The passphrase was typed differently the second time.", "Run the command again; nothing was written.");
+    }
+
+    private static string Ask(string question, TextWriter error)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error), Interactive = InteractionSupport.Yes });
+        return console.Prompt(new TextPrompt<string>(Markup.Escape(question.TrimEnd())).Secret(null).AllowEmpty());
+    }
+}

@@ -1,0 +1,66 @@
+using LicenseKit.Chains;
+using LicenseKit.Cli.Output;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+using LicenseKit.Xml;
+
+namespace LicenseKit.Cli.Files;
+
+/// <summary>What can be shown of a file that was refused or not judged: every link as it says, and where the first fault is.</summary>
+internal static class RefusedChain
+{
+    /// <summary>The links of a file that nobody judged.</summary>
+    public static IReadOnlyList<ChainLink> NotVerified(ReadOnlyMemory<byte> file) => Links(file, (_, _) => ChainLink.NotVerified);
+
+    /// <summary>The links of a refused file: above the first fault they are good, below it nobody asked.</summary>
+    public static IReadOnlyList<ChainLink> Of(ReadOnlyMemory<byte> file, LicenseFault fault, string? product, IReadOnlyList<RootKey> roots)
+    {
+        var reader = new ChainReader(product, roots).Accepting(XmlLicenses.Format);
+        var stopped = false;
+        return Links(file, (opened, i) =>
+        {
+            if (stopped)
+            {
+                return ChainLink.NotVerified;
+            }
+
+            var fits = reader.Read(UpTo(opened, i)).Is(out var chain, out _);
+            // Where every link is good by itself, the fault is about the holder of the last one, or about the file.
+            stopped = !fits || (i == opened.Links.Count - 1 && fault.Link == chain!.Leaf.Id);
+            return stopped ? ChainLink.Refused : ChainLink.Good;
+        });
+    }
+
+    private static List<ChainLink> Links(ReadOnlyMemory<byte> file, Func<LicenseFile, int, string> mark)
+    {
+        if (!FileForm.Open(file).Is(out var opened, out _))
+        {
+            return [];
+        }
+
+        var links = new List<ChainLink>(opened.Links.Count);
+        for (var i = 0; i < opened.Links.Count; i++)
+        {
+            var (server, session) = Read(opened.Links[i]);
+            links.Add(new(mark(opened, i), server, session));
+        }
+
+        return links;
+    }
+
+    private static (ServerLicenseClaims? Server, SessionLicenseClaims? Session) Read(SignedDocument document)
+    {
+        var isSession = document.TypeName == DocumentType.SessionLicense.Name;
+        return document.TakeUnpinned(isSession ? DocumentType.SessionLicense : DocumentType.ServerLicense, new byte[LicenseFile.MaxBytes], out var payload) is not null ? (null, null)
+            : isSession ? (null, SessionLicense.ReadClaims(payload.Bytes).Value)
+            : (ServerLicenseReader.Read(payload.Bytes).Value, null);
+    }
+
+    /// <summary>The file without what is below one link.</summary>
+    private static LicenseFile UpTo(LicenseFile file, int last)
+    {
+        var links = file.Links.Take(last + 1).ToArray();
+        var ids = links.Select(l => Read(l).Server?.Id).ToHashSet(StringComparer.Ordinal);
+        return new(links, file.Keys.Where(k => ids.Contains(k.Key)).ToDictionary(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,149 @@
+using LicenseKit.Hosting.Server;
+using LicenseKit.Signing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LicenseKit.Hosting.Tests.Server;
+
+/// <summary>A server whose key lives elsewhere, and what happens while it is away.</summary>
+public sealed class SignerTests : IAsyncLifetime
+{
+    private readonly TempFolder _temp = new();
+    private readonly FakeTimeProvider _clock = new(Acme.Start);
+    private readonly Elsewhere _signer = new();
+    private Licensing _licensing = null!;
+    private string _license = "";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var master = _temp.Write("m.lic", MasterLicense.Make(Acme.Root, _signer.PublicKey, Acme.Product, "Acme", Acme.Seats(10, 20, 5), "M", Acme.Start).Good());
+        _licensing = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsParent().AsChild(master).In(_temp.In("data")).At("https://licenses.example").UseSqlite().UseSigner(_signer), _clock, Ct);
+        _license = Acme.SessionJws(_licensing.Issuer!.File((await _licensing.Issuer.IssueSessionLicenseAsync(Acme.Team(), "Ann", Ct)).Good().Id)!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _licensing.DisposeAsync();
+        _temp.Dispose();
+    }
+
+    [Fact]
+    public void The_License_Code_is_the_signer_s_and_no_key_lies_in_the_folder()
+    {
+        Assert.Equal(LicenseCode.Of(_signer.PublicKey, Acme.Product).ToString(), _licensing.Server!.LicenseCode);
+        Assert.False(File.Exists(Path.Combine(_temp.In("data"), "installation.key.pem")));
+    }
+
+    [Fact]
+    public async Task While_it_is_away_what_needs_it_is_refused_and_changes_nothing()
+    {
+        _signer.IsAway = true;
+
+        var issued = await _licensing.Issuer!.IssueAsync(Acme.Child(), "Ann", Ct);
+        var seat = await AcquireAsync();
+
+        Assert.Equal((FaultCode.CannotSign, FaultCode.CannotSign), (issued.Fault!.Code, seat.Fault!.Code));
+        Assert.Equal((1, 0), (await CountAsync(), _licensing.Server!.Sessions().Count));
+        Assert.Equal(FaultCode.CannotSign, _licensing.Server.Problem!.Code);
+        Assert.Equal(FaultCode.CannotSign, _licensing.Server.ActivationRequest().Fault!.Code);
+    }
+
+    [Fact]
+    public async Task While_it_is_away_what_needs_no_signature_is_done()
+    {
+        var secret = HttpTalk.NewSecret();
+        (await _licensing.Server!.AcquireAsync(secret, Request(), Ct)).Good();
+        _signer.IsAway = true;
+
+        var (refused, released) = (AcquireAsync(), _licensing.Server.ReleaseAsync(Secrets.IdOf(secret), secret, Ct));
+
+        Assert.Equal(FaultCode.CannotSign, (await refused).Fault!.Code);
+        Assert.Null(await released);
+        Assert.Empty(_licensing.Server.Sessions());
+    }
+
+    [Fact]
+    public async Task When_it_is_back_the_same_wish_is_granted()
+    {
+        _signer.IsAway = true;
+        await AcquireAsync();
+        _signer.IsAway = false;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Null((await AcquireAsync()).Fault);
+        Assert.Null(_licensing.Server!.Problem);
+    }
+
+    [Fact]
+    public async Task A_signer_that_has_just_failed_is_not_asked_for_a_second()
+    {
+        _signer.IsAway = true;
+        await AcquireAsync();
+        var asked = _signer.Asked;
+
+        await AcquireAsync();
+        _clock.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
+        await AcquireAsync();
+        Assert.Equal(asked, _signer.Asked);
+
+        _clock.Advance(TimeSpan.FromTicks(1));
+        await AcquireAsync();
+        Assert.Equal(asked + 1, _signer.Asked);
+    }
+
+    [Fact]
+    public void A_signer_that_hung_is_left_alone_for_as_long_as_it_hung()
+    {
+        var watched = new WatchedSigner(_signer, _clock, NullLogger.Instance);
+        _signer.IsAway = true;
+        _signer.Hangs = () => _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Throws<SigningException>(() => watched.Sign([], new byte[64]));
+
+        _clock.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromTicks(1));
+        Assert.Throws<SigningException>(() => watched.Sign([], new byte[64]));
+        Assert.Equal(1, _signer.Asked);
+    }
+
+    private Task<Outcome<LeaseAnswer>> AcquireAsync() => _licensing.Server!.AcquireAsync(HttpTalk.NewSecret(), Request(), Ct);
+
+    private SessionRequest Request() => new(_license, "developer", Secrets.NewNonce());
+
+    private async Task<int> CountAsync()
+    {
+        var count = 0;
+        await foreach (var item in _licensing.Issuer!.ListAsync())
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private sealed class Elsewhere : ISigner
+    {
+        private readonly SigningKey _key = SigningKey.FromSeed([.. Enumerable.Repeat((byte)77, 32)]);
+
+        public bool IsAway { get; set; }
+
+        public Action Hangs { get; set; } = () => { };
+
+        public int Asked { get; private set; }
+
+        public PublicKey PublicKey => _key.PublicKey;
+
+        public void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
+        {
+            Asked += IsAway ? 1 : 0;
+            Hangs();
+            if (IsAway)
+            {
+                throw new SigningException("the token is not in its slot");
+            }
+
+            _key.Sign(data, signature);
+        }
+    }
+}

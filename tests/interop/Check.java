@@ -1,0 +1,179 @@
+import java.io.*;
+import java.math.BigInteger;
+import java.nio.charset.*;
+import java.nio.file.*;
+import java.security.*;
+import java.security.spec.*;
+import java.util.*;
+import java.util.regex.*;
+import javax.xml.XMLConstants;
+import javax.xml.crypto.dsig.XMLSignatureFactory;
+import javax.xml.crypto.dsig.dom.DOMValidateContext;
+import javax.xml.parsers.*;
+import org.w3c.dom.*;
+
+/** Java 17.0.11 or later, nothing else: JWS with Signature, XML with javax.xml.crypto.dsig. Reads lines of `signatures.py`; paste what you need into a portal. */
+public class Check {
+    // --- keys: canonical, and not of small order (libraries disagree about signatures under such keys)
+    static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+    static final Set<BigInteger> SMALL = Set.of(BigInteger.ZERO, BigInteger.ONE, P.subtract(BigInteger.ONE),
+        new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16),
+        new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16));
+
+    static PublicKey publicKey(String x) throws Exception {
+        byte[] raw = unbase64url(x), reversed = raw.clone();
+        for (int i = 0; i < raw.length; i++) reversed[i] = raw[raw.length - 1 - i];
+        BigInteger y = new BigInteger(1, reversed).clearBit(255);
+        require(raw.length == 32 && y.compareTo(P) < 0 && !SMALL.contains(y), "the key is not canonical, or of small order");
+        return KeyFactory.getInstance("Ed25519").generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, new EdECPoint((raw[31] & 0x80) != 0, y)));
+    }
+
+    static String thumbprint(String x) throws Exception {
+        return base64url(MessageDigest.getInstance("SHA-256").digest(("{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + x + "\"}").getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    // --- JWS: build the only header that key and type allow, and compare; then verify
+    static byte[] verifyJws(String jws, String type, String x) throws Exception {
+        String[] part = jws.split("\\.", -1);
+        require(part.length == 3, "not three parts");
+        boolean allowed = false;
+        for (String alg : List.of("EdDSA", "Ed25519"))
+            allowed |= part[0].equals(base64url(("{\"alg\":\"" + alg + "\",\"kid\":\"" + thumbprint(x) + "\",\"typ\":\"" + type + "\"}").getBytes(StandardCharsets.US_ASCII)));
+        require(allowed, "not the header that key and type allow");
+        Signature ed25519 = Signature.getInstance("Ed25519");
+        ed25519.initVerify(publicKey(x));
+        ed25519.update((part[0] + "." + part[1]).getBytes(StandardCharsets.US_ASCII));
+        require(ed25519.verify(unbase64url(part[2])), "the signature does not fit");
+        return unbase64url(part[1]);
+    }
+
+    // --- XML: the closed form of the signature first, then javax.xml.crypto.dsig with the key of the chain
+    static final String DSIG = "http://www.w3.org/2000/09/xmldsig#", C14N = "http://www.w3.org/2001/10/xml-exc-c14n#", LICENSE = "urn:licensekit:license:1";
+    static final List<String> SIGNED_INFO = List.of("SignedInfo", "CanonicalizationMethod Algorithm=" + C14N,
+        "SignatureMethod Algorithm=http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519", "Reference URI=", "Transforms",
+        "Transform Algorithm=" + DSIG + "enveloped-signature", "Transform Algorithm=" + C14N, "DigestMethod Algorithm=http://www.w3.org/2001/04/xmlenc#sha256", "DigestValue");
+
+    static Element readXml(byte[] file) throws Exception {
+        String text = StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(file)).toString();
+        String body = text.replaceFirst("^\\uFEFF?<\\?xml version=[\"']1\\.0[\"']( encoding=[\"'][uU][tT][fF]-8[\"'])?( standalone=[\"'](yes|no)[\"'])?\\s*\\?>", "");
+        require(!body.contains("<!") && !body.contains("<?"), "a comment, processing instruction, CDATA section or document type");
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        DocumentBuilder builder = factory.newDocumentBuilder();
+        builder.setErrorHandler(null);
+        return builder.parse(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))).getDocumentElement();
+    }
+
+    static boolean verifyXml(byte[] file, String type, String x) throws Exception {
+        Element root = readXml(file);
+        require(LICENSE.equals(root.getNamespaceURI()) && root.getLocalName().equals(type.equals("lk-server-license+jwt") ? "License" : "SessionLicense"), "another root element");
+        List<Element> children = children(root);
+        Element signature = children.get(children.size() - 1);
+        require(isDsig(signature, "Signature") && root.getElementsByTagNameNS(DSIG, "Signature").getLength() == 1, "not one signature, as the last child");
+        List<Element> parts = children(signature);
+        require(parts.size() >= 2 && parts.size() <= 3 && isDsig(parts.get(1), "SignatureValue") && attributes(signature).isEmpty() && attributes(parts.get(1)).isEmpty()
+            && children(parts.get(1)).isEmpty() && unbase64(parts.get(1).getTextContent()).length == 64, "not the children that a signature may have");
+        require(parts.size() == 2 || (isDsig(parts.get(2), "KeyInfo") && children(parts.get(2)).stream().allMatch(e -> isDsig(e, "KeyName"))), "not the children that a signature may have");
+        List<String> outline = new ArrayList<>();
+        outline(parts.get(0), outline);
+        require(outline.equals(SIGNED_INFO) && unbase64(parts.get(0).getElementsByTagNameNS(DSIG, "DigestValue").item(0).getTextContent()).length == 32, "not the one SignedInfo that is allowed: " + outline);
+        return XMLSignatureFactory.getInstance("DOM").unmarshalXMLSignature(new DOMValidateContext(publicKey(x), signature)).validate(new DOMValidateContext(publicKey(x), signature));
+    }
+
+    /** Names and attributes in document order: SignedInfo has one form. */
+    static void outline(Element element, List<String> lines) throws Exception {
+        require(DSIG.equals(element.getNamespaceURI()), "an element of another namespace in SignedInfo");
+        lines.add(element.getLocalName() + (attributes(element).isEmpty() ? "" : " " + String.join(" ", attributes(element))));
+        boolean isValue = element.getLocalName().equals("DigestValue");
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling())
+            if (node instanceof Element child) outline(child, lines);
+            else require(isValue || node.getNodeValue().isBlank(), "text in SignedInfo");
+    }
+
+    static List<String> attributes(Element element) {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < element.getAttributes().getLength(); i++) {
+            Node a = element.getAttributes().item(i);
+            if (!XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(a.getNamespaceURI())) all.add(a.getNodeName() + "=" + a.getNodeValue());
+        }
+        return all;
+    }
+
+    static List<Element> children(Element element) {
+        List<Element> all = new ArrayList<>();
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) if (node instanceof Element child) all.add(child);
+        return all;
+    }
+
+    static boolean isDsig(Element element, String name) { return DSIG.equals(element.getNamespaceURI()) && name.equals(element.getLocalName()); }
+
+    /** The XML documents of a file, leaf first: each carries its issuer's file inside. A bundle, at the end, is null. */
+    static List<byte[]> xmlDocuments(byte[] file) throws Exception {
+        List<byte[]> all = new ArrayList<>();
+        while (new String(file, StandardCharsets.UTF_8).replaceFirst("^\\uFEFF", "").stripLeading().startsWith("<")) {
+            all.add(file);
+            NodeList issuer = readXml(file).getElementsByTagNameNS(LICENSE, "IssuerLicense");
+            if (issuer.getLength() == 0) return all;
+            file = unbase64(issuer.item(0).getTextContent());
+        }
+        for (Matcher link = Pattern.compile("\"[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\"").matcher(new String(file, StandardCharsets.UTF_8)); link.find();)
+            all.add(link.group().replace("\"", "").getBytes(StandardCharsets.US_ASCII)); // root first: see document()
+        return all;
+    }
+
+    /** Link 0 is the root. */
+    static Object document(byte[] file, int link) throws Exception {
+        List<byte[]> all = xmlDocuments(file), rootFirst = new ArrayList<>();
+        for (byte[] d : all) if (isJws(d)) rootFirst.add(d);
+        for (int i = all.size() - 1; i >= 0; i--) if (!isJws(all.get(i))) rootFirst.add(all.get(i));
+        byte[] found = rootFirst.get(link);
+        return isJws(found) ? new String(found, StandardCharsets.US_ASCII) : found;
+    }
+
+    static boolean isJws(byte[] document) { return document.length > 3 && document[0] == 'e' && document[1] == 'y'; }
+
+    static String base64url(byte[] raw) { return Base64.getUrlEncoder().withoutPadding().encodeToString(raw); }
+
+    static byte[] unbase64url(String text) throws Exception {
+        byte[] raw = Base64.getUrlDecoder().decode(text);
+        require(base64url(raw).equals(text), "not canonical base64url");
+        return raw;
+    }
+
+    /** One spelling, in which white space may stand. */
+    static byte[] unbase64(String text) throws Exception {
+        String compact = text.replaceAll("[ \t\n]", "");
+        byte[] raw = Base64.getDecoder().decode(compact);
+        require(Base64.getEncoder().encodeToString(raw).equals(compact), "not canonical base64");
+        return raw;
+    }
+
+    static void require(boolean good, String what) throws SignatureException { if (!good) throw new SignatureException(what); }
+
+    // --- the vectors
+    public static void main(String[] args) throws Exception {
+        Path folder = Path.of(args[0]);
+        int checked = 0, wrong = 0;
+        for (String line : new String(System.in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            String[] v = line.split("\t", -1); // file, format, link, type, key, expected, document
+            boolean valid = false;
+            String why = "";
+            try {
+                require(!v[4].equals("-"), "no key");
+                Object document = v[1].equals("jws") ? v[6] : document(Files.readAllBytes(folder.resolve(v[0])), Integer.parseInt(v[2]));
+                valid = document instanceof String jws ? verifyJws(jws, v[3], v[4]) != null : verifyXml((byte[]) document, v[3], v[4]);
+            } catch (Exception e) {
+                why = e.toString();
+            }
+            checked++;
+            if (valid != Boolean.parseBoolean(v[5])) {
+                wrong++;
+                System.err.println(v[0] + ", link " + v[2] + ": " + (valid ? "valid" : "not valid (" + why + ")") + ", expected " + v[5]);
+            }
+        }
+        System.out.println("java " + Runtime.version() + ": " + checked + " verdicts, " + wrong + " wrong");
+        System.exit(wrong > 0 || checked == 0 ? 1 : 0);
+    }
+}

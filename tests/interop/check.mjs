@@ -1,0 +1,114 @@
+// Node: JWS with jose, XML with xml-crypto. Checks every signature of the vectors; paste what you need into a portal.
+import { createHash, createPublicKey, verify } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { compactVerify } from "jose";
+import { DOMParser } from "@xmldom/xmldom";
+import { ExclusiveCanonicalization, SignedXml } from "xml-crypto";
+
+// --- keys: canonical, and not of small order (libraries disagree about signatures under such keys)
+const P = 2n ** 255n - 19n;
+const SMALL = new Set(["00", "01", "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"]
+  .map((y) => BigInt("0x" + Buffer.from(y.padEnd(64, "0"), "hex").reverse().toString("hex"))));
+
+export function publicKey(x) {
+  const raw = Buffer.from(x, "base64url");
+  if (raw.length !== 32 || raw.toString("base64url") !== x) throw new Error("not 32 bytes of canonical base64url");
+  const y = BigInt("0x" + Buffer.from(raw).reverse().toString("hex")) & ((1n << 255n) - 1n);
+  if (y >= P || SMALL.has(y)) throw new Error("not canonical, or of small order");
+  return createPublicKey({ format: "jwk", key: { kty: "OKP", crv: "Ed25519", x } });
+}
+
+export const thumbprint = (x) => createHash("sha256").update(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`).digest("base64url");
+
+// --- JWS: build the only header that key and type allow, and compare; then let jose verify
+export async function verifyJws(jws, type, x) {
+  const headers = ["EdDSA", "Ed25519"].map((alg) => Buffer.from(`{"alg":"${alg}","kid":"${thumbprint(x)}","typ":"${type}"}`).toString("base64url"));
+  if (!jws.split(".").every((part) => Buffer.from(part, "base64url").toString("base64url") === part)) throw new Error("not canonical base64url");
+  if (!headers.includes(jws.split(".")[0])) throw new Error("not the header that key and type allow");
+  return (await compactVerify(jws, publicKey(x), { algorithms: ["EdDSA", "Ed25519"] })).payload;
+}
+
+// --- XML: the five lines that teach xml-crypto Ed25519 (RFC 9231)
+const DSIG = "http://www.w3.org/2000/09/xmldsig#", C14N = "http://www.w3.org/2001/10/xml-exc-c14n#";
+const ED25519 = "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519", SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256";
+class Ed25519 {
+  verifySignature = (data, key, signature) => verify(null, Buffer.from(data), key, Buffer.from(signature, "base64"));
+  getAlgorithmName = () => ED25519;
+}
+
+// --- XML: SignedInfo in canonical form is one text but for its digest; everything else is refused before it can mean anything
+function signedInfo(prefix, digest) {
+  const p = prefix ? prefix + ":" : "", ns = prefix ? `:${prefix}` : "";
+  const empty = (name, value) => `<${p}${name} Algorithm="${value}"></${p}${name}>`;
+  return `<${p}SignedInfo xmlns${ns}="${DSIG}">${empty("CanonicalizationMethod", C14N)}${empty("SignatureMethod", ED25519)}<${p}Reference URI=""><${p}Transforms>`
+    + `${empty("Transform", DSIG + "enveloped-signature")}${empty("Transform", C14N)}</${p}Transforms>${empty("DigestMethod", SHA256)}<${p}DigestValue>${digest}</${p}DigestValue></${p}Reference></${p}SignedInfo>`;
+}
+
+const childElements = (node) => Array.from(node.childNodes).filter((n) => n.nodeType === 1);
+const base64 = (text) => { // one spelling, in which white space may stand
+  const compact = text.replace(/[ \t\n]/g, ""), bytes = Buffer.from(compact, "base64");
+  if (bytes.toString("base64") !== compact) throw new Error("not canonical base64");
+  return bytes;
+};
+
+export function readXml(file) {
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(file);
+  const body = text.replace(/^\uFEFF?<\?xml version=["']1\.0["']( encoding=["'][uU][tT][fF]-8["'])?( standalone=["'](yes|no)["'])?\s*\?>/, "");
+  if (/<[!?]/.test(body)) throw new Error("a comment, processing instruction, CDATA section or document type");
+  const fail = (level, message) => { throw new Error(`${level}: ${message}`); };
+  return { text, root: new DOMParser({ onError: fail, errorHandler: (level, message) => fail(level, message) }).parseFromString(body, "text/xml").documentElement };
+}
+
+export function verifyXml(file, type, x) {
+  const { text, root } = readXml(file);
+  const expected = type === "lk-server-license+jwt" ? "License" : "SessionLicense";
+  if (root.localName !== expected || root.namespaceURI !== "urn:licensekit:license:1") throw new Error("another root element");
+  const signature = childElements(root).at(-1);
+  if (root.getElementsByTagNameNS(DSIG, "Signature").length !== 1 || signature.localName !== "Signature" || signature.namespaceURI !== DSIG) throw new Error("not one signature, as the last child");
+  const [info, value, ...keyInfo] = childElements(signature);
+  if (keyInfo.length > 1 || value?.localName !== "SignatureValue" || (keyInfo[0] && (keyInfo[0].localName !== "KeyInfo" || childElements(keyInfo[0]).some((e) => e.localName !== "KeyName")))) throw new Error("not the children that a signature may have");
+  if (childElements(value).length || base64(value.textContent).length !== 64) throw new Error("not a signature of 64 bytes");
+  const digest = info.getElementsByTagNameNS(DSIG, "DigestValue")[0]?.textContent ?? "";
+  const canonical = new ExclusiveCanonicalization().process(info, {}).toString().replace(/(?<=>)[ \t\n]+(?=<)/g, "");
+  if (base64(digest).length !== 32 || canonical !== signedInfo(signature.prefix, digest)) throw new Error("not the one SignedInfo that is allowed");
+  const signed = new SignedXml({ publicCert: publicKey(x) });
+  signed.SignatureAlgorithms[ED25519] = Ed25519;
+  signed.loadSignature(signature);
+  if (!signed.checkSignature(text.replace(/^\uFEFF/, ""))) throw new Error("the signature or the digest does not fit");
+  return signed.getSignedReferences()[0];
+}
+
+// --- the documents of a file, root first; one of XML carries its issuer's file inside
+export function documents(file) {
+  if (!/^(\uFEFF)?\s*</.test(file.toString("utf8"))) return JSON.parse(file.toString("utf8")).chain;
+  const issuer = readXml(file).root.getElementsByTagNameNS("urn:licensekit:license:1", "IssuerLicense")[0];
+  return [...(issuer ? documents(base64(issuer.textContent)) : []), file];
+}
+
+// --- the vectors
+const folder = new URL("../vectors/", import.meta.url);
+const index = JSON.parse(readFileSync(new URL("index.json", folder), "utf8"));
+let [checked, wrong] = [0, 0];
+for (const vector of index.files) {
+  for (const s of vector.signatures ?? []) {
+    let valid = false, why = "";
+    try {
+      if (s.key === null) throw new Error("no key");
+      const document = documents(readFileSync(new URL(vector.file, folder)))[s.link];
+      valid = !!(typeof document === "string" ? await verifyJws(document, s.type, s.key) : verifyXml(document, s.type, s.key));
+    } catch (e) {
+      why = e.message;
+    }
+    checked++;
+    if (valid !== s.valid) wrong++, console.error(`${vector.file}, link ${s.link}: ${valid ? "valid" : `not valid (${why})`}, expected ${s.valid}`);
+  }
+}
+for (const key of index.keyCases ?? []) {
+  let accepted = true;
+  try { publicKey(key.x); } catch { accepted = false; }
+  checked++;
+  if (accepted !== key.accepted) wrong++, console.error(`key ${key.x} (${key.what}): ${accepted}`);
+}
+console.log(`node ${process.version}: ${checked} verdicts, ${wrong} wrong`);
+process.exit(wrong || !checked ? 1 : 0);

@@ -1,0 +1,135 @@
+"""Python: JWS and XML with cryptography and lxml. Checks every signature of the vectors; paste what you need into a portal."""
+import base64, hashlib, json, pathlib, re, sys
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from lxml import etree
+
+# --- keys: canonical, and not of small order (libraries disagree about signatures under such keys)
+P = 2**255 - 19
+SMALL = {int.from_bytes(bytes.fromhex(y.ljust(64, "0")), "little") for y in (
+    "00", "01", "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")}
+
+
+def unbase64url(text):
+    raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    assert base64.urlsafe_b64encode(raw).rstrip(b"=").decode() == text, "not canonical base64url"
+    return raw
+
+
+def public_key(x):
+    raw = unbase64url(x)
+    y = int.from_bytes(raw, "little") & (2**255 - 1)
+    assert len(raw) == 32 and y < P and y not in SMALL, "not canonical, or of small order"
+    return Ed25519PublicKey.from_public_bytes(raw)
+
+
+def base64url(raw):
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def thumbprint(x):
+    return base64url(hashlib.sha256(f'{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}'.encode()).digest())
+
+
+# --- JWS: build the only header that key and type allow, and compare; then verify
+def verify_jws(jws, type, x):
+    header, payload, signature = jws.split(".")
+    allowed = [base64url(f'{{"alg":"{alg}","kid":"{thumbprint(x)}","typ":"{type}"}}'.encode()) for alg in ("EdDSA", "Ed25519")]
+    assert header in allowed, "not the header that key and type allow"
+    public_key(x).verify(unbase64url(signature), f"{header}.{payload}".encode("ascii"))
+    return unbase64url(payload)
+
+
+# --- XML: SignedInfo in canonical form is one text but for its digest; everything else is refused before it can mean anything
+DSIG, C14N = "http://www.w3.org/2000/09/xmldsig#", "http://www.w3.org/2001/10/xml-exc-c14n#"
+LICENSE = "{urn:licensekit:license:1}"
+
+
+def signed_info(prefix, digest):
+    p, ns = (prefix + ":", ":" + prefix) if prefix else ("", "")
+    method = lambda name, value: f'<{p}{name} Algorithm="{value}"></{p}{name}>'
+    return (f'<{p}SignedInfo xmlns{ns}="{DSIG}">{method("CanonicalizationMethod", C14N)}'
+            f'{method("SignatureMethod", "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519")}<{p}Reference URI=""><{p}Transforms>'
+            f'{method("Transform", DSIG + "enveloped-signature")}{method("Transform", C14N)}</{p}Transforms>'
+            f'{method("DigestMethod", "http://www.w3.org/2001/04/xmlenc#sha256")}<{p}DigestValue>{digest}</{p}DigestValue></{p}Reference></{p}SignedInfo>')
+
+
+def unbase64(text, length=None):  # one spelling, in which white space may stand
+    compact = re.sub("[ \t\n]", "", text)
+    raw = base64.b64decode(compact, validate=True)
+    assert base64.b64encode(raw).decode() == compact and length in (None, len(raw)), "not canonical base64 of that length"
+    return raw
+
+
+def read_xml(file):
+    text = file.decode("utf-8")
+    body = re.sub(r"""^\ufeff?<\?xml version=["']1\.0["']( encoding=["'][uU][tT][fF]-8["'])?( standalone=["'](yes|no)["'])?\s*\?>""", "", text)
+    assert not re.search("<[!?]", body), "a comment, processing instruction, CDATA section or document type"
+    return etree.fromstring(body.encode(), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def canonical(element):
+    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+
+
+def verify_xml(file, type, x):
+    root = read_xml(file)
+    assert root.tag == LICENSE + ("License" if type == "lk-server-license+jwt" else "SessionLicense"), "another root element"
+    signature = root[-1]
+    assert signature.tag == f"{{{DSIG}}}Signature" and len(list(root.iter(signature.tag))) == 1, "not one signature, as the last child"
+    names = [child.tag.removeprefix(f"{{{DSIG}}}") for child in signature]
+    assert names in (["SignedInfo", "SignatureValue"], ["SignedInfo", "SignatureValue", "KeyInfo"]), "not the children that a signature may have"
+    assert all(e.tag == f"{{{DSIG}}}KeyName" for e in signature[2:] for e in e) and len(signature[1]) == 0, "not the children that a signature may have"
+    signed = canonical(signature[0])
+    digest = signature[0].findtext(f".//{{{DSIG}}}DigestValue", "")
+    assert re.sub(r"(?<=>)[ \t\n]+(?=<)", "", signed.decode()) == signed_info(signature.prefix, digest), "not the one SignedInfo that is allowed"
+    public_key(x).verify(unbase64(signature[1].text, 64), signed)
+    before = signature.getprevious()
+    before.tail = (before.tail or "") + (signature.tail or "")
+    root.remove(signature)
+    content = canonical(root)
+    assert hashlib.sha256(content).digest() == unbase64(digest, 32), "the digest does not fit"
+    return content
+
+
+# --- the documents of a file, root first; one of XML carries its issuer's file inside
+def documents(file):
+    if not file.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        return json.loads(file)["chain"]
+    issuer = read_xml(file).findtext(LICENSE + "IssuerLicense")
+    return (documents(unbase64(issuer)) if issuer else []) + [file]
+
+
+# --- the vectors
+def main(folder):
+    index = json.loads((folder / "index.json").read_text("utf-8"))
+    checked = wrong = 0
+    for vector in index["files"]:
+        for s in vector["signatures"] or []:
+            why = ""
+            try:
+                assert s["key"] is not None, "no key"
+                document = documents((folder / vector["file"]).read_bytes())[s["link"]]
+                valid = bool((verify_jws if isinstance(document, str) else verify_xml)(document, s["type"], s["key"]))
+            except Exception as e:
+                valid, why = False, f"{type(e).__name__}: {e}"
+            checked += 1
+            if valid != s["valid"]:
+                wrong += 1
+                print(f"{vector['file']}, link {s['link']}: {'valid' if valid else f'not valid ({why})'}, expected {s['valid']}", file=sys.stderr)
+    for key in index.get("keyCases", []):
+        try:
+            accepted = public_key(key["x"]) is not None
+        except Exception:
+            accepted = False
+        checked += 1
+        if accepted != key["accepted"]:
+            wrong += 1
+            print(f"key {key['x']} ({key['what']}): {accepted}", file=sys.stderr)
+    print(f"python {sys.version.split()[0]}: {checked} verdicts, {wrong} wrong")
+    return 1 if wrong or not checked else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(pathlib.Path(__file__).resolve().parent.parent / "vectors"))
