@@ -18,7 +18,9 @@ internal abstract class FuzzFormat
     private Seed[]? _seeds;
     private Seed[]? _choices;
 
-    public static IReadOnlyList<FuzzFormat> All { get; } = [new BundleFormat()];
+    private static readonly BundleFormat Native = new();
+
+    public static IReadOnlyList<FuzzFormat> All { get; } = [Native, new XmlFormat(Native)];
 
     public abstract string Name { get; }
 
