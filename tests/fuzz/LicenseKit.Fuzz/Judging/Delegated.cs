@@ -1,0 +1,51 @@
+namespace LicenseKit.Fuzz.Judging;
+
+/// <summary>Each link says no more than the one above, where the file holds the version under which it was issued.</summary>
+internal static class Delegated
+{
+    private const long Unlimited = 1_000_000_000;
+
+    public static void Check(List<Facts> links)
+    {
+        Demand(links.DistinctBy(l => l.Id).Count() == links.Count, "an id that stands twice");
+        Demand(links.Where(l => l.KeyX is not null).DistinctBy(l => l.KeyX).Count() == links.Count(l => l.KeyX is not null), "a key that stands twice");
+        for (var i = 1; i < links.Count; i++)
+        {
+            var (child, parent) = (links[i], links[i - 1]);
+            Demand(child.Product == parent.Product && child.Issuer == parent.Id && child.Parent?.Id == parent.Id, "another issuer");
+            Demand(child.Oem < parent.Oem, "no less depth");
+            Demand(child.Parent!.Value.Serial <= parent.Serial, "an older parent");
+            if (child.Parent.Value.Serial == parent.Serial)
+            {
+                Within(child, parent);
+            }
+        }
+    }
+
+    private static void Within(Facts child, Facts parent)
+    {
+        Demand(child.NotBefore >= parent.NotBefore && child.Expires <= parent.Expires && child.End <= parent.End, "a longer period");
+        Demand(child.MaxDuration <= parent.MaxDuration && child.MaxLicenses <= parent.MaxLicenses && child.MaxLease <= parent.MaxLease && child.MaxOffline <= parent.MaxOffline, "a greater maximum");
+        Demand(parent.MaxOffline == Unlimited || (child.Silence ?? child.End - child.IssuedAt) <= parent.MaxOffline, "longer silence");
+        Demand(child.Mildness <= parent.Mildness, "a milder overage");
+        foreach (var (name, feature) in child.Features)
+        {
+            Demand(parent.Features.TryGetValue(name, out var by), $"feature '{name}' of its own");
+            Demand((feature.Until ?? child.End) <= (by.Until ?? long.MaxValue), $"a longer feature '{name}'");
+            Demand((feature.Limit ?? Unlimited) <= (by.Limit ?? Unlimited), $"a greater feature '{name}'");
+        }
+
+        foreach (var at in child.Edges().Concat(parent.Edges()).Where(at => at >= child.NotBefore && at >= child.IssuedAt && at < child.End))
+        {
+            Demand(parent.At(at, parent.End).Seats(child.At(at, child.End)), $"more seats at {at}");
+        }
+    }
+
+    private static void Demand(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new Violation($"A link with {otherwise} is accepted.");
+        }
+    }
+}
