@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LicenseKit.Cli;
+using LicenseKit.Cli.Files;
 
 namespace LicenseKit.Cli.Tests;
 
@@ -23,7 +24,12 @@ public sealed class Workbench : IDisposable
     public string this[string name] => Path.Combine(_folder, name);
 
     /// <summary>Runs with the clock at 2026-09-01 unless <c>--at</c> is given; file names are in the folder.</summary>
-    public Ran Run(params string[] args)
+    public Ran Run(params string[] args) => Run(null, args);
+
+    /// <summary>Runs where the environment gives a passphrase for key files.</summary>
+    public Ran RunWith(string passphrase, params string[] args) => Run(passphrase, args);
+
+    private Ran Run(string? passphrase, string[] args)
     {
         var full = args.Select((a, i) => i > 0 && (Path.GetExtension(a) is ".lic" or ".pem" or ".json" || args[i - 1] == "--out") ? this[a] : a).ToList();
         if (!full.Contains("--at") && !full.Contains("--help"))
@@ -33,7 +39,7 @@ public sealed class Workbench : IDisposable
 
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exit = CommandLine.Run(full, output, error, TimeProvider.System);
+        var exit = CommandLine.Run(full, output, error, TimeProvider.System, new Passphrases(passphrase, null, error));
         return new Ran(exit, output.ToString(), error.ToString());
     }
 

@@ -31,8 +31,8 @@ public sealed class HostileFileTests : IAsyncLifetime
         Assert.Equal(disk, OnDisk());
     }
 
-    /// <summary>True when the vector is meant for this product and root key, and for any installation.</summary>
-    private static bool IsReadAsHere(Vector vector) => vector.Holder is null && vector.Product == Acme.Product
+    /// <summary>True when the vector is meant for this product and root key, for any installation, and in the encoding that servers read.</summary>
+    private static bool IsReadAsHere(Vector vector) => vector.Format == "jws" && vector.Holder is null && vector.Product == Acme.Product
         && vector.Roots is [{ } root] && root.Key.Equals(Acme.Root.PublicKey) && root.From == DateTimeOffset.MinValue && root.To == DateTimeOffset.MaxValue;
 
     /// <summary>Not opened: closing a database's file would drop the locks of the server in this process.</summary>
