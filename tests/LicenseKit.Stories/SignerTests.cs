@@ -12,7 +12,7 @@ public sealed class SignerTests : Story
         var socket = PathOf("signer.sock");
         var signer = await SignerAsync(socket);
         var server = await new Server(this, "signed", $"--LicenseKit:Signer={socket}").StartAsync();
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(socket));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(socket) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.False(File.Exists(server.File("installation.key.pem")));
 
         signer.Kill();
@@ -21,7 +21,7 @@ public sealed class SignerTests : Story
         Assert.Contains("LK8012", refused.Message, StringComparison.Ordinal);
 
         await SignerAsync(socket);
-        await Until("the server is ready or issues again", async () => await IssuesAsync(server), server.Process);
+        await Until("the server issues again", async () => await IssuesAsync(server), server.Process);
         Assert.Single((await server.GetAsync("/server-licenses")).AsArray());
     }
 

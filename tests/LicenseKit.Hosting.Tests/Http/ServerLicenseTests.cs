@@ -140,11 +140,22 @@ public sealed class ServerLicenseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_license_is_given_in_XML_with_the_same_bytes_each_time()
+    {
+        var id = (await _http.PostAdminAsync("/server-licenses", Drafts.Child())).Id;
+        var first = await _http.GetAdminAsync($"/server-licenses/{id}/file?format=xml");
+
+        Assert.Equal(HttpStatusCode.OK, first.Status);
+        Assert.StartsWith("<?xml", first.Body, StringComparison.Ordinal);
+        Assert.Equal(first.Body, (await _http.GetAdminAsync($"/server-licenses/{id}/file?format=xml")).Body);
+        (await _http.GetAdminAsync($"/server-licenses/{id}/file?format=yaml")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+    }
+
+    [Fact]
     public async Task What_a_later_version_brings_is_refused_by_name()
     {
         var id = (await _http.PostAdminAsync("/server-licenses", Drafts.Child())).Id;
 
-        (await _http.GetAdminAsync($"/server-licenses/{id}/file?format=xml")).IsProblem(HttpStatusCode.NotImplemented, "LK8006");
         (await _http.PostAdminAsync($"/server-licenses/{id}/receipt", "{}")).IsProblem(HttpStatusCode.NotImplemented, "LK8006");
         (await _http.PostAdminAsync("/session-licenses", Drafts.Team(more: ",\"maxBorrow\":\"P1D\""))).IsProblem(HttpStatusCode.NotImplemented, "LK8006");
     }

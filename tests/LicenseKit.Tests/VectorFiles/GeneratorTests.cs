@@ -43,7 +43,7 @@ public sealed class GeneratorTests
     }
 
     private static IEnumerable<string> Committed() => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/')).Where(path => path.EndsWith(".lic", StringComparison.Ordinal) || path == "index.json");
+        .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/')).Where(path => path.EndsWith(".lic", StringComparison.Ordinal) || path.EndsWith(".xml", StringComparison.Ordinal) || path == "index.json");
 
     private static void WriteAll(Dictionary<string, byte[]> files)
     {

@@ -17,5 +17,8 @@ internal sealed record VectorFile(string Name, string What, byte[] Bytes, FaultC
 
     public long At { get; init; } = Some.Now;
 
-    public string Path => $"{(Fault == FaultCode.None ? "good" : "hostile")}/{Name}.lic";
+    /// <summary><c>jws</c> or <c>xml</c>.</summary>
+    public string Format { get; init; } = "jws";
+
+    public string Path => $"{(Fault == FaultCode.None ? "good" : "hostile")}/{Name}.{(Format == "xml" ? "xml" : "lic")}";
 }

@@ -5,6 +5,7 @@ using LicenseKit.Chains;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 using LicenseKit.Stages;
+using LicenseKit.Xml;
 
 namespace LicenseKit.Tests.VectorFiles;
 
@@ -15,11 +16,11 @@ internal static class VectorIndex
 
     public static IReadOnlyList<VectorFile> Files { get; } =
     [
-        .. GoodFiles.All(), .. HostileShapes.All(), .. HostileHeaders.All(), .. HostileSignatures.All(), .. HostileJson.All(), .. HostileContents.All(), .. HostileChains.All(), .. HostileGrants.All(),
+        .. GoodFiles.All(), .. XmlFiles.Good(), .. HostileShapes.All(), .. HostileHeaders.All(), .. HostileSignatures.All(), .. HostileJson.All(), .. HostileContents.All(), .. HostileChains.All(), .. HostileGrants.All(), .. XmlFiles.Hostile(),
     ];
 
     public static Verdict Verify(VectorFile file) =>
-        new Verifier(file.Product, [.. file.Roots.Select(VectorKeys.Root)]).Verify(file.Bytes, Some.At(file.At), file.Holder is null ? null : VectorKeys.Key(file.Holder).PublicKey);
+        new Verifier(file.Product, [.. file.Roots.Select(VectorKeys.Root)]).Accept(XmlLicenses.Format).Verify(file.Bytes, Some.At(file.At), file.Holder is null ? null : VectorKeys.Key(file.Holder).PublicKey);
 
     public static string Write()
     {
@@ -47,7 +48,7 @@ internal static class VectorIndex
     {
         var verdict = Verify(file);
         json.WriteString("file", file.Path);
-        json.WriteString("format", "jws");
+        json.WriteString("format", file.Format);
         json.WriteString("what", file.What);
         json.WriteStartArray("roots");
         Array.ForEach(file.Roots, json.WriteStringValue);
@@ -61,7 +62,8 @@ internal static class VectorIndex
         json.WriteString("standing", verdict.Fault is null ? verdict.Standing.Text : null);
         WriteLicense(json, verdict);
         WriteEffective(json, verdict);
-        WriteSignatures(json, SignatureFacts.Of(file.Bytes, file.Fault, file.Roots.Select(r => VectorKeys.Root(r).Key)));
+        var roots = file.Roots.Select(r => VectorKeys.Root(r).Key);
+        WriteSignatures(json, file.Format == "xml" ? XmlSignatureFacts.Of(file.Bytes, roots.First()) : SignatureFacts.Of(file.Bytes, file.Fault, roots));
     }
 
     private static void WriteLicense(Utf8JsonWriter json, Verdict verdict)

@@ -4,6 +4,7 @@ using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using LicenseKit.Signing;
 using LicenseKit.Tests.House;
+using LicenseKit.Xml;
 
 namespace LicenseKit.Tests.VectorFiles;
 
@@ -43,7 +44,7 @@ public sealed class VectorTests
     [Fact]
     public void Many_threads_at_once_get_the_same_verdicts_from_one_verifier()
     {
-        var verifier = Some.Verifier;
+        var verifier = Some.Verifier.Accept(XmlLicenses.Format);
         Vector[] plain = [.. Vectors.All.Where(v => v.Product == Some.Product && v.Holder is null && v.Roots.Count == 1 && v.Roots[0].Key.Equals(Some.Root.PublicKey) && v.Roots[0].From == DateTimeOffset.MinValue && v.Roots[0].To == DateTimeOffset.MaxValue)];
         var wrong = new ConcurrentBag<string>();
         Parallel.For(0, 4 * plain.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
@@ -65,7 +66,7 @@ public sealed class VectorTests
         var held = Some.Chain(2);
         foreach (var vector in Vectors.Hostile)
         {
-            var step = new ChildStep(new ChainReader(vector.Product, vector.Roots), held.Holder.PublicKey);
+            var step = new ChildStep(new ChainReader(vector.Product, vector.Roots).Accepting(XmlLicenses.Format), held.Holder.PublicKey);
             var before = new ChildStep(new ChainReader(null, [Some.RootKey]), held.Holder.PublicKey).Apply(new ChildState(), held.Bundle()).Value!;
             var (chain, seen, talk) = (before.Chain, before.Seen, before.Talk);
             var outcome = step.Apply(before, vector.Bytes);

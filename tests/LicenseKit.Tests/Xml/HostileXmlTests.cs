@@ -7,6 +7,8 @@ namespace LicenseKit.Tests.Xml;
 /// <summary>What no tool that follows the rules has written is refused, each with its code.</summary>
 public sealed class HostileXmlTests
 {
+    private static readonly byte[] TwoLinks = SomeXml.Chain(2);
+
     public static TheoryData<string> Attacks { get; } = [.. XmlAttacks.All.Keys];
 
     [Theory]
@@ -63,17 +65,17 @@ public sealed class HostileXmlTests
     }
 
     [Fact]
-    public void Any_bytes_are_a_fault_and_no_exception() => Gen.Select(Gen.Int[0, 6000], Gen.Int[0, 40], Gen.OneOf("<", ">", "&", "\"", "/", "=", " xmlns:a=\"x\"", "<!--", "]]>", "&#x", "\0", "<a>", "</License>", "<Signature "))
+    public void Any_change_of_markup_is_a_fault_or_changes_nothing_that_is_said() => Gen.Select(Gen.Int[0, 6000], Gen.Int[0, 40], Gen.OneOf("<", ">", "&", "\"", "/", "=", " xmlns:a=\"x\"", "<!--", "]]>", "&#x", "\0", "<a>", "</License>", "<Signature "))
         .Array[1, 4].Sample(changes =>
         {
-            var text = SomeXml.Text(SomeXml.Chain(2));
+            var text = SomeXml.Text(TwoLinks);
             foreach (var (at, length, insert) in changes)
             {
                 var from = Math.Min(at, text.Length);
                 text = text[..from] + insert + text[Math.Min(from + length, text.Length)..];
             }
 
-            Assert.NotNull(SomeXml.Verify(Some.Utf8(text)).Fault);
+            Assert.True(SomeXml.Verify(Some.Utf8(text)).License is not { } license || license.ContentHash == Some.Child().License.ContentHash);
         }, iter: 2000);
 
     [Fact]
