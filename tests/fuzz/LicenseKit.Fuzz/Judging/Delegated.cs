@@ -17,6 +17,7 @@ internal static class Delegated
             Demand(child.Parent!.Value.Serial <= parent.Serial, "an older parent");
             if (child.Parent.Value.Serial == parent.Serial)
             {
+                Demand(child.Parent.Value.Sha256 == parent.ContentHash, "another content of its parent");
                 Within(child, parent);
             }
         }
