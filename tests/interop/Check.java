@@ -57,6 +57,9 @@ public class Check {
         String text = StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(file)).toString();
         String body = text.replaceFirst("^\\uFEFF?<\\?xml version=[\"']1\\.0[\"']( encoding=[\"'][uU][tT][fF]-8[\"'])?( standalone=[\"'](yes|no)[\"'])?\\s*\\?>", "");
         require(!body.contains("<!") && !body.contains("<?"), "a comment, processing instruction, CDATA section or document type");
+        for (String tag : body.split("<")) require(tag.split("\\sxmlns[:=]", -1).length <= 33, "more than 32 attributes");
+        for (Matcher name = Pattern.compile("\\sxmlns(?::[^\\s=]+)?\\s*=\\s*[\"']([^\"']*)[\"']").matcher(body); name.find();)
+            require(name.group(1).equals(DSIG) || name.group(1).equals(LICENSE), "a foreign namespace");
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -75,7 +78,8 @@ public class Check {
         List<Element> parts = children(signature);
         require(parts.size() >= 2 && parts.size() <= 3 && isDsig(parts.get(1), "SignatureValue") && attributes(signature).isEmpty() && attributes(parts.get(1)).isEmpty()
             && children(parts.get(1)).isEmpty() && unbase64(parts.get(1).getTextContent()).length == 64, "not the children that a signature may have");
-        require(parts.size() == 2 || (isDsig(parts.get(2), "KeyInfo") && children(parts.get(2)).stream().allMatch(e -> isDsig(e, "KeyName"))), "not the children that a signature may have");
+        require(parts.size() == 2 || (isDsig(parts.get(2), "KeyInfo") && children(parts.get(2)).size() == 1 && isDsig(children(parts.get(2)).get(0), "KeyName")), "not the children that a signature may have");
+        require(!hasText(signature) && (parts.size() == 2 || !hasText(parts.get(2))), "text in the signature");
         List<String> outline = new ArrayList<>();
         outline(parts.get(0), outline);
         require(outline.equals(SIGNED_INFO) && unbase64(parts.get(0).getElementsByTagNameNS(DSIG, "DigestValue").item(0).getTextContent()).length == 32, "not the one SignedInfo that is allowed: " + outline);
@@ -89,7 +93,12 @@ public class Check {
         boolean isValue = element.getLocalName().equals("DigestValue");
         for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling())
             if (node instanceof Element child) outline(child, lines);
-            else require(isValue || node.getNodeValue().isBlank(), "text in SignedInfo");
+            else require(isValue || node.getNodeValue().matches("[ \\t\\n]*"), "text in SignedInfo");
+    }
+
+    static boolean hasText(Element element) {
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) if (!(node instanceof Element) && !node.getNodeValue().isBlank()) return true;
+        return false;
     }
 
     static List<String> attributes(Element element) {

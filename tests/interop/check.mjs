@@ -30,7 +30,7 @@ export async function verifyJws(jws, type, x) {
 }
 
 // --- XML: the five lines that teach xml-crypto Ed25519 (RFC 9231)
-const DSIG = "http://www.w3.org/2000/09/xmldsig#", C14N = "http://www.w3.org/2001/10/xml-exc-c14n#";
+const LICENSE = "urn:licensekit:license:1", DSIG = "http://www.w3.org/2000/09/xmldsig#", C14N = "http://www.w3.org/2001/10/xml-exc-c14n#";
 const ED25519 = "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519", SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256";
 class Ed25519 {
   verifySignature = (data, key, signature) => verify(null, Buffer.from(data), key, Buffer.from(signature, "base64"));
@@ -56,6 +56,14 @@ export function readXml(file) {
   const text = new TextDecoder("utf-8", { fatal: true }).decode(file);
   const body = text.replace(/^\uFEFF?<\?xml version=["']1\.0["']( encoding=["'][uU][tT][fF]-8["'])?( standalone=["'](yes|no)["'])?\s*\?>/, "");
   if (/<[!?]/.test(body)) throw new Error("a comment, processing instruction, CDATA section or document type");
+  if (!/>\s*$/.test(body)) throw new Error("something after the end");
+  let [depth, nodes] = [0, 0]; // some parsers take minutes for what a license never is
+  for (const [, end, empty] of body.matchAll(/<(\/?)[^<>]*?(\/?)>/g)) {
+    depth += end ? -1 : empty ? 0 : 1;
+    if (depth > 16 || ++nodes > 20000) throw new Error("deeper than 16 or more than 20 000 nodes");
+  }
+  if (body.split("<").some((tag) => (tag.match(/\sxmlns[:=]/g) ?? []).length > 32)) throw new Error("more than 32 attributes");
+  for (const [, name] of body.matchAll(/\sxmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)["']/g)) if (![DSIG, LICENSE].includes(name)) throw new Error("a foreign namespace");
   const fail = (level, message) => { throw new Error(`${level}: ${message}`); };
   return { text, root: new DOMParser({ onError: fail, errorHandler: (level, message) => fail(level, message) }).parseFromString(body, "text/xml").documentElement };
 }
@@ -63,11 +71,14 @@ export function readXml(file) {
 export function verifyXml(file, type, x) {
   const { text, root } = readXml(file);
   const expected = type === "lk-server-license+jwt" ? "License" : "SessionLicense";
-  if (root.localName !== expected || root.namespaceURI !== "urn:licensekit:license:1") throw new Error("another root element");
+  if (root.localName !== expected || root.namespaceURI !== LICENSE) throw new Error("another root element");
   const signature = childElements(root).at(-1);
   if (root.getElementsByTagNameNS(DSIG, "Signature").length !== 1 || signature.localName !== "Signature" || signature.namespaceURI !== DSIG) throw new Error("not one signature, as the last child");
   const [info, value, ...keyInfo] = childElements(signature);
-  if (keyInfo.length > 1 || value?.localName !== "SignatureValue" || (keyInfo[0] && (keyInfo[0].localName !== "KeyInfo" || childElements(keyInfo[0]).some((e) => e.localName !== "KeyName")))) throw new Error("not the children that a signature may have");
+  const parts = [signature, value, ...keyInfo, ...keyInfo.flatMap(childElements)].filter(Boolean);
+  if (parts.some((e) => Array.from(e.attributes).some((a) => !/^xmlns(:|$)/.test(a.name)))) throw new Error("an attribute that a signature may not have");
+  if ([signature, ...keyInfo].some((e) => Array.from(e.childNodes).some((n) => n.nodeType === 3 && n.data.trim()))) throw new Error("text in the signature");
+  if (keyInfo.length > 1 || value?.localName !== "SignatureValue" || (keyInfo[0] && (keyInfo[0].localName !== "KeyInfo" || childElements(keyInfo[0]).map((e) => e.localName).join() !== "KeyName"))) throw new Error("not the children that a signature may have");
   if (childElements(value).length || base64(value.textContent).length !== 64) throw new Error("not a signature of 64 bytes");
   const digest = info.getElementsByTagNameNS(DSIG, "DigestValue")[0]?.textContent ?? "";
   const canonical = new ExclusiveCanonicalization().process(info, {}).toString().replace(/(?<=>)[ \t\n]+(?=<)/g, "");
@@ -82,7 +93,7 @@ export function verifyXml(file, type, x) {
 // --- the documents of a file, root first; one of XML carries its issuer's file inside
 export function documents(file) {
   if (!/^(\uFEFF)?\s*</.test(file.toString("utf8"))) return JSON.parse(file.toString("utf8")).chain;
-  const issuer = readXml(file).root.getElementsByTagNameNS("urn:licensekit:license:1", "IssuerLicense")[0];
+  const issuer = readXml(file).root.getElementsByTagNameNS(LICENSE, "IssuerLicense")[0];
   return [...(issuer ? documents(base64(issuer.textContent)) : []), file];
 }
 

@@ -66,6 +66,8 @@ def read_xml(file):
     text = file.decode("utf-8")
     body = re.sub(r"""^\ufeff?<\?xml version=["']1\.0["']( encoding=["'][uU][tT][fF]-8["'])?( standalone=["'](yes|no)["'])?\s*\?>""", "", text)
     assert not re.search("<[!?]", body), "a comment, processing instruction, CDATA section or document type"
+    assert all(len(re.findall(r"\sxmlns[:=]", tag)) <= 32 for tag in body.split("<")), "more than 32 attributes"
+    assert all(name in (DSIG, LICENSE[1:-1]) for name in re.findall(r"""\sxmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)["']""", body)), "a foreign namespace"
     return etree.fromstring(body.encode(), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
 
@@ -80,7 +82,11 @@ def verify_xml(file, type, x):
     assert signature.tag == f"{{{DSIG}}}Signature" and len(list(root.iter(signature.tag))) == 1, "not one signature, as the last child"
     names = [child.tag.removeprefix(f"{{{DSIG}}}") for child in signature]
     assert names in (["SignedInfo", "SignatureValue"], ["SignedInfo", "SignatureValue", "KeyInfo"]), "not the children that a signature may have"
-    assert all(e.tag == f"{{{DSIG}}}KeyName" for e in signature[2:] for e in e) and len(signature[1]) == 0, "not the children that a signature may have"
+    assert all([e.tag for e in info] == [f"{{{DSIG}}}KeyName"] for info in signature[2:]) and len(signature[1]) == 0, "not the children that a signature may have"
+    parts = [signature, *signature[1:], *(e for info in signature[2:] for e in info)]
+    assert not any(part.attrib for part in parts), "an attribute that a signature may not have"
+    inside = [signature.text, *(e.tail for e in signature), *(t for info in signature[2:] for t in (info.text, *(e.tail for e in info)))]
+    assert not any((text or "").strip() for text in inside), "text in the signature"
     signed = canonical(signature[0])
     digest = signature[0].findtext(f".//{{{DSIG}}}DigestValue", "")
     assert re.sub(r"(?<=>)[ \t\n]+(?=<)", "", signed.decode()) == signed_info(signature.prefix, digest), "not the one SignedInfo that is allowed"
