@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,6 +14,8 @@ namespace LicenseKit.Fuzz;
 internal sealed class BundleFormat : FuzzFormat
 {
     private static readonly string[] Algorithms = ["EdDSA", "Ed25519", "none", "HS256"];
+
+    private static readonly ConcurrentDictionary<(string Algorithm, KeyPair Signer, bool IsSession), string> Headers = new();
 
     private readonly Dictionary<SeedLink, string> _signed = [];
 
@@ -91,6 +94,6 @@ internal sealed class BundleFormat : FuzzFormat
         return $"{signed}.{Base64Url.EncodeToString(signature)}";
     }
 
-    private static string Header(string algorithm, KeyPair signer, bool isSession) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(
-        $$"""{"alg":"{{algorithm}}","kid":"{{signer.Thumbprint}}","typ":"{{(isSession ? "lk-session-license+jwt" : "lk-server-license+jwt")}}"}"""));
+    private static string Header(string algorithm, KeyPair signer, bool isSession) => Headers.GetOrAdd((algorithm, signer, isSession), _ => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(
+        $$"""{"alg":"{{algorithm}}","kid":"{{signer.Thumbprint}}","typ":"{{(isSession ? "lk-session-license+jwt" : "lk-server-license+jwt")}}"}""")));
 }

@@ -8,8 +8,9 @@ namespace LicenseKit.Fuzz;
 /// <summary>One execution: makes the file of an input, reads it, judges the verdict and counts it.</summary>
 internal sealed class Target(FuzzFormat format, Counts counts)
 {
+    /// <summary>A good file of one link takes 30 bytes for each of its bytes, in XML; no file may take 20 times as much.</summary>
+    private const int MostPerByte = 20 * 30;
     private const int MostFixed = 1_000_000;
-    private const int MostPerByte = 100;
 
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
 

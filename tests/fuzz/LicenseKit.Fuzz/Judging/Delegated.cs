@@ -17,6 +17,7 @@ internal static class Delegated
             Demand(child.Parent!.Value.Serial <= parent.Serial, "an older parent");
             if (child.Parent.Value.Serial == parent.Serial)
             {
+                Demand(child.Parent.Value.Sha256 == parent.ContentHash, "another content of its parent");
                 Within(child, parent);
             }
         }
@@ -35,9 +36,12 @@ internal static class Delegated
             Demand((feature.Limit ?? Unlimited) <= (by.Limit ?? Unlimited), $"a greater feature '{name}'");
         }
 
-        foreach (var at in child.Edges().Concat(parent.Edges()).Where(at => at >= child.NotBefore && at >= child.IssuedAt && at < child.End))
+        (SeatCount? Parent, SeatCount? Child) tried = default;
+        foreach (var at in child.Edges().Concat(parent.Edges()).Where(at => at >= child.NotBefore && at >= child.IssuedAt && at < child.End).Order())
         {
-            Demand(parent.At(at, parent.End).Seats(child.At(at, child.End)), $"more seats at {at}");
+            var (have, want) = (parent.At(at, parent.End), child.At(at, child.End));
+            Demand((ReferenceEquals(have, tried.Parent) && ReferenceEquals(want, tried.Child)) || have.Seats(want), $"more seats at {at}");
+            tried = (have, want);
         }
     }
 

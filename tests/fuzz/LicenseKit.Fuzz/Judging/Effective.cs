@@ -15,12 +15,12 @@ internal static class Effective
         Demand(rights.MaxDuration == FromWire(links.Min(l => l.MaxDuration)) && rights.MaxLicenses == FromWire(links.Min(l => l.MaxLicenses))
             && rights.MaxLease == FromWire(links.Min(l => l.MaxLease)) && rights.MaxOffline == FromWire(links.Min(l => l.MaxOffline)), "a maximum", 0);
         string[] kinds = [.. links.SelectMany(l => l.Seats.Kinds.Keys).Distinct()];
-        foreach (var at in links.SelectMany(l => l.Edges()).Concat(ends).Distinct())
+        foreach (var at in links.SelectMany(l => l.Edges()).Concat(ends).ToHashSet())
         {
             var instant = DateTimeOffset.FromUnixTimeSeconds(at);
             SeatCount[] allowances = [.. links.Select((l, i) => l.At(at, ends[i]))];
-            Demand(rights.AllowancesAt(instant).All(said => Array.Exists(allowances, a => Same(a, said))), "the allowances", at);
-            Demand(Array.TrueForAll(allowances, a => rights.AllowancesAt(instant).Any(said => Same(a, said))), "the allowances", at);
+            var said = rights.AllowancesAt(instant);
+            Demand(said.All(s => Array.Exists(allowances, a => Same(a, s))) && Array.TrueForAll(allowances, a => said.Any(s => Same(a, s))), "the allowances", at);
             foreach (var kind in kinds)
             {
                 Demand(rights.Most(kind, instant) == allowances.Min(a => a.Most(kind)), $"the most of '{kind}'", at);
@@ -47,7 +47,7 @@ internal static class Effective
     }
 
     private static bool Same(SeatCount one, Seats other) =>
-        FromWire(one.Generic) == other.Generic && one.Kinds.Keys.Union(other.Kinds).All(k => FromWire(one.Kinds.GetValueOrDefault(k)) == other[k]);
+        FromWire(one.Generic) == other.Generic && one.Kinds.All(k => FromWire(k.Value) == other[k.Key]) && other.All().All(k => k.Key == Seats.GenericName || k.Value == FromWire(one.Kinds.GetValueOrDefault(k.Key)));
 
     private static long FromWire(long value) => value == Unlimited ? long.MaxValue : value;
 

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace LicenseKit.Fuzz.Judging;
@@ -7,8 +9,9 @@ internal sealed class Facts
 {
     private const long EndOfTime = 253_402_300_799;
 
-    public Facts(JsonElement root)
+    public Facts(JsonElement root, byte[] payload)
     {
+        ContentHash = Base64Url.EncodeToString(SHA256.HashData(payload));
         var lk = root.GetProperty("lk");
         (Id, Issuer, Product, Client) = (Text(root, "sub"), Text(root, "iss"), Text(root, "aud"), Text(lk, "client"));
         (IssuedAt, NotBefore, Expires, Serial) = (Number(root, "iat"), Number(root, "nbf"), Number(root, "exp"), Number(lk, "serial"));
@@ -34,6 +37,8 @@ internal sealed class Facts
     }
 
     public string Id { get; }
+
+    public string ContentHash { get; }
 
     public string Issuer { get; }
 

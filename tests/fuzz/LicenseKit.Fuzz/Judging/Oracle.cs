@@ -66,13 +66,13 @@ internal sealed class Oracle(FuzzFormat format)
             Demand(isRecipe || _good.Contains(documents[i].Identity), $"Link {i} of a file that nobody signed is accepted.");
             using var json = JsonDocument.Parse(documents[i].Payload);
             Demand(CanonicalJson.Of(json.RootElement).AsSpan().SequenceEqual(Encoding.UTF8.GetString(documents[i].Payload)), $"The payload of link {i} is not canonical.");
-            var facts = new Facts(json.RootElement);
+            var facts = new Facts(json.RootElement, documents[i].Payload);
             signer = i == 0 ? RootOf(facts) : FixedKeys.OfX(HolderOf(links[^1], chain, i - 1));
             Demand(signer is not null, $"Link {i} is accepted under a key that nobody has.");
             Demand(_seen.Contains((documents[i].Identity, signer!)) || (documents[i].IsSignedBy(signer!) && Remember(documents[i], signer!)), $"Link {i} is not signed by {signer!.Thumbprint}.");
             if (i < chain.Links.Count)
             {
-                Says.Same(facts, chain.Links[i], documents[i].Payload);
+                Says.Same(facts, chain.Links[i]);
                 Demand(documents[i].Jws is not { } jws || jws == chain.Links[i].Jws, $"The JWS of link {i} is not the one in the file.");
                 links.Add(facts);
             }

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using LicenseKit.Licenses;
 
 namespace LicenseKit.Fuzz.Judging;
@@ -7,7 +5,7 @@ namespace LicenseKit.Fuzz.Judging;
 /// <summary>The objects of the library say what the bytes say.</summary>
 internal static class Says
 {
-    public static void Same(Facts facts, ServerLicense license, byte[] payload)
+    public static void Same(Facts facts, ServerLicense license)
     {
         Equal(facts.Id, license.Id);
         Equal(facts.Product, license.Product);
@@ -27,7 +25,7 @@ internal static class Says
         Equal(facts.Mildness, license.Overage switch { { Mode: OverageMode.End } => 0, { Mode: OverageMode.Deadline, Seconds: var seconds } => 1 + seconds, _ => long.MaxValue });
         Equal(facts.KeyX, (license.Binding as Binding.ToKey)?.Key.X);
         Equal(facts.Code, (license.Binding as Binding.ToCode)?.Code.ToString());
-        Equal(Base64Url.EncodeToString(SHA256.HashData(payload)), license.ContentHash);
+        Equal(facts.ContentHash, license.ContentHash);
         Same(facts.Seats, license.Seats);
         Equal(facts.Stages.Length, license.Stages.Count);
         for (var i = 0; i < facts.Stages.Length; i++)

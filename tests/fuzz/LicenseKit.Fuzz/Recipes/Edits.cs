@@ -82,7 +82,7 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
                 Rearrange(ref operands);
                 break;
             case 24:
-                recipe.Cuts.Add((operands.Short(), operands.Byte() % 64, operands.Of(Pieces.Fragments)));
+                recipe.Cuts.Add((operands.Short(), operands.Byte() % 3, operands.Of(Pieces.Fragments)));
                 break;
             default:
                 recipe.Cuts.Add((operands.Short(), operands.Short() % 2048, Draft.Seed.Content[..(operands.Short() % Draft.Seed.Content.Length)]));

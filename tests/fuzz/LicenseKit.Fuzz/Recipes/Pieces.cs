@@ -17,7 +17,7 @@ internal static class Pieces
         "\u0001", "\u007f", "\u0130", "\u0131", "../..", "unlimited", "2027-01-15T08:00:00Z", "9999-12-31T23:59:59Z", "&amp;", "&#13;", "]]>", new string('x', 256), new string('x', 257), new string('k', 33));
 
     public static byte[][] Fragments { get; } = All(
-        "\"", "{", "}", "[", "]", ",", ":", "\\", "null", " ", "\n", "\0", "\ufeff", ",,", "\"\":0", "}}", "{\"", "\"a\":1,", "1e9", "<", ">", "&", "<!---->", "<?p?>", "<![CDATA[]]>", "\r", "\t", "/>", " xmlns=\"\"", "\u0085");
+        "", "0", "1", "9", "A", "a", "\"", "{", "}", "[", "]", ",", ":", "\\", "null", " ", "\n", "\0", "\ufeff", ",,", "\"\":0", "}}", "{\"", "\"a\":1,", "1e9", "<", ">", "&", "<!---->", "<?p?>", "<![CDATA[]]>", "\r", "\t", "/>", " xmlns=\"\"", "\u0085");
 
     public static byte[][] All(params string[] texts) => Array.ConvertAll(texts, Encoding.UTF8.GetBytes);
 }
