@@ -5,19 +5,22 @@ namespace LicenseKit.Benchmarks;
 /// <summary>The paired measurements: the ratios that are promised.</summary>
 internal static class Pairs
 {
-    public static int Run(string? results, bool isShort)
+    /// <param name="results">Folder for the table; null writes none.</param>
+    /// <param name="only">Part of the name of the pairings that are wanted; null for all.</param>
+    /// <param name="isShort">Proves that all of it runs; measures nothing.</param>
+    public static int Run(string? results, string? only, bool isShort)
     {
         var rounds = isShort ? 3 : 200;
         var warmUp = TimeSpan.FromSeconds(isShort ? 0.05 : 2);
         var text = new System.Text.StringBuilder();
-        foreach (var pairing in All(rounds, warmUp))
+        foreach (var pairing in All(rounds, warmUp).Where(p => only is null || p.Name.Contains(only, StringComparison.OrdinalIgnoreCase)))
         {
             var table = pairing.Measure();
             Console.WriteLine($"{pairing.Name}\n{table}");
             text.AppendLine(CultureInfo.InvariantCulture, $"## {pairing.Name}").AppendLine().AppendLine(table);
         }
 
-        Results.Write(results, "Paired", "`benchmarks/run --paired`",
+        Results.Write(only is null ? results : null, "Paired", "`benchmarks/run --paired`",
             $"{rounds} rounds in rotated order, thread CPU time, median of the per-round ratios to the first candidate.\n\n{text.ToString().TrimEnd()}");
         return 0;
     }
@@ -33,6 +36,13 @@ internal static class Pairs
                 .Add("load + verify + read + evaluate", n => Repeat(n, () => verify.LoadVerifyEvaluate() is not null))
                 .Add("the same bytes again", n => Repeat(n, () => verify.SameBytesAgain() is not null));
         }
+
+        var xml = new VerifyXml();
+        xml.Setup();
+        yield return new Pairing($"License file in XML, 1 link, {xml.Bytes:#,0} bytes", rounds, 5, warmUp)
+            .Add("SignedXml, RSA-2048", n => Repeat(n, xml.SignedXmlRsa))
+            .Add("load + verify + read + evaluate", n => Repeat(n, () => xml.Written() is not null))
+            .Add("a file that another tool saved", n => Repeat(n, () => xml.Foreign() is not null));
 
         var check = new HotCheck();
         check.Setup();

@@ -21,7 +21,7 @@ if (Arguments.Take(arguments, "--bounds") is not null)
 
 if (Arguments.Take(arguments, "--paired") is not null)
 {
-    return Pairs.Run(results, isShort: Arguments.Take(arguments, "--short") is not null);
+    return Pairs.Run(results, Arguments.Take(arguments, "--only", withValue: true), isShort: Arguments.Take(arguments, "--short") is not null);
 }
 
 var config = Arguments.Take(arguments, "--short") is not null ? Plan.Short() : Plan.Full();

@@ -1,0 +1,74 @@
+using System.Text;
+using BenchmarkDotNet.Attributes;
+using LicenseKit.Chains;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+using LicenseKit.Xml;
+
+namespace LicenseKit.Benchmarks;
+
+/// <summary>Bytes of a license file in XML → verified, read, and its allowance at an instant; against what <c>SignedXml</c> with RSA needs to verify as many bytes.</summary>
+[MemoryDiagnoser]
+public class VerifyXml
+{
+    /// <summary>Many more than a verifier remembers.</summary>
+    private const int Files = 64;
+
+    private readonly byte[][] _written = new byte[Files][];
+    private readonly byte[][] _foreign = new byte[Files][];
+    private RsaSignedXml _rsa = null!;
+    private Verifier _verifier = null!;
+    private int _next;
+
+    internal int Bytes => _rsa.Size;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        var root = SigningKey.Create();
+        var claims = LicenseFile.Of(1).Chain.Leaf.Claims with { Issuer = root.PublicKey.Thumbprint };
+        _rsa = RsaSignedXml.Of(Content(Signed(claims, root)));
+        _verifier = new Verifier(LicenseFile.Product, new RootKey(root.PublicKey)).Accept(XmlLicenses.Format);
+        for (var i = 0; i < Files; i++)
+        {
+            var one = claims with { Serial = 10 + i, Client = claims.Client + new string('.', _rsa.Size - Signed(claims with { Serial = 10 + i }, root).Length) };
+            _written[i] = Signed(one, root);
+            _foreign[i] = WithEmptyTags(_written[i]);
+        }
+
+        if (!SignedXmlRsa() || Written() is not { IsNone: false } || Foreign() is not { IsNone: false } || Array.Exists(_written, f => f.Length != Bytes))
+        {
+            throw new InvalidOperationException("A file is refused, or not as long as the others.");
+        }
+    }
+
+    [Benchmark(Baseline = true)]
+    public bool SignedXmlRsa() => _rsa.Verify();
+
+    /// <summary>A file as it was issued.</summary>
+    [Benchmark]
+    public Seats Written() => Evaluate(_written);
+
+    /// <summary>The same license as another tool saves it: all of canonicalization takes place.</summary>
+    [Benchmark]
+    public Seats Foreign() => Evaluate(_foreign);
+
+    private static byte[] Signed(ServerLicenseClaims claims, SigningKey root) =>
+        XmlLicenses.Sign(claims, root).Is(out var file, out var fault) ? file : throw new InvalidOperationException(fault.Message);
+
+    /// <summary>The license without its signature.</summary>
+    private static string Content(byte[] file)
+    {
+        var text = Encoding.UTF8.GetString(file);
+        var (from, to) = (text.IndexOf("<Signature", StringComparison.Ordinal), text.IndexOf("\n</License>", StringComparison.Ordinal));
+        return text[..from] + text[to..];
+    }
+
+    private static byte[] WithEmptyTags(byte[] file) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(file).Replace("\"></Transform>", "\" />", StringComparison.Ordinal));
+
+    private Seats Evaluate(byte[][] files)
+    {
+        var verdict = _verifier.Verify(files[_next = (_next + 1) % Files], LicenseFile.Now);
+        return verdict.Standing.Serves ? verdict.Chain!.Rights.AllowancesAt(LicenseFile.Now)[^1] : Seats.None;
+    }
+}

@@ -1,0 +1,2 @@
+// Names nothing of LicenseKit.Xml.
+Files.Judge(new LicenseKit.Chains.Verifier("acme.robot", LicenseKit.Signing.RootKey.Parse(args[0])), args.AsSpan(1));
