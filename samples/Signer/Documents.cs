@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using LicenseKit.Signing;
@@ -12,6 +13,8 @@ namespace LicenseKit.Samples.Signer;
 /// </remarks>
 internal sealed class Documents(PublicKey key)
 {
+    private static readonly SearchValues<byte> Base64UrlSymbols = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
+
     private static readonly string[] Types =
         ["lk-server-license+jwt", "lk-session-license+jwt", "lk-lease+jwt", "lk-activation+jwt", "lk-ping+jwt", "lk-pong+jwt"];
 
@@ -21,7 +24,7 @@ internal sealed class Documents(PublicKey key)
     public bool May(ReadOnlySpan<byte> data)
     {
         var dot = data.IndexOf((byte)'.');
-        if (dot < 0 || !Base64Url.IsValid(data[(dot + 1)..], out var length) || length == 0)
+        if (dot < 0 || dot == data.Length - 1 || data[(dot + 1)..].ContainsAnyExcept(Base64UrlSymbols))
         {
             return false;
         }

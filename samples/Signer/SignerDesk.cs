@@ -58,7 +58,14 @@ internal sealed class SignerDesk : IDisposable
         {
             while (true)
             {
-                _ = ServeAsync(await _listener.AcceptAsync(stop), stop);
+                try
+                {
+                    _ = ServeAsync(await _listener.AcceptAsync(stop), stop);
+                }
+                catch (SocketException)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(100), stop); // too many open files, say: those who are served go on
+                }
             }
         }
         catch (OperationCanceledException)

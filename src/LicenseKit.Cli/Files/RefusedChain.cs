@@ -1,3 +1,4 @@
+using System.Buffers;
 using LicenseKit.Chains;
 using LicenseKit.Cli.Output;
 using LicenseKit.Licenses;
@@ -51,9 +52,17 @@ internal static class RefusedChain
     private static (ServerLicenseClaims? Server, SessionLicenseClaims? Session) Read(SignedDocument document)
     {
         var isSession = document.TypeName == DocumentType.SessionLicense.Name;
-        return document.TakeUnpinned(isSession ? DocumentType.SessionLicense : DocumentType.ServerLicense, new byte[LicenseFile.MaxBytes], out var payload) is not null ? (null, null)
-            : isSession ? (null, SessionLicense.ReadClaims(payload.Bytes).Value)
-            : (ServerLicenseReader.Read(payload.Bytes).Value, null);
+        var buffer = ArrayPool<byte>.Shared.Rent(LicenseFile.MaxBytes);
+        try
+        {
+            return document.TakeUnpinned(isSession ? DocumentType.SessionLicense : DocumentType.ServerLicense, buffer, out var payload) is not null ? (null, null)
+                : isSession ? (null, SessionLicense.ReadClaims(payload.Bytes).Value)
+                : (ServerLicenseReader.Read(payload.Bytes).Value, null);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>The file without what is below one link.</summary>

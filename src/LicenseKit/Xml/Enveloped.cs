@@ -72,7 +72,7 @@ internal sealed class Enveloped : SignedDocument
                 : signature.Verify(key, out var content) is { } forged ? forged
                 : Content.Read(content, type);
         }
-        catch (Exception e) when (e is XmlException or CryptographicException or ArgumentException)
+        catch (Exception e) when (e is XmlException or CryptographicException or ArgumentException or InvalidOperationException)
         {
             return XmlFault.NotALicense("it has no canonical form within the limits");
         }

@@ -87,7 +87,7 @@ internal sealed record Outline(DocumentType Type, string Issuer, string? IssuerK
                         return unknown;
                     }
 
-                    if (Attributes(xml) is { } forbidden)
+                    if ((xml.Prefix == "xml" ? $"the element '{Licenses.Names.Shown(xml.Name)}'" : Attributes(xml)) is { } forbidden)
                     {
                         return XmlFault.Forbidden(forbidden);
                     }

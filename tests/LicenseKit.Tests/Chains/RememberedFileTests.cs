@@ -50,6 +50,15 @@ public sealed class RememberedFileTests
     }
 
     [Fact]
+    public void The_list_of_root_keys_may_be_changed_afterwards()
+    {
+        List<RootKey> roots = [new(Some.Root.PublicKey)];
+        var verifier = new Verifier(Some.Product, roots);
+        roots.Clear();
+        Assert.Null(verifier.Verify(Good, Some.At(Some.Now)).Fault);
+    }
+
+    [Fact]
     public async Task Many_files_from_many_threads_get_their_own_verdicts()
     {
         byte[][] files = [.. Enumerable.Range(1, 40).Select(i => Some.Child(c => c with { Serial = i }).Bundle())];

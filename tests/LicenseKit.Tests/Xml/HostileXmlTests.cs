@@ -79,6 +79,14 @@ public sealed class HostileXmlTests
         }, iter: 2000);
 
     [Fact]
+    public void An_element_of_the_namespace_that_needs_no_declaration_is_refused_though_it_is_signed()
+    {
+        var text = SomeXml.Text(SomeXml.Master());
+        var open = text[text.IndexOf("<License", StringComparison.Ordinal)..text.IndexOf("\n  <Signature", StringComparison.Ordinal)];
+        Assert.Equal(FaultCode.ForbiddenXml, SomeXml.Verify(XmlAttacks.Signed(open.Replace("<Serial>", "<xml:a></xml:a><Serial>", StringComparison.Ordinal))).Fault?.Code);
+    }
+
+    [Fact]
     public void Many_may_verify_at_once()
     {
         var (good, evil) = (SomeXml.Chain(3), XmlAttacks.All["content changed after signing"].File);
