@@ -11,42 +11,37 @@ namespace LicenseKit.Cli.Files;
 internal static class RefusedChain
 {
     /// <summary>The links of a file that nobody judged.</summary>
-    public static IReadOnlyList<ChainLink> NotVerified(ReadOnlyMemory<byte> file) => Links(file, (_, _) => ChainLink.NotVerified);
+    public static IReadOnlyList<ChainLink> NotVerified(ReadOnlyMemory<byte> file) => Links(file, (_, _, _) => ChainLink.NotVerified);
 
     /// <summary>The links of a refused file: above the first fault they are good, below it nobody asked.</summary>
     public static IReadOnlyList<ChainLink> Of(ReadOnlyMemory<byte> file, LicenseFault fault, string? product, IReadOnlyList<RootKey> roots)
     {
         var reader = new ChainReader(product, roots).Accepting(XmlLicenses.Format);
         var stopped = false;
-        return Links(file, (opened, i) =>
+        return Links(file, (opened, ids, i) =>
         {
             if (stopped)
             {
                 return ChainLink.NotVerified;
             }
 
-            var fits = reader.Read(UpTo(opened, i)).Is(out var chain, out _);
+            var fits = reader.Read(UpTo(opened, ids, i)).Is(out var chain, out _);
             // Where every link is good by itself, the fault is about the holder of the last one, or about the file.
             stopped = !fits || (i == opened.Links.Count - 1 && fault.Link == chain!.Leaf.Id);
             return stopped ? ChainLink.Refused : ChainLink.Good;
         });
     }
 
-    private static List<ChainLink> Links(ReadOnlyMemory<byte> file, Func<LicenseFile, int, string> mark)
+    private static List<ChainLink> Links(ReadOnlyMemory<byte> file, Func<LicenseFile, string?[], int, string> mark)
     {
         if (!FileForm.Open(file).Is(out var opened, out _))
         {
             return [];
         }
 
-        var links = new List<ChainLink>(opened.Links.Count);
-        for (var i = 0; i < opened.Links.Count; i++)
-        {
-            var (server, session) = Read(opened.Links[i]);
-            links.Add(new(mark(opened, i), server, session));
-        }
-
-        return links;
+        var said = opened.Links.Select(Read).ToArray();
+        var ids = Array.ConvertAll(said, s => s.Server?.Id);
+        return [.. said.Select((s, i) => new ChainLink(mark(opened, ids, i), s.Server, s.Session))];
     }
 
     private static (ServerLicenseClaims? Server, SessionLicenseClaims? Session) Read(SignedDocument document)
@@ -66,10 +61,6 @@ internal static class RefusedChain
     }
 
     /// <summary>The file without what is below one link.</summary>
-    private static LicenseFile UpTo(LicenseFile file, int last)
-    {
-        var links = file.Links.Take(last + 1).ToArray();
-        var ids = links.Select(l => Read(l).Server?.Id).ToHashSet(StringComparer.Ordinal);
-        return new(links, file.Keys.Where(k => ids.Contains(k.Key)).ToDictionary(StringComparer.Ordinal));
-    }
+    private static LicenseFile UpTo(LicenseFile file, string?[] ids, int last) =>
+        new(file.Links.Take(last + 1).ToArray(), file.Keys.Where(k => Array.IndexOf(ids, k.Key, 0, last + 1) >= 0).ToDictionary(StringComparer.Ordinal));
 }

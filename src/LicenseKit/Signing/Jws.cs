@@ -39,14 +39,6 @@ internal static class Jws
         return true;
     }
 
-    /// <summary>True when the header is the one that a key of this thumbprint and this type allow.</summary>
-    public static bool IsHeaderOf(ReadOnlySpan<byte> header, DocumentType type, string thumbprint) =>
-        type.IsHeader(header, thumbprint);
-
-    /// <summary>True when the header is the one that this key and type allow.</summary>
-    public static bool IsHeaderOf(ReadOnlySpan<byte> header, DocumentType type, PublicKey key) =>
-        IsHeaderOf(header, type, key.Thumbprint);
-
     /// <summary>Verifies header, then signature; only then are the payload's bytes handed out, in <paramref name="buffer"/>.</summary>
     /// <param name="jws">The document in compact form.</param>
     /// <param name="type">The type that it must be.</param>
@@ -62,7 +54,7 @@ internal static class Jws
             return Shape();
         }
 
-        if (!IsHeaderOf(jws[headerText], type, key))
+        if (!type.IsHeader(jws[headerText], key.Thumbprint))
         {
             return new(FaultCode.WrongHeader, $"The header is not the one of a {type.Name} signed by key {key.Thumbprint}.",
                 "Use the file as its issuer made it, for this place in the chain.");
@@ -78,8 +70,7 @@ internal static class Jws
         var signed = jws[..(headerText.End.Value + 1 + jws[payloadText].Length)];
         if (!SignatureAlgorithm.Ed25519.Verify(key.ForVerifying, signed, signature[..Signature.Size]))
         {
-            return new(FaultCode.BadSignature, $"The signature does not fit the content under key {key.Thumbprint}.",
-                "The file was changed or damaged after it was issued; get it again from its issuer.");
+            return Signature.DoesNotFit(key);
         }
 
         payload = new VerifiedPayload(buffer[..length], jws, type, key);

@@ -8,7 +8,7 @@ internal sealed class JwsDocument(ReadOnlyMemory<byte> jws) : SignedDocument
     public override string? TypeName => Jws.TrySplit(jws.Span, out var header, out _, out _) ? NameIn(jws.Span[header]) : null;
 
     public override bool IsNamed(DocumentType type, string thumbprint) =>
-        Jws.TrySplit(jws.Span, out var header, out _, out _) && Jws.IsHeaderOf(jws.Span[header], type, thumbprint);
+        Jws.TrySplit(jws.Span, out var header, out _, out _) && type.IsHeader(jws.Span[header], thumbprint);
 
     public override LicenseFault? Verify(DocumentType type, PublicKey key, Span<byte> buffer, out VerifiedPayload payload) =>
         Jws.Verify(jws.Span, type, key, buffer, out payload);

@@ -8,6 +8,10 @@ internal static class Signature
     /// <summary>Length of an Ed25519 signature in bytes.</summary>
     public const int Size = 64;
 
+    /// <summary>The "no" of a document, in any encoding, whose signature is not one of this key.</summary>
+    public static LicenseFault DoesNotFit(PublicKey key) => new(FaultCode.BadSignature, $"The signature does not fit the content under key {key.Thumbprint}.",
+        "The file was changed or damaged after it was issued; get it again from its issuer.");
+
     /// <summary>Writes the signature of the data, 64 bytes.</summary>
     /// <exception cref="SigningException">The signer cannot sign now, or signed something else.</exception>
     public static void Make(ISigner signer, ReadOnlySpan<byte> data, Span<byte> signature)

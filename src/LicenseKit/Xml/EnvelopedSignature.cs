@@ -12,8 +12,6 @@ namespace LicenseKit.Xml;
 /// <remarks>Of the framework's XMLDSig only the exclusive C14N transform is used, so nothing that a file or the host's configuration names is ever looked up.</remarks>
 internal sealed class EnvelopedSignature
 {
-    private const int SignatureSize = 64;
-
     private readonly XmlElement _element;
     private readonly XmlElement _signedInfo;
     private readonly byte[] _digest;
@@ -52,9 +50,9 @@ internal sealed class EnvelopedSignature
 
         var digest = Base64Value.Decode(signedInfo.GetElementsByTagName("DigestValue", XmlNames.Signature)[0]!.InnerText);
         var signature = Base64Value.Decode(value.InnerText);
-        return digest is { Length: SHA256.HashSizeInBytes } && signature is { Length: SignatureSize }
+        return digest is { Length: SHA256.HashSizeInBytes } && signature is { Length: Signing.Signature.Size }
             ? new EnvelopedSignature(element, signedInfo, digest, signature, keyInfo is [{ } hint] ? Shape.Elements(hint)![0].InnerText : null)
-            : XmlFault.SignatureForm($"DigestValue must be canonical base64 of {SHA256.HashSizeInBytes} bytes, SignatureValue of {SignatureSize}");
+            : XmlFault.SignatureForm($"DigestValue must be canonical base64 of {SHA256.HashSizeInBytes} bytes, SignatureValue of {Signing.Signature.Size}");
     }
 
     /// <summary>Verifies signature, then digest; <paramref name="content"/> is the canonical XML that was hashed, and the document is without its signature then.</summary>
@@ -66,7 +64,7 @@ internal sealed class EnvelopedSignature
         {
             return _keyName is not null && _keyName != key.Thumbprint
                 ? new(FaultCode.WrongHeader, $"The signature names key {Licenses.Names.Shown(_keyName)}, and it is not one of key {key.Thumbprint}.", "Use the file as its issuer made it, for this place in the chain.")
-                : new(FaultCode.BadSignature, $"The signature does not fit the content under key {key.Thumbprint}.", "The file was changed or damaged after it was issued; get it again from its issuer.");
+                : Signing.Signature.DoesNotFit(key);
         }
 
         var document = _element.OwnerDocument;

@@ -21,7 +21,6 @@ namespace LicenseKit.Xml;
 internal static class ExactForm
 {
     private const int DigestText = 44;
-    private const int SignatureSize = 64;
     private const int SignatureText = 88;
     private const int KeyNameText = 43;
 
@@ -57,7 +56,7 @@ internal static class ExactForm
         }
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        Span<byte> signature = stackalloc byte[SignatureSize];
+        Span<byte> signature = stackalloc byte[Signing.Signature.Size];
         byte[] content = [.. file[Prologue.Length..at], .. close];
         return Base64Value.TryDecode(digestText, digest) && Base64Value.TryDecode(signatureText, signature)
             && (key is null || SignatureAlgorithm.Ed25519.Verify(key.ForVerifying, SignedInfo(digestText), signature))
@@ -72,9 +71,9 @@ internal static class ExactForm
     /// <summary>Signs content that is in canonical form, given up to the place of the signature.</summary>
     public static byte[] Sign(string open, DocumentType type, ISigner key)
     {
-        Span<byte> signature = stackalloc byte[SignatureSize];
+        Span<byte> signature = stackalloc byte[Signing.Signature.Size];
         var digest = Encoding.ASCII.GetBytes(Convert.ToBase64String(SHA256.HashData(Content(open, type))));
-        LicenseKit.Signing.Signature.Make(key, SignedInfo(digest), signature);
+        Signing.Signature.Make(key, SignedInfo(digest), signature);
         return
         [
             .. Prologue, .. Encoding.UTF8.GetBytes(open), .. "\n  "u8,
