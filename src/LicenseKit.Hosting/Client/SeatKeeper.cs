@@ -16,6 +16,9 @@ internal sealed class SeatKeeper(ISeatSource source, TimeProvider time) : IAsync
 
     private readonly ConcurrentDictionary<string, Seated> _seated = new(StringComparer.Ordinal);
 
+    private readonly Lock _lock = new();
+    private Task _returns = Task.CompletedTask;
+
     public async Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken)
     {
         var secret = new SeatSecret();
@@ -37,27 +40,44 @@ internal sealed class SeatKeeper(ISeatSource source, TimeProvider time) : IAsync
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_seated.Keys.Select(id => EndAsync(id).AsTask())).ConfigureAwait(false);
+        await Task.WhenAll([.. _seated.Keys.Select(id => EndAsync(id).AsTask()), _returns]).ConfigureAwait(false);
     }
 
-    /// <summary>Asks for a seat. Where the answer was not awaited or got lost, the seat may have been given: it is given back.</summary>
+    /// <summary>Asks for a seat. Where the answer is not awaited or got lost, the seat may have been given: it is given back.</summary>
     private async Task<Outcome<Seat>> TakeAsync(SeatSecret secret, string kind, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        var taking = source.AcquireAsync(secret, kind, CancellationToken.None);
         try
         {
-            var taken = await source.AcquireAsync(secret, kind, cancellationToken).ConfigureAwait(false);
+            var taken = await taking.WaitAsync(cancellationToken).ConfigureAwait(false);
             if (taken.Fault is { Code: FaultCode.ServerUnreachable })
             {
-                _ = GiveBackAsync(secret);
+                Return(secret, taking);
             }
 
             return taken;
         }
         catch (OperationCanceledException)
         {
-            _ = GiveBackAsync(secret);
+            Return(secret, taking);
             throw;
         }
+    }
+
+    private void Return(SeatSecret secret, Task taking)
+    {
+        lock (_lock)
+        {
+            _returns = Task.WhenAll(_returns, ReturnAsync(secret, taking));
+        }
+    }
+
+    /// <summary>Gives a seat back only when the wish for it has come to its end: a release that arrives before the wish finds nothing to release.</summary>
+    private async Task ReturnAsync(SeatSecret secret, Task taking)
+    {
+        await taking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await GiveBackAsync(secret).ConfigureAwait(false);
     }
 
     private async ValueTask EndAsync(string id)

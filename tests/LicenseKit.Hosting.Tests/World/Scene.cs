@@ -50,15 +50,15 @@ internal sealed class Scene : IAsyncDisposable
         await portal.DisposeAsync();
     }
 
-    /// <summary>Lets time go on second by second until something is so; half a minute of real time at most.</summary>
-    public async Task UntilAsync(Func<bool> isSo, int secondsAStep = 1)
+    /// <summary>Lets time go on second by second, but not while a call is under way, until something is so; a minute of real time at most.</summary>
+    public async Task UntilAsync(Func<bool> isSo)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         deadline.CancelAfter(Patience);
         while (!isSo())
         {
             Assert.False(deadline.IsCancellationRequested, "what was waited for did not come");
-            Clock.Advance(TimeSpan.FromSeconds(secondsAStep));
+            Clock.Advance(TimeSpan.FromSeconds(Network.IsQuiet ? 1 : 0));
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Ct);
         }
     }

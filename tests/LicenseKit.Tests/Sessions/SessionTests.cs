@@ -81,14 +81,18 @@ public class SessionTests
     public void A_check_allocates_nothing()
     {
         var session = Held();
-        session.Check();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
-        {
-            session.Check();
-        }
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // Now and then the runtime allocates something of its own on this thread; a check that allocates would do so in every round.
+        Assert.Contains(0, Enumerable.Range(0, 10).Select(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 1000; i++)
+            {
+                session.Check();
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }));
     }
 
     private static SessionSnapshot Snapshot(long until) => new(until, SessionStanding.Held, ["vision"], null);
