@@ -1,7 +1,5 @@
-using System.Buffers;
 using LicenseKit.Chains;
 using LicenseKit.Cli.Output;
-using LicenseKit.Licenses;
 using LicenseKit.Signing;
 using LicenseKit.Xml;
 
@@ -39,25 +37,9 @@ internal static class RefusedChain
             return [];
         }
 
-        var said = opened.Links.Select(Read).ToArray();
-        var ids = Array.ConvertAll(said, s => s.Server?.Id);
-        return [.. said.Select((s, i) => new ChainLink(mark(opened, ids, i), s.Server, s.Session))];
-    }
-
-    private static (ServerLicenseClaims? Server, SessionLicenseClaims? Session) Read(SignedDocument document)
-    {
-        var isSession = document.TypeName == DocumentType.SessionLicense.Name;
-        var buffer = ArrayPool<byte>.Shared.Rent(LicenseFile.MaxBytes);
-        try
-        {
-            return document.TakeUnpinned(isSession ? DocumentType.SessionLicense : DocumentType.ServerLicense, buffer, out var payload) is not null ? (null, null)
-                : isSession ? (null, SessionLicense.ReadClaims(payload.Bytes).Value)
-                : (ServerLicenseReader.Read(payload.Bytes).Value, null);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        Said?[] said = [.. opened.Links.Select(l => Said.Of(l, Said.NamesSession(l)).Value)];
+        var ids = Array.ConvertAll(said, s => s?.Server?.Id);
+        return [.. said.Select((s, i) => new ChainLink(mark(opened, ids, i), s?.Server, s?.Session))];
     }
 
     /// <summary>The file without what is below one link.</summary>

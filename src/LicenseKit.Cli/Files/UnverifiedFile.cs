@@ -1,6 +1,4 @@
-using LicenseKit.Chains;
 using LicenseKit.Licenses;
-using LicenseKit.Signing;
 
 namespace LicenseKit.Cli.Files;
 
@@ -18,26 +16,16 @@ internal sealed record UnverifiedFile(IReadOnlyList<ServerLicenseClaims> Links, 
         SessionLicenseClaims? session = null;
         for (var i = 0; i < opened.Links.Count; i++)
         {
-            var isSession = i > 0 && i == opened.Links.Count - 1 && opened.Links[i].TypeName == DocumentType.SessionLicense.Name;
-            if (opened.Links[i].TakeUnpinned(isSession ? DocumentType.SessionLicense : DocumentType.ServerLicense, new byte[file.Length], out var payload) is { } malformed)
-            {
-                return malformed;
-            }
-
-            if (isSession)
-            {
-                if (!LicenseKit.Licenses.SessionLicense.ReadClaims(payload.Bytes).Is(out session, out fault))
-                {
-                    return fault;
-                }
-            }
-            else if (ServerLicenseReader.Read(payload.Bytes).Is(out var claims, out fault))
-            {
-                links.Add(claims);
-            }
-            else
+            var document = opened.Links[i];
+            if (!Said.Of(document, i > 0 && i == opened.Links.Count - 1 && Said.NamesSession(document)).Is(out var said, out fault))
             {
                 return fault.At(links.Count > 0 ? links[^1].Id : null);
+            }
+
+            session = said.Session;
+            if (said.Server is { } link)
+            {
+                links.Add(link);
             }
         }
 
