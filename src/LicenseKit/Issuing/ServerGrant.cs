@@ -45,7 +45,7 @@ internal sealed record ServerGrant
     /// <summary>Issued, not revoked, and its grace not over.</summary>
     public bool IsLive(long now) => License.State != LicenseState.Revoked && now < License.Claims.End;
 
-    /// <summary>The seats that the budget counts: for each holder the largest of all versions, and all holders together; the newest version always.</summary>
+    /// <summary>The seats that the budget counts: for each holder what any of its versions needs, and all holders together; the newest version always.</summary>
     public Timeline Demand() => Timeline.Sum(Versions
         .Where(v => v.Holder >= CountedFrom || v == Current)
         .GroupBy(v => v.Holder)

@@ -62,9 +62,7 @@ internal static class SeatRule
 
         foreach (var grant in ledger.Sessions.Values.Where(g => g.License.Allocation == Allocation.Reserved && g.IsLive(now)))
         {
-            var kept = grant.Demand().At(now);
-            var use = sessions.UseOf(grant.Id);
-            sum = sum.Plus(kept.Serves(use) ? kept : kept.Max(use));
+            sum = sum.Plus(grant.Demand().At(now).Larger(sessions.UseOf(grant.Id)));
         }
 
         return sum;

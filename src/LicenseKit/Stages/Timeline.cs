@@ -123,8 +123,8 @@ public sealed class Timeline
     /// <summary>All of them together, at every instant.</summary>
     internal static Timeline Sum(IEnumerable<Timeline> timelines) => Combine(timelines, (a, b) => a.Plus(b));
 
-    /// <summary>For each kind the largest of them, at every instant.</summary>
-    internal static Timeline Largest(IEnumerable<Timeline> timelines) => Combine(timelines, (a, b) => a.Max(b));
+    /// <summary>What any one of them needs, at every instant.</summary>
+    internal static Timeline Largest(IEnumerable<Timeline> timelines) => Combine(timelines, (a, b) => a.Larger(b));
 
     private static Timeline Combine(IEnumerable<Timeline> timelines, Func<Seats, Seats, Seats> operation)
     {

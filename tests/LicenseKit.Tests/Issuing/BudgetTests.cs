@@ -64,6 +64,16 @@ public class BudgetTests
     }
 
     [Fact]
+    public void A_version_that_the_one_before_serves_takes_no_room_of_its_own()
+    {
+        var master = _world.Master();
+        var id = master.Issue(Draft("A", 10, 20, 5));
+        master.Change(id, Draft("A", 12, 0, 3));
+        Assert.Equal(Seats(10, 20, 5), master.Ledger.Children.At(_world.Seconds));
+        master.Change(id, Draft("A", 10, 20, 5));
+    }
+
+    [Fact]
     public void What_a_holder_reports_leaves_the_sums_as_they_are()
     {
         var master = _world.Master();

@@ -64,7 +64,8 @@ public sealed class TimelineTests
         for (var at = 0L; at < 125; at++)
         {
             Assert.Equal(all.Aggregate(Seats.None, (s, t) => s.Plus(t.At(at))), sum.At(at));
-            Assert.Equal(all.Aggregate(Seats.None, (s, t) => s.Max(t.At(at))), largest.At(at));
+            Assert.Equal(all.Aggregate(Seats.None, (s, t) => s.Larger(t.At(at))), largest.At(at));
+            Assert.All(all, t => Assert.True(largest.At(at).Serves(t.At(at))));
         }
     }, iter: 500);
 
