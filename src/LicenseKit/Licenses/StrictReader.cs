@@ -15,9 +15,6 @@ internal ref struct StrictReader
     private const long MaxInteger = (1L << 53) - 1;
     private const int MaxDigits = 16;
 
-    private static readonly SearchValues<byte> EndsPlainText =
-        SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (byte)c), (byte)'"', (byte)'\\']);
-
     private static readonly SearchValues<byte> Numeric = SearchValues.Create("+-.0123456789Ee"u8);
 
     private readonly ReadOnlySpan<byte> _json;
@@ -286,40 +283,19 @@ internal ref struct StrictReader
         }
 
         var rest = _json[(_at + 1)..];
-        var end = rest.IndexOfAny(EndsPlainText);
-        while (end >= 0 && rest[end] == '\\' && LengthOfEscape(rest[end..]) is > 0 and var length)
+        var length = CanonicalText.LengthOf(rest, out escaped);
+        if (length < 0)
         {
-            escaped = true;
-            var next = rest[(end + length)..].IndexOfAny(EndsPlainText);
-            end = next < 0 ? next : end + length + next;
-        }
-
-        if (end < 0 || rest[end] != '"')
-        {
-            _at += 1 + Math.Max(end, 0);
+            _at += 1 + ~length;
             Broken();
             return false;
         }
 
-        raw = rest[..end];
-        _at += end + 2;
+        raw = rest[..length];
+        _at += length + 2;
         _afterValue = true;
         return true;
     }
-
-    /// <summary>Of an escape that RFC 8785 §3.2.2.2 writes: the short ones, and <c>\u00xx</c> in lower case for other control characters. 0 for any other.</summary>
-    private static int LengthOfEscape(ReadOnlySpan<byte> text) =>
-        text.Length > 1 && text[1] is (byte)'"' or (byte)'\\' or (byte)'b' or (byte)'t' or (byte)'n' or (byte)'f' or (byte)'r' ? 2
-        : text.Length > 5 && text.StartsWith("\\u00"u8) && text[4] is (byte)'0' or (byte)'1' && Hex(text[5]) is >= 0 and var low
-            && (text[4] == '1' || low is not (8 or 9 or 10 or 12 or 13)) ? 6
-        : 0;
-
-    private static int Hex(byte digit) => digit switch
-    {
-        >= (byte)'0' and <= (byte)'9' => digit - '0',
-        >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
-        _ => -1,
-    };
 
     private string Decoded(ReadOnlySpan<byte> raw, bool escaped)
     {
@@ -328,7 +304,7 @@ internal ref struct StrictReader
             return "";
         }
 
-        return escaped ? Unescaped(raw) : Encoding.UTF8.GetString(raw);
+        return escaped ? CanonicalText.Unescape(raw) : Encoding.UTF8.GetString(raw);
     }
 
     private bool IsUtf8(ReadOnlySpan<byte> raw)
@@ -340,34 +316,6 @@ internal ref struct StrictReader
 
         Refuse(FaultCode.NotCanonical, $"A text that ends at byte {_at} is not UTF-8.");
         return false;
-    }
-
-    private static string Unescaped(ReadOnlySpan<byte> raw)
-    {
-        var bytes = new byte[raw.Length];
-        var length = 0;
-        for (var i = 0; i < raw.Length; i++)
-        {
-            if (raw[i] != '\\')
-            {
-                bytes[length++] = raw[i];
-                continue;
-            }
-
-            bytes[length++] = raw[++i] switch
-            {
-                (byte)'b' => (byte)'\b',
-                (byte)'t' => (byte)'\t',
-                (byte)'n' => (byte)'\n',
-                (byte)'f' => (byte)'\f',
-                (byte)'r' => (byte)'\r',
-                (byte)'u' => (byte)((Hex(raw[i + 3]) << 4) | Hex(raw[i + 4])),
-                var other => other,
-            };
-            i += raw[i] == 'u' ? 4 : 0;
-        }
-
-        return Encoding.UTF8.GetString(bytes, 0, length);
     }
 
     /// <summary>The name of the member that is here; null, with a fault, when none is.</summary>
