@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace LicenseKit.Hosting.Server;
 
-/// <summary>A signer that lives elsewhere, as a server uses it: its failures are logged once, shown in health, and do not hold up the one writer time and again.</summary>
-internal sealed partial class WatchedSigner(ISigner signer, TimeProvider time, ILogger logger) : ISigner
+/// <summary>A signer that lives elsewhere, as a server uses it: what it signs is verified, its failures are logged once, shown in health, and do not hold up the one writer time and again.</summary>
+internal sealed partial class WatchedSigner(ISigner signer, TimeProvider time, ILogger logger) : IProvenSigner
 {
     private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(1);
 
@@ -28,7 +28,7 @@ internal sealed partial class WatchedSigner(ISigner signer, TimeProvider time, I
         var started = time.GetTimestamp();
         try
         {
-            Signature.Make(signer, data, signature);
+            Signature.Make(signer, PublicKey, data, signature);
         }
         catch (SigningException e)
         {
