@@ -75,9 +75,9 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
         {
             request = ActivationRequest.Sign(server.Key, server.Product, server.Writer.Now.Now, Secrets.NewNonce(), state.Chain!.Leaf);
         }
-        catch (SigningException)
+        catch (SigningException e)
         {
-            return SigningException.Fault;
+            return e.Fault;
         }
 
         var body = new ActivationMessage(request.Key.X, request.Jws);

@@ -48,9 +48,9 @@ public static class XmlLicenses
             var file = ExactForm.Sign(xml, content.Type, key);
             return LicenseFile.TooLarge(file) is { } tooLarge ? tooLarge : file;
         }
-        catch (SigningException)
+        catch (SigningException e)
         {
-            return SigningException.Fault;
+            return e.Fault;
         }
     }
 }

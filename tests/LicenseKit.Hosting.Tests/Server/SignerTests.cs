@@ -109,6 +109,35 @@ public sealed class SignerTests : IAsyncLifetime
         Assert.Equal(1, _signer.Failed);
     }
 
+    [Fact]
+    public async Task A_signer_that_does_not_sign_one_document_signs_the_next_at_once_and_is_no_problem()
+    {
+        _signer.RefusesXml = true;
+
+        var refused = _licensing.Issuer!.XmlFile(_licenseId).Fault!;
+
+        Assert.Equal(FaultCode.CannotSign, refused.Code);
+        Assert.Contains("does not sign such a document", refused.Message, StringComparison.Ordinal);
+        Assert.Null(_licensing.Server!.Problem);
+        Assert.Null((await AcquireAsync()).Fault);
+    }
+
+    [Fact]
+    public void Of_documents_that_are_not_signed_the_first_in_a_row_is_logged()
+    {
+        using var log = new LogBook();
+        var watched = new WatchedSigner(_signer, _clock, log.CreateLogger("LicenseKit"));
+        _signer.RefusesXml = true;
+
+        Assert.True(Assert.Throws<SigningException>(() => watched.Sign("<a/>"u8, new byte[64])).IsRefusal);
+        Assert.Throws<SigningException>(() => watched.Sign("<a/>"u8, new byte[64]));
+        Assert.Single(log.Lines);
+
+        watched.Sign("a.b"u8, new byte[64]);
+        Assert.Throws<SigningException>(() => watched.Sign("<a/>"u8, new byte[64]));
+        Assert.Equal(["Warning 8014: The signer does not sign a document (LK8012).", "Warning 8014: The signer does not sign a document (LK8012)."], log.Lines);
+    }
+
     [Theory]
     [InlineData("signs with another key")]
     [InlineData("signs other data")]

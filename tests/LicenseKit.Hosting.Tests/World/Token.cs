@@ -17,6 +17,9 @@ internal sealed class Token(byte seed = 77) : ISigner
         set => _isAway = value;
     }
 
+    /// <summary>Signs nothing that it cannot read.</summary>
+    public bool RefusesXml { get; set; }
+
     public Action Hangs { get; set; } = () => { };
 
     /// <summary>What is wrong with the signatures that it makes.</summary>
@@ -34,6 +37,11 @@ internal sealed class Token(byte seed = 77) : ISigner
         {
             Interlocked.Increment(ref _failed);
             throw new TimeoutException("the token is not in its slot");
+        }
+
+        if (RefusesXml && data.StartsWith("<"u8))
+        {
+            throw new SigningException("that is no JWS") { IsRefusal = true };
         }
 
         (Lie is "signs with another key" or "becomes another key" ? Other : _key).Sign(Lie == "signs other data" ? "other"u8 : data, signature);
