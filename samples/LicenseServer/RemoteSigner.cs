@@ -83,7 +83,7 @@ internal sealed class RemoteSigner : ISigner, IDisposable
             Receive(status);
             if (status[0] != 0)
             {
-                throw new SigningException($"The signer at '{_path}' does not sign such a document.");
+                throw new SigningException($"The signer at '{_path}' does not sign such a document.") { IsRefusal = true };
             }
 
             Receive(answer);

@@ -14,7 +14,7 @@ if (args is not [var keyFile, var path])
 try
 {
     using var key = KeyFile.LoadOrMake(keyFile, Environment.GetEnvironmentVariable("LICENSEKIT_PASSPHRASE"));
-    using var desk = SignerDesk.Open(path, key);
+    using var desk = SignerDesk.Open(path, key, TimeProvider.System);
     using var stop = new CancellationTokenSource();
     using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

@@ -21,15 +21,17 @@ internal sealed class SignerDesk : IDisposable
     private readonly Socket _listener;
     private readonly SigningKey _key;
     private readonly Documents _documents;
+    private readonly TimeProvider _time;
 
-    private SignerDesk(Socket listener, SigningKey key)
+    private SignerDesk(Socket listener, SigningKey key, TimeProvider time)
     {
         _listener = listener;
         _key = key;
+        _time = time;
         _documents = new Documents(key.PublicKey);
     }
 
-    public static SignerDesk Open(string path, SigningKey key)
+    public static SignerDesk Open(string path, SigningKey key, TimeProvider time)
     {
         RemoveLeftover(path);
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -43,7 +45,7 @@ internal sealed class SignerDesk : IDisposable
             }
 
             listener.Listen();
-            return new SignerDesk(listener, key);
+            return new SignerDesk(listener, key, time);
         }
         catch
         {
@@ -64,7 +66,7 @@ internal sealed class SignerDesk : IDisposable
                 }
                 catch (SocketException)
                 {
-                    await Task.Delay(TimeSpan.FromMilliseconds(100), stop); // too many open files, say: those who are served go on
+                    await Task.Delay(TimeSpan.FromMilliseconds(100), _time, stop); // too many open files, say: those who are served go on
                 }
             }
         }

@@ -27,7 +27,7 @@ public static class Vectors
     /// <summary>Those that must be refused.</summary>
     public static IEnumerable<Vector> Hostile => All.Where(v => !v.Accepted);
 
-    /// <summary>The whole index, with the License Codes and keys that are no files.</summary>
+    /// <summary>The whole index, with the License Codes, public keys and private key files that have no file of their own.</summary>
     public static JsonElement Index => Document.Value;
 
     private static RootKey Key(JsonProperty key)

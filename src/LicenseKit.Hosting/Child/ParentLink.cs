@@ -75,9 +75,9 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
         {
             request = ActivationRequest.Sign(server.Key, server.Product, server.Writer.Now.Now, Secrets.NewNonce(), state.Chain!.Leaf);
         }
-        catch (SigningException)
+        catch (SigningException e)
         {
-            return SigningException.Fault;
+            return e.Fault;
         }
 
         var body = new ActivationMessage(request.Key.X, request.Jws);
@@ -151,7 +151,10 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
             (answer, url) = (await send(last).ConfigureAwait(false), last);
         }
 
-        return (answer, url);
+        // "This installation", in the parent's words, is the parent.
+        return answer.Fault is { Code: not FaultCode.ServerUnreachable } no
+            ? (new LicenseFault(no.Code, $"The parent at {url} answers: {no.Message}", no.Remedy, no.Value, no.Link), url)
+            : (answer, url);
     }
 
     private void Note(LicenseFault? fault)

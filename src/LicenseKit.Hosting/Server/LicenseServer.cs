@@ -138,9 +138,9 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
         {
             return Activation.ActivationRequest.ForFile(Key, Product, UnixTime.ToInstant(Writer.Now.Now), RandomNumberGenerator.GetBytes(16)).ToFile();
         }
-        catch (SigningException)
+        catch (SigningException e)
         {
-            return SigningException.Fault;
+            return e.Fault;
         }
     }
 
@@ -205,7 +205,7 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
         }
         catch (SigningException e)
         {
-            throw new LicenseFaultException(SigningException.Fault, e);
+            throw new LicenseFaultException(e.Fault, e);
         }
     }
 

@@ -30,9 +30,9 @@ internal sealed class Work<T>(Func<Turn, Outcome<T>> decide) : Work
             _outcome = decide(turn);
             return _outcome.Value is not null;
         }
-        catch (SigningException)
+        catch (SigningException e)
         {
-            _outcome = SigningException.Fault;
+            _outcome = e.Fault;
             return false;
         }
 #pragma warning disable CA1031 // Not swallowed: whoever asked gets it, and the one writer goes on with the wishes of the others.

@@ -45,9 +45,9 @@ public static class MasterLicense
             var file = Bundle.Write([ServerLicenseWriter.Sign(claims, root)], []);
             return new ChainReader(claims.Product, [new RootKey(root.PublicKey)]).Read(file).Is(out _, out var fault) ? file : fault;
         }
-        catch (SigningException)
+        catch (SigningException e)
         {
-            return SigningException.Fault;
+            return e.Fault;
         }
     }
 }

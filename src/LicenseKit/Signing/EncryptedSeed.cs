@@ -66,13 +66,17 @@ internal sealed class EncryptedSeed
     }
 
     /// <summary>The seed of a key pair as PEM under a passphrase, with a fresh salt and nonce.</summary>
-    public static string Write(ReadOnlySpan<byte> seed, PublicKey publicKey, string passphrase, Argon2Parameters cost)
+    public static string Write(ReadOnlySpan<byte> seed, PublicKey publicKey, string passphrase, Argon2Parameters cost) =>
+        Write(seed, publicKey, passphrase, cost, RandomNumberGenerator.GetBytes(Public - Salt));
+
+    /// <summary>The same with a salt and nonce that were used before: only for vectors, which must come out the same again.</summary>
+    public static string Write(ReadOnlySpan<byte> seed, PublicKey publicKey, string passphrase, Argon2Parameters cost, ReadOnlySpan<byte> saltAndNonce)
     {
         var bytes = new byte[Size];
         bytes[0] = Version;
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(1), (int)cost.MemorySize);
         bytes[5] = (byte)cost.NumberOfPasses;
-        RandomNumberGenerator.Fill(bytes.AsSpan(Salt, Public - Salt));
+        saltAndNonce.CopyTo(bytes.AsSpan(Salt, Public - Salt));
         publicKey.Bytes.CopyTo(bytes.AsSpan(Public));
         using var key = Derive(passphrase, bytes.AsSpan(Salt, Nonce - Salt), cost);
         AeadAlgorithm.XChaCha20Poly1305.Encrypt(key, bytes.AsSpan(Nonce, Public - Nonce), bytes.AsSpan(0, Box), seed, bytes.AsSpan(Box));

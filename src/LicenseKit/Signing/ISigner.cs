@@ -13,6 +13,6 @@ public interface ISigner
     /// <summary>Signs a whole document (RFC 8032, pure Ed25519, no prehash).</summary>
     /// <param name="data">What is signed.</param>
     /// <param name="signature">Room for the signature, 64 bytes, all of which are written.</param>
-    /// <exception cref="SigningException">The key cannot sign now; whoever asked gets LK8012 and may ask again.</exception>
+    /// <exception cref="SigningException">The key cannot sign now, or (<see cref="SigningException.IsRefusal"/>) does not sign this document; whoever asked gets LK8012.</exception>
     void Sign(ReadOnlySpan<byte> data, Span<byte> signature);
 }

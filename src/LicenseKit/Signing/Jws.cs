@@ -15,12 +15,13 @@ internal static class Jws
     private const int SignatureText = 86;
 
     /// <summary>Signs a payload; the result is ASCII.</summary>
-    /// <exception cref="SigningException">The signer cannot sign now.</exception>
+    /// <exception cref="SigningException">The signer does not sign.</exception>
     public static string Sign(ReadOnlySpan<byte> payload, DocumentType type, ISigner key)
     {
-        var signed = $"{type.Header(key.PublicKey.Thumbprint)}.{Base64UrlText.Encode(payload)}";
+        var publicKey = key.PublicKey;
+        var signed = $"{type.Header(publicKey.Thumbprint)}.{Base64UrlText.Encode(payload)}";
         Span<byte> signature = stackalloc byte[Signature.Size];
-        Signature.Make(key, Encoding.ASCII.GetBytes(signed), signature);
+        Signature.Make(key, publicKey, Encoding.ASCII.GetBytes(signed), signature);
         return $"{signed}.{Base64UrlText.Encode(signature)}";
     }
 

@@ -13,8 +13,12 @@ internal static class Signature
         "The file was changed or damaged after it was issued; get it again from its issuer.");
 
     /// <summary>Writes the signature of the data, 64 bytes.</summary>
-    /// <exception cref="SigningException">The signer cannot sign now, or signed something else.</exception>
-    public static void Make(ISigner signer, ReadOnlySpan<byte> data, Span<byte> signature)
+    /// <param name="signer">Who is asked.</param>
+    /// <param name="key">The key that the document names: a signer elsewhere may meanwhile have another one.</param>
+    /// <param name="data">What is signed.</param>
+    /// <param name="signature">Room for the signature.</param>
+    /// <exception cref="SigningException">The signer does not sign, or signed something else.</exception>
+    public static void Make(ISigner signer, PublicKey key, ReadOnlySpan<byte> data, Span<byte> signature)
     {
         try
         {
@@ -27,10 +31,10 @@ internal static class Signature
             throw new SigningException($"The signer failed: {e.Message}", e);
         }
 
-        // The key in this process is what would verify itself; another one may be misconfigured, or answer for another request.
-        if (signer is not SigningKey && !SignatureAlgorithm.Ed25519.Verify(signer.PublicKey.ForVerifying, data, signature))
+        // A signer elsewhere may be misconfigured, or answer for another request.
+        if (signer is not IProvenSigner && !SignatureAlgorithm.Ed25519.Verify(key.ForVerifying, data, signature))
         {
-            throw new SigningException($"The signer's answer does not verify under its public key {signer.PublicKey.Thumbprint}.");
+            throw new SigningException($"The signer's answer does not verify under its public key {key.Thumbprint}.");
         }
     }
 }

@@ -6,7 +6,7 @@ namespace LicenseKit.Signing;
 
 /// <summary>An Ed25519 key pair that signs: a vendor's root key or the key of one installation.</summary>
 /// <remarks>The private half lives in unmanaged memory until disposed; no member but <see cref="ExportPem"/> reveals it, for <see cref="StoredKey"/>.</remarks>
-public sealed class SigningKey : ISigner, IDisposable
+public sealed class SigningKey : IProvenSigner, IDisposable
 {
     private readonly Key _key;
 

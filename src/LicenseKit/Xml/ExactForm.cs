@@ -71,14 +71,15 @@ internal static class ExactForm
     /// <summary>Signs content that is in canonical form, given up to the place of the signature.</summary>
     public static byte[] Sign(string open, DocumentType type, ISigner key)
     {
+        var publicKey = key.PublicKey;
         Span<byte> signature = stackalloc byte[Signing.Signature.Size];
         var digest = Encoding.ASCII.GetBytes(Convert.ToBase64String(SHA256.HashData(Content(open, type))));
-        Signing.Signature.Make(key, SignedInfo(digest), signature);
+        Signing.Signature.Make(key, publicKey, SignedInfo(digest), signature);
         return
         [
             .. Prologue, .. Encoding.UTF8.GetBytes(open), .. "\n  "u8,
             .. Start, .. digest, .. ToValue, .. Encoding.ASCII.GetBytes(Convert.ToBase64String(signature)),
-            .. ToKeyName, .. Encoding.ASCII.GetBytes(key.PublicKey.Thumbprint), .. End,
+            .. ToKeyName, .. Encoding.ASCII.GetBytes(publicKey.Thumbprint), .. End,
             .. Close(type), (byte)'\n',
         ];
     }

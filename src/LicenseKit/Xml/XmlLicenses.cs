@@ -43,7 +43,14 @@ public static class XmlLicenses
             return unwritable;
         }
 
-        var file = ExactForm.Sign(xml, content.Type, key);
-        return LicenseFile.TooLarge(file) is { } tooLarge ? tooLarge : file;
+        try
+        {
+            var file = ExactForm.Sign(xml, content.Type, key);
+            return LicenseFile.TooLarge(file) is { } tooLarge ? tooLarge : file;
+        }
+        catch (SigningException e)
+        {
+            return e.Fault;
+        }
     }
 }

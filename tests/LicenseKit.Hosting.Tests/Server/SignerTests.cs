@@ -11,8 +11,9 @@ public sealed class SignerTests : IAsyncLifetime
 {
     private readonly TempFolder _temp = new();
     private readonly FakeTimeProvider _clock = new(Acme.Start);
-    private readonly Elsewhere _signer = new();
+    private readonly Token _signer = new();
     private Licensing _licensing = null!;
+    private string _licenseId = "";
     private string _license = "";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -21,7 +22,8 @@ public sealed class SignerTests : IAsyncLifetime
     {
         var master = _temp.Write("m.lic", MasterLicense.Make(Acme.Root, _signer.PublicKey, Acme.Product, "Acme", Acme.Seats(10, 20, 5), "M", Acme.Start).Good());
         _licensing = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsParent().AsChild(master).In(_temp.In("data")).At("https://licenses.example").UseSqlite().UseSigner(_signer), _clock, Ct);
-        _license = Acme.SessionJws(_licensing.Issuer!.File((await _licensing.Issuer.IssueSessionLicenseAsync(Acme.Team(), "Ann", Ct)).Good().Id)!);
+        _licenseId = (await _licensing.Issuer!.IssueSessionLicenseAsync(Acme.Team(), "Ann", Ct)).Good().Id;
+        _license = Acme.SessionJws(_licensing.Issuer.File(_licenseId)!);
     }
 
     public async ValueTask DisposeAsync()
@@ -82,16 +84,16 @@ public sealed class SignerTests : IAsyncLifetime
     {
         _signer.IsAway = true;
         await AcquireAsync();
-        var asked = _signer.Asked;
+        var failed = _signer.Failed;
 
         await AcquireAsync();
         _clock.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
         await AcquireAsync();
-        Assert.Equal(asked, _signer.Asked);
+        Assert.Equal(failed, _signer.Failed);
 
         _clock.Advance(TimeSpan.FromTicks(1));
         await AcquireAsync();
-        Assert.Equal(asked + 1, _signer.Asked);
+        Assert.Equal(failed + 1, _signer.Failed);
     }
 
     [Fact]
@@ -104,7 +106,60 @@ public sealed class SignerTests : IAsyncLifetime
 
         _clock.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromTicks(1));
         Assert.Throws<SigningException>(() => watched.Sign([], new byte[64]));
-        Assert.Equal(1, _signer.Asked);
+        Assert.Equal(1, _signer.Failed);
+    }
+
+    [Fact]
+    public async Task A_signer_that_does_not_sign_one_document_signs_the_next_at_once_and_is_no_problem()
+    {
+        _signer.RefusesXml = true;
+
+        var refused = _licensing.Issuer!.XmlFile(_licenseId).Fault!;
+
+        Assert.Equal(FaultCode.CannotSign, refused.Code);
+        Assert.Contains("does not sign such a document", refused.Message, StringComparison.Ordinal);
+        Assert.Null(_licensing.Server!.Problem);
+        Assert.Null((await AcquireAsync()).Fault);
+    }
+
+    [Fact]
+    public void Of_documents_that_are_not_signed_the_first_in_a_row_is_logged()
+    {
+        using var log = new LogBook();
+        var watched = new WatchedSigner(_signer, _clock, log.CreateLogger("LicenseKit"));
+        _signer.RefusesXml = true;
+
+        Assert.True(Assert.Throws<SigningException>(() => watched.Sign("<a/>"u8, new byte[64])).IsRefusal);
+        Assert.Throws<SigningException>(() => watched.Sign("<a/>"u8, new byte[64]));
+        Assert.Single(log.Lines);
+
+        watched.Sign("a.b"u8, new byte[64]);
+        Assert.Throws<SigningException>(() => watched.Sign("<a/>"u8, new byte[64]));
+        Assert.Equal(["Warning 8014: The signer does not sign a document (LK8012).", "Warning 8014: The signer does not sign a document (LK8012)."], log.Lines);
+    }
+
+    [Theory]
+    [InlineData("signs with another key")]
+    [InlineData("signs other data")]
+    [InlineData("writes garbage")]
+    [InlineData("becomes another key")]
+    public async Task What_a_signer_signs_wrongly_never_leaves_the_server(string lie)
+    {
+        _signer.Lie = lie;
+
+        Assert.Equal(FaultCode.CannotSign, (await AcquireAsync()).Fault!.Code);
+        Assert.Equal(FaultCode.CannotSign, _licensing.Server!.Problem!.Code);
+        Assert.Empty(_licensing.Server.Sessions());
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(FaultCode.CannotSign, (await _licensing.Issuer!.IssueAsync(Acme.Child(), "Ann", Ct)).Fault!.Code);
+        Assert.Equal(1, await CountAsync());
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(FaultCode.CannotSign, _licensing.Server.ActivationRequest().Fault!.Code);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(FaultCode.CannotSign, _licensing.Issuer.XmlFile(_licenseId).Fault!.Code);
     }
 
     private Task<Outcome<LeaseAnswer>> AcquireAsync() => _licensing.Server!.AcquireAsync(HttpTalk.NewSecret(), Request(), Ct);
@@ -120,30 +175,5 @@ public sealed class SignerTests : IAsyncLifetime
         }
 
         return count;
-    }
-
-    private sealed class Elsewhere : ISigner
-    {
-        private readonly SigningKey _key = SigningKey.FromSeed([.. Enumerable.Repeat((byte)77, 32)]);
-
-        public bool IsAway { get; set; }
-
-        public Action Hangs { get; set; } = () => { };
-
-        public int Asked { get; private set; }
-
-        public PublicKey PublicKey => _key.PublicKey;
-
-        public void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
-        {
-            Asked += IsAway ? 1 : 0;
-            Hangs();
-            if (IsAway)
-            {
-                throw new SigningException("the token is not in its slot");
-            }
-
-            _key.Sign(data, signature);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using LicenseKit.Hosting.Wire;
+using LicenseKit.Signing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -32,10 +33,15 @@ internal sealed class Portal : IAsyncDisposable
 
     public string Standing => Server.Standing.Text;
 
-    public static async Task<Portal> StartAsync(TimeProvider clock, string dataFolder, string? license = null, string url = "https://licenses.example", Network? network = null)
+    public static async Task<Portal> StartAsync(TimeProvider clock, string dataFolder, string? license = null, string url = "https://licenses.example", Network? network = null, ISigner? signer = null, LogBook? log = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (log is not null)
+        {
+            builder.Logging.AddProvider(log);
+        }
+
         if (network is null)
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -46,7 +52,7 @@ internal sealed class Portal : IAsyncDisposable
         }
 
         builder.Services.AddSingleton(clock);
-        builder.Services.AddLicenseKit(Acme.Product, Acme.RootKey).AsParent().AsChild(license).In(dataFolder).At(url).UseSqlite();
+        builder.Services.AddLicenseKit(Acme.Product, Acme.RootKey).AsParent().AsChild(license).In(dataFolder).At(url).UseSqlite().UseSigner(signer);
         if (network is not null)
         {
             builder.Services.AddHttpClient(HttpDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(network.Wire);

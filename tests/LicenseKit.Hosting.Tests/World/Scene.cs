@@ -1,3 +1,4 @@
+using LicenseKit.Signing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LicenseKit.Hosting.Tests;
@@ -17,29 +18,32 @@ internal sealed class Scene : IAsyncDisposable
 
     public Network Network { get; } = new();
 
+    /// <summary>What all servers of the scene log.</summary>
+    public LogBook Log { get; } = new();
+
     /// <summary>A server with a Master license.</summary>
     public Task<Portal> MasterAsync(Seats? seats = null) => StartAsync("master", Acme.Master(Temp, Temp.In("master"), seats));
 
     /// <summary>A server under a name, with its data folder of that name.</summary>
-    public async Task<Portal> StartAsync(string name, string? license = null)
+    public async Task<Portal> StartAsync(string name, string? license = null, ISigner? signer = null)
     {
-        var portal = await Portal.StartAsync(Clock, Temp.In(name), license, $"https://{name}.example", Network);
+        var portal = await Portal.StartAsync(Clock, Temp.In(name), license, $"https://{name}.example", Network, signer, Log);
         _portals.Add(portal);
         return portal;
     }
 
     /// <summary>A child with its file applied; it activates by itself when time goes on.</summary>
-    public async Task<(Portal Child, string License)> ChildAsync(Portal parent, ServerLicenseDraft draft, string name = "child")
+    public async Task<(Portal Child, string License)> ChildAsync(Portal parent, ServerLicenseDraft draft, string name = "child", ISigner? signer = null)
     {
         var issued = (await parent.Issuer.IssueAsync(draft, "Ann", Ct)).Good();
-        var child = await StartAsync(name, Temp.Write(name + ".lic", parent.Issuer.File(issued.Id)!));
+        var child = await StartAsync(name, Temp.Write(name + ".lic", parent.Issuer.File(issued.Id)!), signer);
         return (child, issued.Id);
     }
 
     /// <summary>The same, and time goes on until it is activated.</summary>
-    public async Task<(Portal Child, string License)> ActivatedChildAsync(Portal parent, ServerLicenseDraft? draft = null, string name = "child")
+    public async Task<(Portal Child, string License)> ActivatedChildAsync(Portal parent, ServerLicenseDraft? draft = null, string name = "child", ISigner? signer = null)
     {
-        var (child, license) = await ChildAsync(parent, draft ?? Acme.Child(), name);
+        var (child, license) = await ChildAsync(parent, draft ?? Acme.Child(), name, signer);
         await UntilAsync(() => child.Standing == "good" && parent.Issuer.Find(license)!.LastPing is not null);
         return (child, license);
     }

@@ -16,7 +16,7 @@ internal static class PublicApi
     {
         var kind = type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct" : typeof(Delegate).IsAssignableFrom(type) ? "delegate" : "class";
         var manner = type is { IsAbstract: true, IsSealed: true } ? "static " : kind == "class" && type.IsAbstract ? "abstract " : "";
-        IEnumerable<string> above = (type.IsEnum ? [type.GetEnumUnderlyingType()] : type.GetInterfaces()).Select(Name).Order(StringComparer.Ordinal);
+        IEnumerable<string> above = (type.IsEnum ? [type.GetEnumUnderlyingType()] : type.GetInterfaces().Where(i => i.IsVisible)).Select(Name).Order(StringComparer.Ordinal);
         above = type.BaseType is { } parent && parent != typeof(object) && !type.IsValueType ? above.Prepend(Name(parent)) : above;
         return $"{Name(type)}: {manner}{kind} {string.Join(", ", above)}".TrimEnd();
     }

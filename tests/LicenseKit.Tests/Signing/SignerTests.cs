@@ -1,5 +1,6 @@
 using LicenseKit.Issuing;
 using LicenseKit.Signing;
+using LicenseKit.Xml;
 using Xunit;
 
 namespace LicenseKit.Tests.Signing;
@@ -20,6 +21,26 @@ public sealed class SignerTests
 
     [Fact]
     public void A_signer_that_writes_nothing_makes_no_document() => Refused((_, _) => { });
+
+    [Fact]
+    public void A_signer_that_writes_garbage_makes_no_document() => Refused((_, signature) => signature.Fill(0x5a));
+
+    [Fact]
+    public void A_signer_that_becomes_another_key_while_it_signs_makes_no_document()
+    {
+        Elsewhere becoming = null!;
+        becoming = new Elsewhere((data, signature) =>
+        {
+            becoming.PublicKey = Some.Key(10).PublicKey;
+            Some.Key(10).Sign(data, signature);
+        });
+
+        Assert.Throws<SigningException>(() => Sign(becoming));
+    }
+
+    [Fact]
+    public void A_signer_that_signs_something_else_makes_no_license_in_XML() =>
+        Assert.Equal(FaultCode.CannotSign, XmlLicenses.Sign(Some.Master().Claims, new Elsewhere((_, signature) => Key.Sign("other"u8, signature))).Fault!.Code);
 
     [Fact]
     public void A_signer_that_throws_is_one_that_cannot_sign()
@@ -62,7 +83,7 @@ public sealed class SignerTests
 
     private sealed class Elsewhere(Signing signing) : ISigner
     {
-        public PublicKey PublicKey => Key.PublicKey;
+        public PublicKey PublicKey { get; set; } = Key.PublicKey;
 
         public void Sign(ReadOnlySpan<byte> data, Span<byte> signature) => signing(data, signature);
     }

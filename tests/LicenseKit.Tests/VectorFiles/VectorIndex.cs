@@ -29,7 +29,8 @@ internal static class VectorIndex
         text.AppendJoin(",\n", Files.Select(f => Line(json => WriteFile(json, f)))).Append("],\n\"codes\":[\n");
         text.AppendJoin(",\n", VectorCodes.All().Select(c => Line(json => WriteCode(json, c.Text, c.Product, c.Key, c.What)))).Append("],\n\"keyCases\":[\n");
         text.AppendJoin(",\n", HostileSignatures.BadKeys().Select(k => (k.Key, k.What)).Append((Some.Root.PublicKey.Bytes.ToArray(), "a good key")).Append((new byte[31], "31 bytes")).Append((new byte[33], "33 bytes"))
-            .Select(k => Line(json => WriteKeyCase(json, k.Item1, k.Item2))));
+            .Select(k => Line(json => WriteKeyCase(json, k.Item1, k.Item2)))).Append("],\n\"keyFiles\":[\n");
+        text.AppendJoin(",\n", VectorKeyFiles.All.Select(f => Line(json => WriteKeyFile(json, f))));
         return text.Append("]\n}\n").ToString();
     }
 
@@ -170,6 +171,18 @@ internal static class VectorIndex
         json.WriteString("hex", Convert.ToHexStringLower(key));
         json.WriteBoolean("accepted", PublicKey.TryCreate(key, out _));
         json.WriteString("what", what);
+    }
+
+    private static void WriteKeyFile(Utf8JsonWriter json, VectorKeyFile file)
+    {
+        var accepted = file.Fault == FaultCode.None;
+        json.WriteString("what", file.What);
+        json.WriteString("text", file.Text);
+        json.WriteString("passphrase", file.Passphrase);
+        json.WriteBoolean("accepted", accepted);
+        json.WriteString("fault", accepted ? null : file.Fault.Text());
+        json.WriteString("x", StoredKey.Read(file.Text).Value?.PublicKey.X);
+        json.WriteString("seed", accepted ? Convert.ToHexStringLower(VectorKeyFiles.Seed) : null);
     }
 
     private static string Line(Action<Utf8JsonWriter> write)

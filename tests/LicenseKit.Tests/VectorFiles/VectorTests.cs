@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using LicenseKit.Signing;
@@ -13,6 +14,15 @@ public sealed class VectorTests
 {
     [Fact]
     public void Every_vector_is_judged_as_its_index_says() => Offenders.AssertNone(Vectors.All.Select(Misjudged).OfType<string>());
+
+    [Fact]
+    public void Every_key_file_of_the_index_is_opened_or_refused_as_it_says()
+    {
+        var files = Vectors.Index.GetProperty("keyFiles").EnumerateArray().ToArray();
+
+        Assert.True(files.Length >= 70);
+        Offenders.AssertNone(files.Select(Misjudged).OfType<string>());
+    }
 
     [Fact]
     public void There_are_good_and_hostile_vectors_in_the_package()
@@ -81,6 +91,26 @@ public sealed class VectorTests
         let fault = vector.Verify().Fault
         where fault is not null && (fault.Message + fault.Remedy + fault.Value + fault.Link).Any(c => char.IsControl(c) || c is '\u202e' or '\u2066' or '\u2028')
         select $"{vector.File}: {fault}");
+
+    private static string? Misjudged(JsonElement file)
+    {
+        string? Expected(string name) => file.GetProperty(name).GetString();
+        var stored = StoredKey.Read(Expected("text")!);
+        var fault = stored.Fault;
+        PublicKey? opened = null;
+        if (stored.Value?.Open(Expected("passphrase")).Is(out var key, out fault) == true)
+        {
+            using (key)
+            {
+                opened = key.PublicKey;
+            }
+        }
+
+        var seed = Expected("seed") is { } hex ? SigningKey.FromSeed(Convert.FromHexString(hex)).PublicKey : null;
+        return fault?.Code.Text() == Expected("fault") && stored.Value?.PublicKey.X == Expected("x") && Equals(opened, seed) && opened is not null == file.GetProperty("accepted").GetBoolean()
+            ? null
+            : $"{Expected("what")} {Expected("fault") ?? "accepted"} is expected, but it is {fault?.ToString() ?? "accepted"}";
+    }
 
     private static string? Misjudged(Vector vector)
     {
