@@ -20,7 +20,7 @@ internal sealed class Allowed
             .. Enumerable.Range(0, chain.Links.Count).Select(chain.Rights.TimelineOf),
             .. chain.SessionLicense is { } session ? [Timeline.Of(session)] : Array.Empty<Timeline>(),
         ];
-        Start = Math.Max(chain.Rights.NotBefore, chain.SessionLicense?.Claims.NotBefore ?? 0);
+        Start = Math.Max(chain.Rights.ValidFrom, chain.SessionLicense?.Claims.ValidFrom ?? 0);
         End = _timelines.Min(t => t.End);
         var kinds = chain.Links.SelectMany(l => l.Seats.Kinds).Concat(chain.SessionLicense?.Seats.Kinds ?? []);
         Kinds = [.. kinds.Distinct().Order(StringComparer.Ordinal)];

@@ -19,7 +19,7 @@ internal static class ChainLinks
 
         if (chain.SessionLicense is { Claims: var session })
         {
-            links.Add(new(at < session.NotBefore ? "not-yet" : at >= session.Expires ? "expired" : ChainLink.Good, null, session));
+            links.Add(new(at < session.ValidFrom ? "not-yet" : at >= session.Expires ? "expired" : ChainLink.Good, null, session));
         }
 
         return links;
@@ -28,7 +28,7 @@ internal static class ChainLinks
     private static string Mark(ServerLicenseClaims link, long end, bool isLeaf, long at) =>
         link.State != LicenseState.Active ? ServerLicenseWriter.Name(link.State)
         : isLeaf && link.Binding is null ? "not-activated"
-        : at < link.NotBefore ? "not-yet"
+        : at < link.ValidFrom ? "not-yet"
         : at >= end ? "expired"
         : at >= link.Expires ? "grace"
         : ChainLink.Good;

@@ -148,7 +148,7 @@ internal sealed class Explanation
         {
             yield return link.Mark == "expired"
                 ? new(FaultCode.Expired, $"Session license '{session.Client}' ended at {Shown.Instant(session.Expires)}; it is {Shown.Instant(_at)}.", "Ask its server for a new one.", link: session.Id)
-                : new(FaultCode.NotYetValid, $"Session license '{session.Client}' starts at {Shown.Instant(session.NotBefore)}; it is {Shown.Instant(_at)}.", "Wait until then, or check this machine's clock.", link: session.Id);
+                : new(FaultCode.NotYetValid, $"Session license '{session.Client}' starts at {Shown.Instant(session.ValidFrom)}; it is {Shown.Instant(_at)}.", "Wait until then, or check this machine's clock.", link: session.Id);
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed class Explanation
 
     private bool IsOutside(int link, long at) => at < StartOf(link) || _allowed.NextChange(link, at) is null;
 
-    private long StartOf(int link) => _links[link].Server?.NotBefore ?? _links[link].Session!.NotBefore;
+    private long StartOf(int link) => _links[link].Server?.ValidFrom ?? _links[link].Session!.ValidFrom;
 
     private static string Count(long seats) => seats == 1 ? "1 seat" : $"{Seats.Text(seats)} seats";
 }

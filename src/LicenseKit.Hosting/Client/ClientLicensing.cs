@@ -1,5 +1,6 @@
 using LicenseKit.Chains;
 using LicenseKit.Hosting.Wire;
+using LicenseKit.Licenses;
 using LicenseKit.Sessions;
 
 namespace LicenseKit.Hosting.Client;
@@ -30,12 +31,15 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
         _keeper = new SeatKeeper(_seats, time);
     }
 
-    public StandingReport Standing => StandingReport.Of(Server, null, _time.GetUtcNow());
+    public StandingReport Standing => StandingReport.Of(Server, null, Now);
+
+    /// <summary>The clock, but never before the server's licenses were signed: an app whose clock is slow goes on when they are signed anew.</summary>
+    private DateTimeOffset Now => new[] { _time.GetUtcNow(), UnixTime.ToInstant(Server.Links.Max(l => l.Claims.IssuedAt)) }.Max();
 
     /// <summary>The server's licenses as it showed them last; before the first seat, as the app's file has them.</summary>
     private Chain Server => _seats.Newest ?? _file;
 
-    public bool Allows(string feature) => Standing.Serves && Server.Rights.FeaturesAt(_time.GetUtcNow()).ContainsKey(feature)
+    public bool Allows(string feature) => Standing.Serves && Server.Rights.FeaturesAt(Now).ContainsKey(feature)
         && (_file.SessionLicense!.Claims.Features.Count == 0 || _file.SessionLicense.Claims.Features.ContainsKey(feature));
 
     public Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken = default) => _keeper.AcquireAsync(kind, cancellationToken);

@@ -15,7 +15,7 @@ public sealed class EffectiveRights
         _chain = chain;
         _timelines = new Timeline[chain.Links.Count];
         EndsFirst = chain.Links[0];
-        NotBefore = 0;
+        NotBefore = ValidFrom = 0;
         Expires = End = UnixTime.Max;
         MaxDuration = MaxLicenses = MaxLease = MaxOffline = Limit.Unlimited;
         Overage = chain.Links[0].Overage;
@@ -23,8 +23,9 @@ public sealed class EffectiveRights
         {
             var link = chain.Links[i].Claims;
             var end = i > 0 && link.Contact is null ? Math.Min(link.End, UnixTime.Add(link.IssuedAt, MaxOffline)) : link.End;
-            _timelines[i] = Timeline.Of(link.NotBefore, end, link.Seats, link.Stages);
+            _timelines[i] = Timeline.Of(link.ValidFrom, end, link.Seats, link.Stages);
             NotBefore = Math.Max(NotBefore, link.NotBefore);
+            ValidFrom = Math.Max(ValidFrom, link.ValidFrom);
             (End, EndsFirst) = i == 0 || end < End ? (end, chain.Links[i]) : (End, EndsFirst);
             Expires = Math.Min(Math.Min(Expires, link.Expires), End);
             MaxDuration = Math.Min(MaxDuration, link.MaxDuration);
@@ -52,6 +53,9 @@ public sealed class EffectiveRights
 
     /// <summary>The latest start of the chain.</summary>
     internal long NotBefore { get; }
+
+    /// <summary>The first instant at which the chain is worth anything: no link starts or was signed later.</summary>
+    internal long ValidFrom { get; }
 
     /// <summary>The earliest expiry of the chain.</summary>
     internal long Expires { get; }

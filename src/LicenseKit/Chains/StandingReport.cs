@@ -71,10 +71,12 @@ public sealed record StandingReport(Standing Standing, string? Link, LicenseFaul
 
     private static StandingReport? Time(Chain chain, long at)
     {
-        if (at < chain.Rights.NotBefore)
+        if (at < chain.Rights.ValidFrom)
         {
-            var link = chain.Links.MaxBy(l => l.Claims.NotBefore)!;
-            return No(Standing.NotYet, FaultCode.NotYetValid, link, $"License '{link.Client}' starts at {Shown.Instant(link.NotBefore)}; it is {Shown.Instant(at)}.", "Wait until then, or check this machine's clock.");
+            var link = chain.Links.MaxBy(l => l.Claims.ValidFrom)!;
+            return No(Standing.NotYet, FaultCode.NotYetValid, link,
+                $"License '{link.Client}' {(at < link.Claims.NotBefore ? "starts" : "was signed")} at {Shown.Instant(link.Claims.ValidFrom)}; it is {Shown.Instant(at)}.",
+                "Wait until then, or check this machine's clock.");
         }
 
         if (at >= chain.Rights.End)

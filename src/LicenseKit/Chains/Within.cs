@@ -22,7 +22,7 @@ internal static class Within
                 : AtMost("time offline (exp + grace - iat)", child.End - child.IssuedAt, by.MaxOffline, child, parent))
             ?? (child.Overage.IsMilderThan(by.Overage) ? Exceeds("overage", ServerLicenseWriter.Name(child.Overage.Mode), ServerLicenseWriter.Name(by.Overage.Mode), child.Client, parent) : null)
             ?? Features(child.Client, child.Features, child.End, parent)
-            ?? Allowance(child.Client, Timeline.Of(child), Math.Max(child.NotBefore, child.IssuedAt), child.End, parent);
+            ?? Allowance(child.Client, Timeline.Of(child), child.ValidFrom, child.End, parent);
     }
 
     /// <summary>The same for a session license; its seats count only where they are reserved.</summary>
@@ -31,7 +31,7 @@ internal static class Within
         ?? Period(session.Client, session.NotBefore, session.Expires, session.Expires, server)
         ?? Features(session.Client, session.Features, session.Expires, server)
         ?? (session.Allocation == Allocation.Reserved
-            ? Allowance(session.Client, Timeline.Of(session.NotBefore, session.Expires, session.Seats, session.Stages), Math.Max(session.NotBefore, session.IssuedAt), session.Expires, server)
+            ? Allowance(session.Client, Timeline.Of(session.NotBefore, session.Expires, session.Seats, session.Stages), session.ValidFrom, session.Expires, server)
             : null);
 
     private static LicenseFault? Product(string product, ServerLicense parent) => product == parent.Product ? null

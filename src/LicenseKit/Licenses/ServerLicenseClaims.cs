@@ -55,6 +55,9 @@ internal sealed record ServerLicenseClaims
 
     public LicenseState State { get; init; } = LicenseState.Active;
 
+    /// <summary>First instant at which it is worth anything: whatever it says of the time before it was signed, nobody held it then.</summary>
+    public long ValidFrom => Math.Max(NotBefore, IssuedAt);
+
     /// <summary>First instant at which nothing is served any more.</summary>
     public long End => UnixTime.Add(Expires, Grace);
 }

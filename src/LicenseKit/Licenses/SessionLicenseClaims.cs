@@ -34,4 +34,7 @@ internal sealed record SessionLicenseClaims
     public IReadOnlyDictionary<string, Feature> Features { get; init; } = new Dictionary<string, Feature>(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, string> Extensions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>First instant at which it is worth anything, as with a server license.</summary>
+    public long ValidFrom => Math.Max(NotBefore, IssuedAt);
 }

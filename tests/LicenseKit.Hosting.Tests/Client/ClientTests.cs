@@ -161,6 +161,16 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_app_whose_clock_is_slow_works_with_licenses_that_were_signed_a_moment_ago()
+    {
+        await using var app = await OpenAsync(_server.Url, new FakeTimeProvider(Acme.Start - TimeSpan.FromMinutes(5)));
+
+        await using var session = (await app.AcquireAsync("developer", Ct)).Session!;
+
+        Assert.Equal((true, "good"), (session.Check(), app.Standing.Text));
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_a_fault_not_an_exception()
     {
         await using var app = await OpenAsync("http://127.0.0.1:9");
@@ -214,11 +224,11 @@ public sealed class ClientTests : IAsyncLifetime
         return app;
     }
 
-    private async Task<Licensing> OpenAsync(string serverUrl)
+    private async Task<Licensing> OpenAsync(string serverUrl, TimeProvider? clock = null)
     {
         var team = (await _server.Issuer.IssueSessionLicenseAsync(Acme.Team(change: d => d.ServerUrl = serverUrl), "Ann", Ct)).Good();
         var file = _temp.Write($"{team.Id}.lic", _server.Issuer.File(team.Id)!);
-        return await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsClient(file), _clock, Ct);
+        return await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsClient(file), clock ?? _clock, Ct);
     }
 
     private async Task UntilAsync(Func<bool> isSo, TimeSpan step)

@@ -1,5 +1,7 @@
+using CsCheck;
 using LicenseKit.Chains;
 using LicenseKit.Licenses;
+using LicenseKit.Stages;
 
 namespace LicenseKit.Tests.Chains;
 
@@ -46,6 +48,30 @@ public sealed class StandingTests
         Assert.Equal((Standing.Expired, "L1"), At(child, Expires - 5));
         Assert.Equal((Standing.Expired, "L0"), At(Master.Issue(), Expires + (30 * Some.Day)));
     }
+
+    [Fact]
+    public void A_license_is_worth_nothing_before_it_was_signed_and_says_so()
+    {
+        var child = Master.Issue(c => c with { IssuedAt = Some.Now + 10 });
+        var early = Some.Verify(child.Bundle(), Some.Now + 9);
+        Assert.Equal((Standing.NotYet, "L1", 0L), (early.Standing.Standing, early.Standing.Link, early.Chain!.Rights.Most("developer", early.At)));
+        Assert.Contains("was signed at", early.Standing.Fault!.Message, StringComparison.Ordinal);
+        Assert.Equal((Standing.Good, (string?)null), At(child, Some.Now + 10));
+    }
+
+    [Fact]
+    public void Whenever_it_says_that_it_was_signed_what_it_is_worth_is_within_the_license_above() =>
+        Gen.Select(Gen.Long[0, 400], Gen.Long[0, 400], Gen.Long[0, 12], Gen.Bool).Sample((signed, day, developer, offline) =>
+        {
+            var (iat, at) = (Some.Now + (signed * Some.Day), Some.Now + (day * Some.Day));
+            var child = Master.Issue(c => c with { IssuedAt = iat, Stages = [], Seats = Some.Seats(developer, 5), Contact = offline ? null : c.Contact });
+            var verdict = Some.Verify(child.Bundle(), at);
+            if (verdict.Fault is null && verdict.Standing.Serves)
+            {
+                Assert.True(at >= iat && (!offline || at < iat + Master.Claims.MaxOffline));
+                Assert.True(Timeline.Of(Master.License).At(at).Serves(Timeline.Of(child.License).At(at)));
+            }
+        }, iter: 500);
 
     [Fact]
     public void A_license_without_grace_expires_at_once() => Assert.Equal((Standing.Expired, "L1"), At(Master.Issue(c => c with { Grace = 0 }), Expires));

@@ -85,6 +85,12 @@ internal static class GoodFiles
         yield return new("time-expires", "At exp: the grace period begins.", file) { At = Some.Now + (365 * Some.Day) };
         yield return new("time-last-second-of-grace", "A second before exp + grace.", file) { At = Some.Now + (395 * Some.Day) - 1 };
         yield return new("time-end", "At exp + grace.", file) { At = Some.Now + (395 * Some.Day) };
+        yield return new("time-before-signing", "A second before it was signed: worth nothing, though its period has begun.", Some.Child(c => c with { IssuedAt = Some.Now + Some.Day }).Bundle()) { At = Some.Now + Some.Day - 1 };
+        yield return new("time-of-signing", "At the second in which it was signed.", Some.Child(c => c with { IssuedAt = Some.Now + Some.Day }).Bundle()) { At = Some.Now + Some.Day };
+        yield return new("signed-at-its-end-offline", "Signed at the end of its own period, so that it is offline for no time: it is worth nothing before.",
+            Some.Child(c => c with { Contact = null, IssuedAt = c.End }).Bundle()) { At = Some.Now + (300 * Some.Day) };
+        yield return new("signed-at-its-end-with-more-seats", "Signed at the end of its own period, so that no seats are compared: it is worth nothing before.",
+            Some.Child(c => c with { IssuedAt = c.End, Stages = [], Seats = Some.Seats(900_000_000, 900_000_000, 900_000_000) }).Bundle()) { At = Some.Now + (300 * Some.Day) };
         yield return new("time-after-2038", "After 2038-01-19.", Some.Master(c => c with { Expires = UnixTime.Max, Stages = [] }).Bundle()) { At = 1L << 32 };
         yield return new("perpetual", "Until the end of year 9999, everything unlimited.", Some.Master(c => c with
         {

@@ -42,6 +42,8 @@ internal static class XmlFiles
         {
             Client = "<Acme> & \"Söhne\" \ud83d\ude00", Extensions = new Dictionary<string, string>(StringComparer.Ordinal) { ["a<b>&\"'\t\r\n"] = " ]]> &amp;\t\r\n<!-- -->", ["empty"] = "" },
         }));
+        yield return Xml("signed-at-its-end-with-more-seats", "Signed at the end of its own period, so that no seats are compared: it is worth nothing before.",
+            SomeXml.Leaf(Some.Child(c => c with { IssuedAt = c.End, Stages = [], Seats = Some.Seats(900_000_000, 900_000_000, 900_000_000) }), Some.Key(1)));
         yield return Xml("stages-256", "As many stages as may be.", SomeXml.Master(c => c with { Stages = [.. Enumerable.Range(0, 256).Select(i => Some.Stage(Some.Now + (i * 2), Some.Now + (i * 2) + 1, Some.Seats(i, 20, 3)))] }));
     }
 

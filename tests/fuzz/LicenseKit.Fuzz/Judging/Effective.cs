@@ -18,7 +18,7 @@ internal static class Effective
         foreach (var at in links.SelectMany(l => l.Edges()).Concat(ends).ToHashSet())
         {
             var instant = DateTimeOffset.FromUnixTimeSeconds(at);
-            SeatCount[] allowances = [.. links.Select((l, i) => l.At(at, ends[i]))];
+            SeatCount[] allowances = [.. links.Select((l, i) => at < l.IssuedAt ? SeatCount.None : l.At(at, ends[i]))];
             var said = rights.AllowancesAt(instant);
             Demand(said.All(s => Array.Exists(allowances, a => Same(a, s))) && Array.TrueForAll(allowances, a => said.Any(s => Same(a, s))), "the allowances", at);
             foreach (var kind in kinds)

@@ -100,7 +100,7 @@ internal sealed class Oracle(FuzzFormat format)
     private static void JudgeStanding(List<Facts> links, Verdict verdict, Question question)
     {
         var end = Effective.EndsOf(links).Min();
-        Demand(!verdict.Standing.Serves || (links.TrueForAll(l => l.State == "active" && l.NotBefore <= question.At) && question.At < end && (links[^1].KeyX ?? links[^1].Code) is not null),
+        Demand(!verdict.Standing.Serves || (links.TrueForAll(l => l.State == "active" && l.NotBefore <= question.At && l.IssuedAt <= question.At) && question.At < end && (links[^1].KeyX ?? links[^1].Code) is not null),
             $"A license serves that is suspended, not activated or out of its time: {verdict.Standing.Text}.");
         Demand(question.Holder is null || links[^1].KeyX is not { } x || PublicKey.TryCreate(x, out var holder) && question.Holder.Equals(holder), "A license of another installation is accepted.");
         Demand(verdict.Standing.Serves == verdict.Standing.Fault is null, "A standing says why it serves, or does not say why it does not.");
