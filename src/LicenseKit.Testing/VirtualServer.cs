@@ -45,7 +45,7 @@ public sealed class VirtualServer
         get
         {
             Lapse();
-            return Table.InUse();
+            return Table.InUse;
         }
     }
 

@@ -105,7 +105,7 @@ internal sealed class LicenseServer : ILicenseServer, IAsyncDisposable
             Serial = chain.Leaf.Serial,
             Seats = chain.Rights.TimelineOf(chain.Links.Count - 1).At(now),
             Most = chain.Leaf.Seats.Kinds.ToDictionary(k => k, k => standing.Serves ? chain.Rights.Most(k, at) : 0, StringComparer.Ordinal),
-            InUse = state.Sessions.InUse().Plus(new Licenses.Seats(chain.Leaf.Seats.Kinds.Select(k => KeyValuePair.Create(k, 0L)))),
+            InUse = state.Sessions.InUse.Plus(new Licenses.Seats(chain.Leaf.Seats.Kinds.Select(k => KeyValuePair.Create(k, 0L)))),
             Expires = UnixTime.ToInstant(chain.Rights.Expires),
             Next = chain.Rights.NextChange(at),
         };

@@ -8,6 +8,8 @@ namespace LicenseKit.Chains;
 /// <remarks>A "no" names the first step that failed and the link; no part of a refused file is ever used.</remarks>
 internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots, bool allowHttp = false)
 {
+    private readonly RootKey[] _roots = [.. roots];
+
     /// <summary>A reader of an issuer's own file where the root key is not at hand: the first link is taken as it says, all below are verified.</summary>
     /// <remarks>For signing only. Whoever judges another's file pins a root key.</remarks>
     public static ChainReader OfOwnFile() => new(null, []) { TakesUnpinned = true };
@@ -15,11 +17,11 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
     private bool TakesUnpinned { get; init; }
 
     /// <summary>Formats that are taken besides the native one.</summary>
-    private IReadOnlyList<LicenseFormat> Formats { get; init; } = [];
+    private LicenseFormat[] Formats { get; init; } = [];
 
     /// <summary>A reader with the same rules that also takes files of this format.</summary>
     public ChainReader Accepting(LicenseFormat format) =>
-        new(product, roots, allowHttp) { TakesUnpinned = TakesUnpinned, Formats = [.. Formats.Where(f => f != format), format] };
+        new(product, _roots, allowHttp) { TakesUnpinned = TakesUnpinned, Formats = [.. Formats.Where(f => f != format), format] };
 
     public Outcome<Chain> Read(ReadOnlyMemory<byte> file) => Read(file, null);
 
@@ -28,13 +30,25 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
 
     private Outcome<Chain> Read(ReadOnlyMemory<byte> file, PublicKey? self)
     {
-        var format = Formats.FirstOrDefault(f => f.Begins(file.Span)) ?? Bundle.Format;
-        if (!format.Open(file).Is(out var opened, out var fault))
+        if (!FormatOf(file.Span).Open(file).Is(out var opened, out var fault))
         {
             return fault;
         }
 
         return Read(opened, self, file.Length);
+    }
+
+    private LicenseFormat FormatOf(ReadOnlySpan<byte> file)
+    {
+        foreach (var format in Formats)
+        {
+            if (format.Begins(file))
+            {
+                return format;
+            }
+        }
+
+        return Bundle.Format;
     }
 
     /// <summary>The same for documents that were taken out of a file already.</summary>
@@ -71,7 +85,8 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
                 return refused.At(links[^1].Id);
             }
 
-            var outcome = i == 0 ? ReadMaster(document, buffer) : ReadBelow(document, links[^1], holders[i - 1], buffer);
+            var isParent = i < file.Links.Count - 1;
+            var outcome = i == 0 ? ReadMaster(document, isParent, buffer) : ReadBelow(document, links[^1], holders[i - 1], isParent, buffer);
             if (!outcome.Is(out var link, out var fault))
             {
                 return fault.At(i == 0 ? null : links[^1].Id);
@@ -107,20 +122,20 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             : license;
     }
 
-    private Outcome<ServerLicense> ReadMaster(SignedDocument document, Span<byte> buffer)
+    private Outcome<ServerLicense> ReadMaster(SignedDocument document, bool isParent, Span<byte> buffer)
     {
         if (TakesUnpinned)
         {
-            return ReadUnpinnedMaster(document, buffer);
+            return ReadUnpinnedMaster(document, isParent, buffer);
         }
 
         LicenseFault? forged = null;
-        foreach (var root in roots)
+        foreach (var root in _roots)
         {
             var no = document.Verify(DocumentType.ServerLicense, root.Key, buffer, out var payload);
             if (no is null)
             {
-                return ReadMaster(payload, root);
+                return ReadMaster(payload, root, isParent);
             }
 
             forged ??= no.Code == FaultCode.WrongHeader ? null : no;
@@ -130,9 +145,9 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             "Check that the file is for this product, begins with the Master license, and that the pinned root key is its vendor's.");
     }
 
-    private Outcome<ServerLicense> ReadMaster(VerifiedPayload payload, RootKey root)
+    private Outcome<ServerLicense> ReadMaster(VerifiedPayload payload, RootKey root, bool isParent)
     {
-        if (!ServerLicense.Read(payload, allowHttp).Is(out var master, out var fault))
+        if (!ServerLicense.Read(payload, allowHttp, isParent).Is(out var master, out var fault))
         {
             return fault;
         }
@@ -148,14 +163,14 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
                 "Ask the vendor for a license signed by the root key of that time.").At(master.Id);
     }
 
-    private Outcome<ServerLicense> ReadUnpinnedMaster(SignedDocument document, Span<byte> buffer)
+    private Outcome<ServerLicense> ReadUnpinnedMaster(SignedDocument document, bool isParent, Span<byte> buffer)
     {
         if (document.TakeUnpinned(DocumentType.ServerLicense, buffer, out var payload) is { } malformed)
         {
             return malformed;
         }
 
-        if (!ServerLicense.Read(payload, allowHttp).Is(out var master, out var fault))
+        if (!ServerLicense.Read(payload, allowHttp, isParent).Is(out var master, out var fault))
         {
             return fault;
         }
@@ -173,7 +188,7 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
         $"License '{license.Client}' is signed by a root key but has not the shape of a Master license: "
         + "issuer = thumbprint of the root key, no parent, no parentUrl, no contact, always bound to a key.", "Issue it with 'licensekit issue --root-key'.").At(license.Id);
 
-    private Outcome<ServerLicense> ReadBelow(SignedDocument document, ServerLicense parent, PublicKey? signer, Span<byte> buffer)
+    private Outcome<ServerLicense> ReadBelow(SignedDocument document, ServerLicense parent, PublicKey? signer, bool isParent, Span<byte> buffer)
     {
         if (signer is null)
         {
@@ -186,7 +201,7 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             return forged;
         }
 
-        if (!ServerLicense.Read(payload, allowHttp).Is(out var license, out var fault))
+        if (!ServerLicense.Read(payload, allowHttp, isParent).Is(out var license, out var fault))
         {
             return fault;
         }
@@ -233,10 +248,22 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             return new(FaultCode.BundleKeys, $"The key in the file is not the one of License Code {code.Code}, to which '{link.Client}' is bound.", "Get the file again from its issuer.");
         }
 
-        var key = holder;
-        return key is not null && (Array.IndexOf(holders, key, 0, above.Count) >= 0 || roots.Any(r => r.Key.Equals(key)))
+        return holder is { } key && (Array.IndexOf(holders, key, 0, above.Count) >= 0 || IsRoot(key))
             ? new(FaultCode.NotUnique, $"License '{link.Client}' is bound to a key that is a root key or holds another link of the chain.", "Give every installation its own key.")
             : null;
+    }
+
+    private bool IsRoot(PublicKey key)
+    {
+        foreach (var root in _roots)
+        {
+            if (root.Key.Equals(key))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static LicenseFault WrongIssuer(string client, string issuer, ServerLicense parent) => new(FaultCode.WrongIssuer,

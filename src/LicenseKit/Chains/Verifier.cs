@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 
@@ -7,7 +6,7 @@ namespace LicenseKit.Chains;
 /// <summary>Verifies license files under pinned root keys; the clock is an argument.</summary>
 /// <remarks>
 /// Thread-safe. Reads no file; serials seen before are judged by the installation that holds a license. The last few accepted files
-/// are remembered by their SHA-256, so that the same bytes again cost a hash; a refused file is judged anew each time.
+/// are remembered byte for byte, so that the same bytes again cost a comparison; a refused file is judged anew each time.
 /// </remarks>
 public sealed class Verifier
 {
@@ -24,7 +23,7 @@ public sealed class Verifier
             throw new ArgumentException("A verifier needs at least one root key.", nameof(rootKeys));
         }
 
-        _reader = new ChainReader(product, [.. rootKeys]);
+        _reader = new ChainReader(product, rootKeys);
     }
 
     private Verifier(ChainReader reader) => _reader = reader;
@@ -37,7 +36,7 @@ public sealed class Verifier
     }
 
     /// <summary>Accepts or refuses the bytes of a <c>.lic</c> file.</summary>
-    /// <param name="file">The file, at most 256 KiB; not to be changed while this runs.</param>
+    /// <param name="file">The file, at most 256 KiB.</param>
     /// <param name="at">The instant at which its worth is judged; time never refuses a file, it lowers its standing.</param>
     /// <param name="holder">The installation's key: a license that is bound to another is refused. Null judges as for the right holder.</param>
     public Verdict Verify(ReadOnlyMemory<byte> file, DateTimeOffset at, PublicKey? holder = null)
@@ -54,26 +53,6 @@ public sealed class Verifier
             : new Verdict(chain, standing, at);
     }
 
-    private Outcome<Chain> Read(ReadOnlyMemory<byte> file)
-    {
-        if (file.Length > LicenseFile.MaxBytes)
-        {
-            return _reader.Read(file);
-        }
-
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(file.Span, hash);
-        if (_recent.Find(hash) is { } known)
-        {
-            return known;
-        }
-
-        var read = _reader.Read(file);
-        if (read.Value is { } chain)
-        {
-            _recent.Add(hash, chain);
-        }
-
-        return read;
-    }
+    private Outcome<Chain> Read(ReadOnlyMemory<byte> file) =>
+        file.Length > LicenseFile.MaxBytes ? _reader.Read(file) : _recent.Read(file.Span, _reader);
 }

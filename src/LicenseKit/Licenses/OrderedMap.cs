@@ -51,7 +51,13 @@ internal sealed class OrderedMap<T> : IReadOnlyDictionary<string, T>
         return false;
     }
 
-    public IEnumerator<KeyValuePair<string, T>> GetEnumerator() => _entries.Take(Count).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, T>> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            yield return _entries[i];
+        }
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

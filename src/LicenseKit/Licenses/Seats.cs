@@ -126,6 +126,10 @@ public sealed class Seats : IEquatable<Seats>
     /// <summary>For each kind and generic what is left after taking the other away, never below zero; unlimited stays.</summary>
     public Seats Minus(Seats other) => Combine(other, (a, b) => a == Limit.Unlimited ? a : b == Limit.Unlimited ? 0 : Math.Max(0, a - b));
 
+    /// <summary>The same without the kinds of which there is none.</summary>
+    internal Seats OfKindsInUse() => Array.IndexOf(_counts, 0) < 0 ? this
+        : new([.. _kinds.Where((_, i) => _counts[i] != 0)], Array.FindAll(_counts, c => c != 0), Generic);
+
     /// <summary>The most of one kind alone that fits: its own seats and all generic ones.</summary>
     public long Most(string kind) => Limit.Add(this[kind], Generic);
 
@@ -170,7 +174,16 @@ public sealed class Seats : IEquatable<Seats>
     private Seats Combine(Seats other, Func<long, long, long> operation)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var kinds = HasSameKinds(other) ? _kinds : [.. _kinds.Union(other._kinds).Order(StringComparer.Ordinal)];
-        return new(kinds, Array.ConvertAll(kinds, k => operation(this[k], other[k])), operation(Generic, other.Generic));
+        var kinds = new string[_kinds.Length + other._kinds.Length];
+        var counts = new long[kinds.Length];
+        var (mine, its, count) = (0, 0, 0);
+        while (mine < _kinds.Length || its < other._kinds.Length)
+        {
+            var order = mine == _kinds.Length ? 1 : its == other._kinds.Length ? -1 : string.CompareOrdinal(_kinds[mine], other._kinds[its]);
+            kinds[count] = order <= 0 ? _kinds[mine] : other._kinds[its];
+            counts[count++] = operation(order <= 0 ? _counts[mine++] : 0, order >= 0 ? other._counts[its++] : 0);
+        }
+
+        return new(count == _kinds.Length ? _kinds : kinds[..count], counts[..count], operation(Generic, other.Generic));
     }
 }

@@ -11,9 +11,10 @@ public sealed class ServerLicense
     private string? _jws;
     private string? _contentHash;
 
-    private ServerLicense(VerifiedPayload payload, ServerLicenseClaims claims)
+    private ServerLicense(VerifiedPayload payload, ServerLicenseClaims claims, bool isParent)
     {
         Claims = claims;
+        _contentHash = isParent ? payload.ContentHash() : null;
         Signer = payload.Signer;
         if (payload.Encoding == LicenseEncoding.Jws)
         {
@@ -113,14 +114,17 @@ public sealed class ServerLicense
     /// <summary>The version of this license to which others refer.</summary>
     internal ParentReference AsParent() => new(Id, Serial, ContentHash);
 
-    internal static Outcome<ServerLicense> Read(VerifiedPayload payload, bool allowHttp = false)
+    /// <param name="payload">What was signed.</param>
+    /// <param name="allowHttp">True when the host opted in to plain HTTP beyond loopback.</param>
+    /// <param name="isParent">True when the content hash will be asked for: from the payload it costs no writing.</param>
+    internal static Outcome<ServerLicense> Read(VerifiedPayload payload, bool allowHttp = false, bool isParent = false)
     {
         if (payload.Type != DocumentType.ServerLicense)
         {
             throw new ArgumentException("The payload is not that of a server license.", nameof(payload));
         }
 
-        return ServerLicenseReader.Read(payload.Bytes, allowHttp).Is(out var claims, out var fault) ? new ServerLicense(payload, claims) : fault;
+        return ServerLicenseReader.Read(payload.Bytes, allowHttp).Is(out var claims, out var fault) ? new ServerLicense(payload, claims, isParent) : fault;
     }
 
     /// <summary>Client, serial and id.</summary>

@@ -10,7 +10,7 @@ internal static class Report
 {
     public static ChildFacts Of(ChildState child, Ledger ledger, SessionTable sessions, long now, long clockBehind) => new(
         Settled(child, ledger, sessions, now),
-        sessions.InUse().All().Where(u => u.Value > 0).ToDictionary(u => u.Key, u => u.Value, StringComparer.Ordinal),
+        sessions.InUse.All().Where(u => u.Value > 0).ToDictionary(u => u.Key, u => u.Value, StringComparer.Ordinal),
         sessions.Peak,
         ledger.LiveCount(now),
         clockBehind);
@@ -20,7 +20,7 @@ internal static class Report
     {
         var leaf = child.Chain!.Leaf;
         var own = Timeline.Of(leaf);
-        var fits = own.At(now).Serves(ledger.Children.At(now).Plus(sessions.InUse())) && own.FirstMisfit(ledger.Children, now, UnixTime.Max) is null;
+        var fits = own.At(now).Serves(ledger.Children.At(now).Plus(sessions.InUse)) && own.FirstMisfit(ledger.Children, now, UnixTime.Max) is null;
         return fits ? leaf.Serial : Math.Min(child.Talk.Settled, leaf.Serial);
     }
 }

@@ -36,7 +36,7 @@ internal static class SeatRule
         }
 
         var children = ledger.Children.At(now);
-        var inUse = grant is { License.Allocation: Allocation.Reserved } ? sessions.InUse() : Shared(ledger, sessions, now);
+        var inUse = grant is { License.Allocation: Allocation.Reserved } ? sessions.InUse : Shared(ledger, sessions, now);
         if (chain.Rights.LimitOf(children.Plus(inUse).Plus(one), now) is not { } link)
         {
             return null;
@@ -51,18 +51,14 @@ internal static class SeatRule
     /// <summary>What all shared sessions must leave to the reserved licenses, and what they use themselves.</summary>
     private static Seats Shared(Ledger ledger, SessionTable sessions, long now)
     {
-        var sum = Seats.None;
-        foreach (var (license, use) in sessions.Use)
+        var sum = sessions.InUse;
+        foreach (var (grant, timeline) in ledger.Reserved)
         {
-            if (!ledger.Sessions.TryGetValue(license, out var grant) || grant.License.Allocation == Allocation.Shared || !grant.IsLive(now))
+            if (grant.IsLive(now))
             {
-                sum = sum.Plus(use);
+                var use = sessions.UseOf(grant.Id);
+                sum = sum.Minus(use).Plus(timeline.At(now).Larger(use));
             }
-        }
-
-        foreach (var grant in ledger.Sessions.Values.Where(g => g.License.Allocation == Allocation.Reserved && g.IsLive(now)))
-        {
-            sum = sum.Plus(grant.Demand().At(now).Larger(sessions.UseOf(grant.Id)));
         }
 
         return sum;

@@ -16,8 +16,11 @@ internal sealed record SessionTable
     /// <summary>Ids that are not granted again, and until when.</summary>
     public ImmutableDictionary<string, long> Over { get; private init; } = ImmutableDictionary<string, long>.Empty;
 
-    /// <summary>Seats in use by session license.</summary>
+    /// <summary>Seats in use by session license; licenses and kinds of which none is in use are not named, however many there were.</summary>
     public ImmutableDictionary<string, Seats> Use { get; private init; } = ImmutableDictionary<string, Seats>.Empty;
+
+    /// <summary>Seats in use by all sessions together.</summary>
+    public Seats InUse { get; private init; } = Seats.None;
 
     private ImmutableSortedSet<(long Deadline, string Id)> ByDeadline { get; init; } = ImmutableSortedSet.Create<(long, string)>(Order);
 
@@ -29,19 +32,18 @@ internal sealed record SessionTable
 
     public Seats UseOf(string license) => Use.GetValueOrDefault(license, Seats.None);
 
-    /// <summary>Seats in use by all sessions together.</summary>
-    public Seats InUse() => Use.Values.Aggregate(Seats.None, (sum, use) => sum.Plus(use));
-
     public SessionEntry? FirstLapsed(long ticks) => FirstDeadline <= ticks ? Live[ByDeadline.Min.Id] : null;
 
     /// <summary>Adds a session, or replaces what is known of one.</summary>
     public SessionTable With(SessionEntry session)
     {
         var table = Live.TryGetValue(session.Id, out var before) ? Without(before) : this;
+        var one = Seats.One(session.Kind);
         return table with
         {
             Live = table.Live.SetItem(session.Id, session),
-            Use = table.Use.SetItem(session.License, table.UseOf(session.License).Plus(Seats.One(session.Kind))),
+            Use = table.Use.SetItem(session.License, table.UseOf(session.License).Plus(one)),
+            InUse = table.InUse.Plus(one),
             ByDeadline = table.ByDeadline.Add((session.Deadline, session.Id)),
             Peak = Math.Max(Peak, table.Live.Count + 1),
         };
@@ -65,11 +67,13 @@ internal sealed record SessionTable
 
     private SessionTable Without(SessionEntry session)
     {
-        var use = UseOf(session.License).Minus(Seats.One(session.Kind));
+        var one = Seats.One(session.Kind);
+        var use = UseOf(session.License).Minus(one).OfKindsInUse();
         return this with
         {
             Live = Live.Remove(session.Id),
             Use = use.IsNone ? Use.Remove(session.License) : Use.SetItem(session.License, use),
+            InUse = InUse.Minus(one).OfKindsInUse(),
             ByDeadline = ByDeadline.Remove((session.Deadline, session.Id)),
         };
     }

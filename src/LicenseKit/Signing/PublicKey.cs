@@ -1,7 +1,7 @@
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Unicode;
 using NSec.Cryptography;
 
 namespace LicenseKit.Signing;
@@ -26,6 +26,9 @@ public sealed class PublicKey : IEquatable<PublicKey>
         _bytes = bytes;
         _key = key;
     }
+
+    /// <summary>What RFC 7638 hashes, of a key of zeros.</summary>
+    private static ReadOnlySpan<byte> JwkOfZero => """{"crv":"Ed25519","kty":"OKP","x":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"""u8;
 
     /// <summary>The raw 32 bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
@@ -101,10 +104,11 @@ public sealed class PublicKey : IEquatable<PublicKey>
 
     private string MakeThumbprint()
     {
-        Span<byte> jwk = stackalloc byte[96];
+        Span<byte> jwk = stackalloc byte[JwkOfZero.Length];
+        JwkOfZero.CopyTo(jwk);
+        Base64Url.EncodeToUtf8(_bytes, jwk.Slice(JwkOfZero.IndexOf("AAAA"u8), XLength));
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        Utf8.TryWrite(jwk, $$"""{"crv":"Ed25519","kty":"OKP","x":"{{X}}"}""", out var length);
-        SHA256.HashData(jwk[..length], hash);
+        SHA256.HashData(jwk, hash);
         return Base64UrlText.Encode(hash);
     }
 }

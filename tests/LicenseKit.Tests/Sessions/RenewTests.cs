@@ -169,10 +169,10 @@ public class RenewTests
     public void The_table_lapses_in_the_order_of_deadlines_and_counts_by_license()
     {
         _server.Acquire("t", _license, "execution");
-        Assert.Equal((1L, 1L), (_server.Table.UseOf(_license)["developer"], _server.Table.InUse()["execution"]));
+        Assert.Equal((1L, 1L), (_server.Table.UseOf(_license)["developer"], _server.Table.InUse["execution"]));
         var lapsed = new List<string>();
         _server.Table = SessionStep.Lapse(_server.Table, 900_000, _world.Seconds, s => lapsed.Add(s.Id));
         Assert.Equal(["s", "t"], lapsed);
-        Assert.True(_server.Table.InUse().IsNone);
+        Assert.True(_server.Table.InUse.IsNone);
     }
 }

@@ -46,7 +46,7 @@ public class SessionPropertyTests
                     {
                         Assert.DoesNotContain(id, over);
                         model[id] = (world.Seconds + 600, 1, false);
-                        Assert.True(server.Chain.Leaf.Claims.Stages.Any(s => s.FromSeconds <= world.Seconds && world.Seconds < s.ToSeconds) ? low.Serves(started.Table.InUse()) : high.Serves(started.Table.InUse()));
+                        Assert.True(server.Chain.Leaf.Claims.Stages.Any(s => s.FromSeconds <= world.Seconds && world.Seconds < s.ToSeconds) ? low.Serves(started.Table.InUse) : high.Serves(started.Table.InUse));
                     }
 
                     break;
@@ -77,7 +77,7 @@ public class SessionPropertyTests
 
             Assert.Equal(model.Keys.Order(), server.Table.Live.Keys.Order());
             Assert.All(model, m => Assert.Equal((m.Value.Ends, m.Value.N), (server.Table.Live[m.Key].Ends, server.Table.Live[m.Key].N)));
-            Assert.True(high.Serves(server.Table.InUse()));
+            Assert.True(high.Serves(server.Table.InUse));
         }
     }
 }
