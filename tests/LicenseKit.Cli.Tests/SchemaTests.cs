@@ -22,6 +22,7 @@ public sealed class SchemaTests
             ("request", bench.Json("request", "--key", "k.pem", "--product", "p", "--out", "r.json")),
             ("issue", bench.Issue("initech.json", "again.lic", "--code", bench.Run("code", "initech.key.pem", "--product", "acme.robot").Output.Trim())),
             ("session-license", bench.Json("session-license", "--issuer", "initech.lic", "--key", "initech.key.pem", "--draft", "qa.json", "--out", "qa.2.lic")),
+            ("session-license", bench.Json("session-license", "--issuer", "initech.lic", "--key", "initech.key.pem", "--draft", "qa.json", "--out", "qa.xml.lic", "--format", "xml")),
             ("convert", bench.Json("convert", "initech.lic", "--to", "xml", "--key", "acme/master.key.pem", "--out", "initech.xml.lic")),
             ("verify", bench.Json("verify", "initech.lic", "initech.xml.lic", "qa.lic", "initech.2.lic", "globex.lic", "again.lic", "forged.lic", "qa.json", "missing.lic", "--root", Root)),
             ("inspect", bench.Json("inspect", "initech.2.lic")),
