@@ -18,6 +18,8 @@ public sealed class SchemaTests
             ("init", bench.Json("init", "--product", "p", "--client", "c", "--out", "other")),
             ("key-new", bench.Json("key", "new", "--out", "k.pem")),
             ("key-new", bench.Json("key", "new", "--out", "l.pem", "--pub", "l.pub.pem")),
+            ("key-passphrase", bench.RunWithNext(null, "secret", "key", "passphrase", "l.pem", "--json")),
+            ("key-passphrase", bench.Json("key", "passphrase", "k.pem", "--remove")),
             ("code", bench.Json("code", "k.pem", "--product", "p")),
             ("request", bench.Json("request", "--key", "k.pem", "--product", "p", "--out", "r.json")),
             ("issue", bench.Issue("initech.json", "again.lic", "--code", bench.Run("code", "initech.key.pem", "--product", "acme.robot").Output.Trim())),
