@@ -40,11 +40,16 @@ internal static class CommandLine
         root.Directives.Clear();
         root.Add(global.Json);
         root.Add(global.At);
-        foreach (var verb in new IVerb[] { new InitVerb(passphrases), new KeyNewVerb(passphrases), new CodeVerb(), new RequestVerb(passphrases), new IssueVerb(passphrases), new SessionLicenseVerb(passphrases), new ConvertVerb(passphrases), new VerifyVerb(), new InspectVerb(), new ExplainVerb(), new TimelineVerb(), new DiffVerb() })
+        var keys = new Command("key", "Keys of installations, and the passphrases of key files.");
+        foreach (var verb in new IVerb[] { new InitVerb(passphrases), new KeyNewVerb(passphrases), new KeyPassphraseVerb(passphrases), new CodeVerb(), new RequestVerb(passphrases), new IssueVerb(passphrases), new SessionLicenseVerb(passphrases), new ConvertVerb(passphrases), new VerifyVerb(), new InspectVerb(), new ExplainVerb(), new TimelineVerb(), new DiffVerb() })
         {
             var command = verb.Command;
             command.SetAction(parsed => answer(verb.Run(parsed, global.Now(parsed, time))));
-            root.Add(verb is KeyNewVerb ? new Command("key", "Keys of installations.") { command } : command);
+            (verb is KeyNewVerb or KeyPassphraseVerb ? keys : root).Add(command);
+            if (verb is KeyNewVerb)
+            {
+                root.Add(keys);
+            }
         }
 
         return root;

@@ -12,6 +12,10 @@ internal static class SharedOptions
     public static Option<string> Product(bool required) => Checked(new("--product") { Description = "The product id, such as acme.robot.", HelpName = "P", Required = required },
         text => Names.IsProduct(text) ? null : "is not a product id: letters, digits, dots, dashes and underscores, at most 64.");
 
+    /// <summary>The encoding to write, by its name.</summary>
+    public static Option<string> Format(string name, bool required) => Checked(new(name) { Description = "jws, or xml.", HelpName = "F", Required = required },
+        text => text is "jws" or "xml" ? null : "is not jws or xml.");
+
     public static Option<string[]> Roots(bool required)
     {
         var roots = new Option<string[]>("--root") { Description = "A pinned root key, and the period in which it signs; may be given several times.", HelpName = "PUB[,from=T][,to=T]", Required = required };

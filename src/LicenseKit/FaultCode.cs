@@ -61,6 +61,12 @@ public enum FaultCode
     /// <summary>A license below one in XML cannot be written as JWS.</summary>
     IssuerInXml = 1026,
 
+    /// <summary>A document names another signature algorithm than Ed25519.</summary>
+    WrongAlgorithm = 1027,
+
+    /// <summary>A document is signed as of one type and has the content of another.</summary>
+    ContentOfAnotherType = 1028,
+
     /// <summary>A payload is not JSON in RFC 8785 form.</summary>
     NotCanonical = 2001,
 

@@ -29,7 +29,21 @@ public sealed class Workbench : IDisposable
     /// <summary>Runs where the environment gives a passphrase for key files.</summary>
     public Ran RunWith(string passphrase, params string[] args) => Run(passphrase, args);
 
-    private Ran Run(string? passphrase, string[] args)
+    /// <summary>Runs where the environment gives the passphrase that a key file has and the one that it shall get.</summary>
+    public Ran RunWithNext(string? passphrase, string? next, params string[] args) => Run(passphrase, args, next);
+
+    /// <summary>Runs at a terminal where these answers are typed, and says what was asked.</summary>
+    public (Ran Ran, List<string> Asked) RunTyping(string[] answers, params string[] args)
+    {
+        var asked = new List<string>();
+        return (Run(null, args, ask: question =>
+        {
+            asked.Add(question);
+            return answers[asked.Count - 1];
+        }), asked);
+    }
+
+    private Ran Run(string? passphrase, string[] args, string? next = null, Func<string, string>? ask = null)
     {
         var full = args.Select((a, i) => i > 0 && (Path.GetExtension(a) is ".lic" or ".pem" or ".json" || args[i - 1] == "--out") ? this[a] : a).ToList();
         if (!full.Contains("--at") && !full.Contains("--help"))
@@ -39,7 +53,7 @@ public sealed class Workbench : IDisposable
 
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exit = CommandLine.Run(full, output, error, TimeProvider.System, new Passphrases(passphrase, null, error));
+        var exit = CommandLine.Run(full, output, error, TimeProvider.System, new Passphrases(passphrase, ask, error, next));
         return new Ran(exit, output.ToString(), error.ToString());
     }
 

@@ -56,6 +56,40 @@ public sealed class XmlTests
     }
 
     [Fact]
+    public void A_session_license_is_issued_in_XML_below_either_encoding()
+    {
+        using var bench = new Workbench().WithInitech();
+        bench.Issue("initech.json", "initech.xml.lic", "--holder", "initech.pub.pem", "--format", "xml");
+        foreach (var issuer in new[] { "initech.lic", "initech.xml.lic" })
+        {
+            Assert.Equal(0, bench.Json("session-license", "--issuer", issuer, "--key", "initech.key.pem", "--draft", "qa.json", "--out", $"qa.{issuer}", "--format", "xml").Exit);
+            Assert.StartsWith("<?xml", File.ReadAllText(bench[$"qa.{issuer}"]), StringComparison.Ordinal);
+            Assert.Equal("QA team", bench.Verify($"qa.{issuer}").GetProperty("sessionLicense").GetProperty("client").GetString());
+        }
+    }
+
+    [Fact]
+    public void A_session_license_in_XML_is_within_its_server_s_too()
+    {
+        using var bench = new Workbench().WithInitech();
+        bench.Write("long.json", Workbench.QaDraft.Replace("P30D", "P2Y", StringComparison.Ordinal));
+        string[] issue = ["session-license", "--issuer", "initech.lic", "--key", "initech.key.pem", "--draft", "long.json", "--out", "qa.lic"];
+        var native = bench.Json(issue).Code;
+        Assert.StartsWith("LK3", native, StringComparison.Ordinal);
+        Assert.Equal(native, bench.Json([.. issue, "--format", "xml"]).Code);
+        Assert.False(File.Exists(bench["qa.lic"]));
+    }
+
+    [Fact]
+    public void A_session_license_below_one_in_XML_is_in_XML_only()
+    {
+        using var bench = new Workbench().WithAcme();
+        bench.Issue("initech.json", "initech.lic", "--holder", "initech.pub.pem", "--format", "xml");
+        Assert.Equal("LK1026", bench.Json("session-license", "--issuer", "initech.lic", "--key", "initech.key.pem", "--draft", "qa.json", "--out", "no.lic", "--format", "jws").Code);
+        Assert.Contains("is not jws or xml", bench.Run("session-license", "--issuer", "initech.lic", "--key", "initech.key.pem", "--draft", "qa.json", "--out", "no.lic", "--format", "pdf").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_session_license_is_converted_too()
     {
         using var bench = new Workbench().WithInitech();

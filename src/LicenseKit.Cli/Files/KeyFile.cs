@@ -26,10 +26,18 @@ internal static class KeyFile
 
     /// <summary>A private key; the caller disposes it.</summary>
     public static Outcome<SigningKey> ReadPrivate(string path, Passphrases passphrases) =>
+        !ReadStored(path).Is(out var stored, out var fault) ? fault
+        : stored.Open(passphrases.Present(stored, path)).Is(out var key, out fault) ? key
+        : In(path, fault);
+
+    /// <summary>A private key as it is stored, plain or under a passphrase.</summary>
+    public static Outcome<StoredKey> ReadStored(string path) =>
         !ReadText(path).Is(out var pem, out var fault) ? fault
-        : StoredKey.Read(pem).Value is not { } stored ? Bad(path, "private key: PKCS#8 (BEGIN PRIVATE KEY), or encrypted by LicenseKit (BEGIN LICENSEKIT ENCRYPTED KEY)")
-        : passphrases.Open(stored, path).Is(out var key, out fault) ? key
-        : new LicenseFault(fault.Code, $"File '{Safe.Text(path)}': {fault.Message}", fault.Remedy);
+        : StoredKey.Read(pem).Value is { } stored ? stored
+        : Bad(path, "private key: PKCS#8 (BEGIN PRIVATE KEY), or encrypted by LicenseKit (BEGIN LICENSEKIT ENCRYPTED KEY)");
+
+    /// <summary>A fault of a key, with the file in which the key is.</summary>
+    public static LicenseFault In(string path, LicenseFault fault) => new(fault.Code, $"File '{Safe.Text(path)}': {fault.Message}", fault.Remedy);
 
     private static Outcome<string> ReadText(string path) =>
         !InputFile.ReadText(path, FaultCode.BadKey).Is(out var text, out var fault) ? fault

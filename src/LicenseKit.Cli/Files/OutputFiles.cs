@@ -14,10 +14,10 @@ internal sealed class OutputFiles
         return this;
     }
 
-    /// <summary>A file that only its owner may read.</summary>
-    public OutputFiles AddSecret(string path, string text)
+    /// <summary>A file that only its owner may read; <paramref name="replace"/> lets it take the place of an older one.</summary>
+    public OutputFiles AddSecret(string path, string text, bool replace = false)
     {
-        _files.Add((path, System.Text.Encoding.ASCII.GetBytes(text), true, false));
+        _files.Add((path, System.Text.Encoding.ASCII.GetBytes(text), true, replace));
         return this;
     }
 

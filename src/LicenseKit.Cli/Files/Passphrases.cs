@@ -8,18 +8,20 @@ namespace LicenseKit.Cli.Files;
 /// <param name="given">What the environment says; null when it says nothing.</param>
 /// <param name="ask">Asks at the terminal without an echo; null where there is none.</param>
 /// <param name="error">Takes questions and warnings, so that standard output stays what the verb answers.</param>
-internal sealed class Passphrases(string? given, Func<string, string>? ask, TextWriter error)
+/// <param name="next">What the environment says about the passphrase that a stored key shall get; null when it says nothing.</param>
+internal sealed class Passphrases(string? given, Func<string, string>? ask, TextWriter error, string? next = null)
 {
     private const string Variable = "LICENSEKIT_PASSPHRASE";
+    private const string NextVariable = "LICENSEKIT_NEW_PASSPHRASE";
     private const int Tries = 3;
 
     public static Passphrases OfProcess(TextWriter error) =>
-        new(Environment.GetEnvironmentVariable(Variable), Console.IsInputRedirected ? null : question => Ask(question, error), error);
+        new(Environment.GetEnvironmentVariable(Variable), Console.IsInputRedirected ? null : question => Ask(question, error), error, Environment.GetEnvironmentVariable(NextVariable));
 
     /// <summary>The passphrase of a key that is made now, typed twice; empty = plain, which is warned of.</summary>
     public Outcome<string> ForNew(string what)
     {
-        if (!(given is not null || ask is null ? given ?? "" : Typed(what)).Is(out var passphrase, out var fault))
+        if (!(given is not null || ask is null ? given ?? "" : Typed($"New passphrase for {what} (empty: none): ")).Is(out var passphrase, out var fault))
         {
             return fault;
         }
@@ -32,15 +34,27 @@ internal sealed class Passphrases(string? given, Func<string, string>? ask, Text
         return passphrase;
     }
 
-    /// <summary>Opens a key that was stored; asks only for an encrypted one.</summary>
-    public Outcome<SigningKey> Open(StoredKey key, string path) =>
-        key.Open(!key.IsEncrypted ? null : string.IsNullOrEmpty(given) ? ask?.Invoke($"Passphrase of {Safe.Text(path)}: ") : given);
+    /// <summary>The passphrase of a key that was stored; asks only for an encrypted one.</summary>
+    public string? Present(StoredKey key, string path) =>
+        !key.IsEncrypted ? null : string.IsNullOrEmpty(given) ? ask?.Invoke($"Passphrase of {Safe.Text(path)}: ") : given;
 
-    private Outcome<string> Typed(string what)
+    /// <summary>The passphrase that a stored key shall get, typed twice; never empty.</summary>
+    public Outcome<string> Next(string path)
+    {
+        if (!(!string.IsNullOrEmpty(next) || ask is null ? next ?? "" : Typed($"New passphrase of {Safe.Text(path)}: ")).Is(out var passphrase, out var fault))
+        {
+            return fault;
+        }
+
+        return passphrase.Length > 0 ? passphrase : new LicenseFault(FaultCode.PassphraseNeeded, $"No new passphrase was given for '{Safe.Text(path)}'; the file is as it was.",
+            $"Set {NextVariable}, or run this at a terminal; --remove takes a passphrase away.");
+    }
+
+    private Outcome<string> Typed(string question)
     {
         for (var i = 0; i < Tries; i++)
         {
-            var first = ask!($"New passphrase for {what} (empty: none): ");
+            var first = ask!(question);
             if (first.Length == 0 || ask("The same again: ") == first)
             {
                 return first;

@@ -12,9 +12,7 @@ namespace LicenseKit.Cli.Verbs;
 internal sealed class ConvertVerb(Passphrases passphrases) : IVerb
 {
     private readonly Argument<string> _file = SharedOptions.File<string>("A license file.");
-    private readonly Option<string> _to = SharedOptions.Checked(new("--to") { Description = "jws or xml.", HelpName = "F", Required = true },
-        text => text is "jws" or "xml" ? null : "is not jws or xml.");
-
+    private readonly Option<string> _to = SharedOptions.Format("--to", required: true);
     private readonly Option<string> _key = SharedOptions.Path("--key", "The private key that signed the last license of the file.");
     private readonly Option<string> _out = SharedOptions.Path("--out", "The license file to make.");
     private readonly Option<string[]> _roots = SharedOptions.Roots(required: false);

@@ -31,8 +31,7 @@ internal sealed class IssueOptions
 
     public Option<string> Out { get; } = SharedOptions.Path("--out", "The license file to make; may exist only where --replaces names it too.");
 
-    public Option<string> Format { get; } = SharedOptions.Checked(new("--format") { Description = "jws, or xml.", HelpName = "F" },
-        text => text is "jws" or "xml" ? null : "is not jws or xml.");
+    public Option<string> Format { get; } = SharedOptions.Format("--format", required: false);
 
     public Command Command()
     {

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using LicenseKit.Chains;
 using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
+using LicenseKit.Xml;
 
 namespace LicenseKit.Cli.Verbs;
 
@@ -15,8 +17,9 @@ internal sealed class SessionLicenseVerb(Passphrases passphrases) : IVerb
     private readonly Option<string> _draft = SharedOptions.Path("--draft", "The draft in JSON; it must name serverUrl.");
     private readonly Option<string> _out = SharedOptions.Path("--out", "The session license file to make.");
     private readonly Option<string[]> _roots = SharedOptions.Roots(required: false);
+    private readonly Option<string> _format = SharedOptions.Format("--format", required: false);
 
-    public Command Command => new("session-license", "Sign a session license.") { _issuer, _key, _draft, _out, _roots };
+    public Command Command => new("session-license", "Sign a session license.") { _issuer, _key, _draft, _out, _roots, _format };
 
     public Answer Run(ParseResult parsed, DateTimeOffset now)
     {
@@ -49,7 +52,8 @@ internal sealed class SessionLicenseVerb(Passphrases passphrases) : IVerb
             return fault;
         }
 
-        if (FileForm.InXml(issuer.Chain.Links) is { } unwritable)
+        var encoding = FileForm.Of(parsed.GetValue(_format));
+        if (encoding == LicenseEncoding.Jws && FileForm.InXml(issuer.Chain.Links) is { } unwritable)
         {
             return unwritable;
         }
@@ -60,10 +64,22 @@ internal sealed class SessionLicenseVerb(Passphrases passphrases) : IVerb
         }
 
         return LicenseMaker.Session(draft, IssuerTerms.Of(issuer.Chain, null), RandomId.New(), null, UnixTime.Of(now)).Is(out var claims, out fault)
-            && new VersionSigner(issuer.Reader, key).Sign(claims, issuer.Chain).Is(out var license, out fault)
-            ? new Signed(license, issuer.Chain.ToBundle(key.PublicKey, below: [license.Jws]))
+            && (encoding == LicenseEncoding.Xml ? SignXml(claims, issuer, key) : SignNative(claims, issuer, key)).Is(out var signed, out fault)
+            ? signed
             : fault;
     }
+
+    private static Outcome<Signed> SignNative(SessionLicenseClaims claims, IssuerFile issuer, SigningKey key) =>
+        new VersionSigner(issuer.Reader, key).Sign(claims, issuer.Chain).Is(out var license, out var fault)
+            ? new Signed(license, issuer.Chain.ToBundle(key.PublicKey, below: [license.Jws]))
+            : fault;
+
+    /// <summary>By the same rules: within its server's license, and read back before anybody gets it.</summary>
+    private static Outcome<Signed> SignXml(SessionLicenseClaims claims, IssuerFile issuer, SigningKey key) =>
+        Within.Check(claims, issuer.Chain.Leaf) is { } larger ? larger
+        : XmlLicenses.Sign(claims, issuer.Chain, key).Is(out var file, out var fault) && issuer.Reader.Read(file).Is(out var chain, out fault)
+            ? new Signed(chain.SessionLicense!, file)
+            : fault;
 
     private static Answer Made(string path, SessionLicense license) => Answer.Made(
         json =>

@@ -71,6 +71,11 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
                 return refused.At(links[^1].Id);
             }
 
+            if (i == LicenseFile.MaxServers && document.TypeName == DocumentType.ServerLicense.Name)
+            {
+                return LicenseFile.TooManyServers(i + 1);
+            }
+
             var outcome = i == 0 ? ReadMaster(document, buffer) : ReadBelow(document, links[^1], holders[i - 1], buffer);
             if (!outcome.Is(out var link, out var fault))
             {

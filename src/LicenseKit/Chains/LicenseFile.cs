@@ -19,4 +19,7 @@ internal sealed record LicenseFile(IReadOnlyList<SignedDocument> Links, IReadOnl
 
     public static LicenseFault WrongLength(int links) => new(FaultCode.ChainLength,
         $"The chain has {(links == 0 ? "no link" : $"{links} links or more")}; 1 to {MaxServers} server licenses and at most one session license are allowed.", "Use the file as its issuer made it.");
+
+    public static LicenseFault TooManyServers(int servers) => new(FaultCode.ChainLength,
+        $"The chain has {servers} server licenses; {MaxServers} are the most, a Master and {MaxServers - 1} levels below it, and then one session license.", "Have the server licensed at most as deep as that.");
 }

@@ -11,25 +11,7 @@ internal static class ServerLicenseReader
     {
         var json = new StrictReader(payload);
         var claims = ReadMembers(ref json, allowHttp);
-        return json.Fault is { } fault ? OfVersion(payload) ?? fault : claims;
-    }
-
-    /// <summary>A document of a later version may have members that we do not know: then its version is what to name.</summary>
-    public static LicenseFault? OfVersion(ReadOnlySpan<byte> payload)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(payload.ToArray());
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("lk"u8, out var lk)
-                && lk.ValueKind == JsonValueKind.Object && lk.TryGetProperty("v"u8, out var v) && v.ValueKind == JsonValueKind.Number
-                && v.TryGetInt64(out var version) && version > 1
-                ? new(FaultCode.UnsupportedVersion, $"The license is of version {version}; this library reads version 1.", "Update the software that reads it.")
-                : null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
+        return json.Fault is { } fault ? Misread.Explain(payload, DocumentType.ServerLicense, fault) : claims;
     }
 
     private static ServerLicenseClaims ReadMembers(ref StrictReader json, bool allowHttp)

@@ -76,7 +76,7 @@ public sealed class SessionLicense
     {
         var json = new StrictReader(payload);
         var claims = ReadMembers(ref json, allowHttp);
-        return json.Fault is { } fault ? ServerLicenseReader.OfVersion(payload) ?? fault : claims;
+        return json.Fault is { } fault ? Misread.Explain(payload, DocumentType.SessionLicense, fault) : claims;
     }
 
     internal static string Sign(SessionLicenseClaims claims, ISigner key)

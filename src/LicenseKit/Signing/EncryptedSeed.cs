@@ -84,7 +84,7 @@ internal sealed class EncryptedSeed
     }
 
     /// <summary>The key pair; parameters that would eat the machine are refused before anything is computed.</summary>
-    public Outcome<SigningKey> Open(string passphrase)
+    public Outcome<SigningKey> Open(string passphrase, KeyExportPolicies exports = KeyExportPolicies.None)
     {
         var (memory, passes) = (BinaryPrimitives.ReadUInt32BigEndian(_bytes.AsSpan(1)), _bytes[5]);
         if (memory is < LeastMemory or > MostMemory || passes is < 1 or > MostPasses)
@@ -103,7 +103,7 @@ internal sealed class EncryptedSeed
                     "Type the passphrase again, or restore the file from its backup.");
             }
 
-            var opened = SigningKey.FromSeed(seed);
+            var opened = SigningKey.FromSeed(seed, exports);
             if (opened.PublicKey.Equals(PublicKey))
             {
                 return opened;

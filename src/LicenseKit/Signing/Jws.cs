@@ -25,13 +25,13 @@ internal static class Jws
         return $"{signed}.{Base64UrlText.Encode(signature)}";
     }
 
-    /// <summary>Splits a compact JWS into the base64url texts of header, payload and signature.</summary>
+    /// <summary>Splits a compact JWS into the texts of header, payload and signature, whatever the length of the last.</summary>
     public static bool TrySplit(ReadOnlySpan<byte> jws, out Range header, out Range payload, out Range signature)
     {
         header = payload = signature = default;
         var first = jws.IndexOf((byte)'.');
         var last = jws.LastIndexOf((byte)'.');
-        if (first < 1 || last <= first + 1 || jws[(first + 1)..last].Contains((byte)'.') || jws.Length - last - 1 != SignatureText)
+        if (first < 1 || last <= first + 1 || jws[(first + 1)..last].Contains((byte)'.'))
         {
             return false;
         }
@@ -57,12 +57,12 @@ internal static class Jws
 
         if (!type.IsHeader(jws[headerText], key.Thumbprint))
         {
-            return new(FaultCode.WrongHeader, $"The header is not the one of a {type.Name} signed by key {key.Thumbprint}.",
+            return JwsHeader.OtherAlgorithm(jws[headerText]) ?? new(FaultCode.WrongHeader, $"The header is not the one of a {type.Name} signed by key {key.Thumbprint}.",
                 "Use the file as its issuer made it, for this place in the chain.");
         }
 
         Span<byte> signature = stackalloc byte[Signature.Size + 2];
-        if (!Base64UrlText.TryDecode(jws[signatureText], signature, out var signatureLength) || signatureLength != Signature.Size
+        if (jws[signatureText].Length != SignatureText || !Base64UrlText.TryDecode(jws[signatureText], signature, out var signatureLength) || signatureLength != Signature.Size
             || !Base64UrlText.TryDecode(jws[payloadText], buffer, out var length))
         {
             return Shape();
@@ -83,9 +83,14 @@ internal static class Jws
     public static LicenseFault? TakeUnpinned(ReadOnlySpan<byte> jws, DocumentType type, Span<byte> buffer, out VerifiedPayload payload)
     {
         payload = default;
-        if (!TrySplit(jws, out _, out var payloadText, out _) || !Base64UrlText.TryDecode(jws[payloadText], buffer, out var length))
+        if (!TrySplit(jws, out var headerText, out var payloadText, out var signatureText))
         {
             return Shape();
+        }
+
+        if (jws[signatureText].Length != SignatureText || !Base64UrlText.TryDecode(jws[payloadText], buffer, out var length))
+        {
+            return JwsHeader.OtherAlgorithm(jws[headerText]) ?? Shape();
         }
 
         payload = new VerifiedPayload(buffer[..length], jws, type, null);

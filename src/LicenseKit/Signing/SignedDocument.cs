@@ -19,7 +19,7 @@ internal abstract class SignedDocument
     /// <param name="key">The key that must have signed it.</param>
     /// <param name="buffer">Room for the payload, at least as long as the file.</param>
     /// <param name="payload">What was signed; empty unless the answer is null.</param>
-    /// <returns>Null when all is well; <see cref="FaultCode.WrongHeader"/> when it is of another type or names another signer.</returns>
+    /// <returns>Null when all is well; <see cref="FaultCode.WrongHeader"/> when it is of another type or names another signer, and <see cref="FaultCode.WrongAlgorithm"/> when it names another algorithm.</returns>
     public abstract LicenseFault? Verify(DocumentType type, PublicKey key, Span<byte> buffer, out VerifiedPayload payload);
 
     /// <summary>The payload of a document whose signer's key is not at hand: all is checked but the signature.</summary>

@@ -25,10 +25,13 @@ public sealed class SigningKey : IProvenSigner, IDisposable
         new(Key.Create(SignatureAlgorithm.Ed25519, new KeyCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextExport }));
 
     /// <summary>Reads a PKCS#8 PEM (RFC 8410); the key can then be used but not exported.</summary>
-    public static bool TryFromPem(string pem, [NotNullWhen(true)] out SigningKey? key)
+    public static bool TryFromPem(string pem, [NotNullWhen(true)] out SigningKey? key) => TryFromPem(pem, KeyExportPolicies.None, out key);
+
+    /// <summary>The same for whoever stores the key again.</summary>
+    internal static bool TryFromPem(string pem, KeyExportPolicies exports, [NotNullWhen(true)] out SigningKey? key)
     {
         key = null;
-        if (!Key.TryImport(SignatureAlgorithm.Ed25519, Encoding.UTF8.GetBytes(pem.Trim()), KeyBlobFormat.PkixPrivateKeyText, out var imported))
+        if (!Key.TryImport(SignatureAlgorithm.Ed25519, Encoding.UTF8.GetBytes(pem.Trim()), KeyBlobFormat.PkixPrivateKeyText, out var imported, new KeyCreationParameters { ExportPolicy = exports }))
         {
             return false;
         }
@@ -38,7 +41,11 @@ public sealed class SigningKey : IProvenSigner, IDisposable
     }
 
     /// <summary>The key of a 32 byte seed, for test vectors; a real key comes from <see cref="Create"/>.</summary>
-    public static SigningKey FromSeed(ReadOnlySpan<byte> seed) => new(Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey));
+    public static SigningKey FromSeed(ReadOnlySpan<byte> seed) => FromSeed(seed, KeyExportPolicies.None);
+
+    /// <summary>The key of a seed that was stored, and may be stored again if the policy says so.</summary>
+    internal static SigningKey FromSeed(ReadOnlySpan<byte> seed, KeyExportPolicies exports) =>
+        new(Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey, new KeyCreationParameters { ExportPolicy = exports }));
 
     /// <summary>PKCS#8 PEM of a key made by <see cref="Create"/>, for the one place that writes key files.</summary>
     public string ExportPem() => Encoding.ASCII.GetString(_key.Export(KeyBlobFormat.PkixPrivateKeyText)).ReplaceLineEndings("\n");

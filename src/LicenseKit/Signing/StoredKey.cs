@@ -1,3 +1,5 @@
+using NSec.Cryptography;
+
 namespace LicenseKit.Signing;
 
 /// <summary>A private key as the text of its file: plain (PKCS#8 PEM, RFC 8410), or encrypted under a passphrase.</summary>
@@ -49,17 +51,10 @@ public sealed class StoredKey
 
     /// <summary>The key, which can then be used but not exported; the caller disposes it.</summary>
     /// <param name="passphrase">Opens an encrypted key (LK8013 when it does not, LK8014 when it is null or empty); not looked at for a plain one.</param>
-    public Outcome<SigningKey> Open(string? passphrase)
-    {
-        if (_encrypted is null)
-        {
-            return SigningKey.TryFromPem(_pem, out var key) ? key : throw new InvalidOperationException("A key that was read cannot be read again.");
-        }
+    public Outcome<SigningKey> Open(string? passphrase) => Open(passphrase, KeyExportPolicies.None);
 
-        return string.IsNullOrEmpty(passphrase)
-            ? new LicenseFault(FaultCode.PassphraseNeeded, $"The key {PublicKey.Thumbprint} is encrypted, and no passphrase was given.", "Set LICENSEKIT_PASSPHRASE, or give the passphrase when it is asked for.")
-            : _encrypted.Open(passphrase);
-    }
+    /// <summary>The same key for whoever stores it again by <see cref="Write"/>.</summary>
+    internal Outcome<SigningKey> OpenToStore(string? passphrase) => Open(passphrase, KeyExportPolicies.AllowPlaintextExport);
 
     /// <summary>The text to store for a key made by <see cref="SigningKey.Create"/>: encrypted, or plain when the passphrase is null or empty.</summary>
     public static string Write(SigningKey key, string? passphrase)
@@ -70,6 +65,18 @@ public sealed class StoredKey
 
     /// <summary>The public half's thumbprint; never the private half.</summary>
     public override string ToString() => $"StoredKey({PublicKey.Thumbprint})";
+
+    private Outcome<SigningKey> Open(string? passphrase, KeyExportPolicies exports)
+    {
+        if (_encrypted is null)
+        {
+            return SigningKey.TryFromPem(_pem, exports, out var key) ? key : throw new InvalidOperationException("A key that was read cannot be read again.");
+        }
+
+        return string.IsNullOrEmpty(passphrase)
+            ? new LicenseFault(FaultCode.PassphraseNeeded, $"The key {PublicKey.Thumbprint} is encrypted, and no passphrase was given.", "Set LICENSEKIT_PASSPHRASE, or give the passphrase when it is asked for.")
+            : _encrypted.Open(passphrase, exports);
+    }
 
     private static LicenseFault Bad(string message) => new(FaultCode.BadKey, message, "Use a key file as it was made: by 'licensekit init', by 'licensekit key new' or by the server's first run.");
 }

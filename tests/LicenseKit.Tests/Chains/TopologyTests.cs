@@ -120,8 +120,21 @@ public sealed class TopologyTests
     }
 
     [Fact]
-    public void A_chain_has_at_most_8_servers() =>
-        Assert.Equal(FaultCode.NotOem, Code(Some.Chain(8).Issue()));
+    public void A_chain_has_at_most_8_servers()
+    {
+        Assert.Null(Code(Some.Chain(8)));
+        var fault = Some.Verify(Some.Chain(8).Issue().Bundle()).Fault;
+        Assert.Equal(FaultCode.ChainLength, fault?.Code);
+        Assert.Contains("has 9 server licenses; 8 are the most", fault!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_the_place_of_a_session_license_below_8_servers_a_wrong_one_is_named_as_that()
+    {
+        var servers = Some.Chain(8);
+        Assert.Equal(FaultCode.WrongHeader, Code([.. servers.Documents, servers.Gives().SignedBy(Some.Key(99)).Jws]));
+        Assert.Equal(FaultCode.NotCompactJws, Code([.. servers.Documents, "x"]));
+    }
 
     [Fact]
     public void A_chain_is_written_as_the_file_that_gives_it() => Assert.Equal(D, Some.Verify(Leaf.Verified().ToBundle()).Chain!.Links.Select(l => l.Jws));

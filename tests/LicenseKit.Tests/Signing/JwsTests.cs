@@ -72,6 +72,51 @@ public sealed class JwsTests
             jws => Assert.Equal(FaultCode.NotCompactJws, Verify(jws)?.Code));
     }
 
+    [Theory]
+    [InlineData("HS256", 43, "'HS256'")]
+    [InlineData("RS256", 342, "'RS256'")]
+    [InlineData("none", 0, "'none'")]
+    [InlineData("", 86, "another one")]
+    [InlineData("Ed\u202e", 86, "another one")]
+    [InlineData("a-name-of-33-characters-is-not-one", 86, "another one")]
+    public void Another_algorithm_is_the_matter_whatever_the_length_of_its_signature(string algorithm, int length, string shown)
+    {
+        var header = $$"""{"alg":"{{algorithm}}","kid":"{{Kid}}","typ":"lk-server-license+jwt"}""";
+        var fault = Verify($"{Base64UrlText.Encode(Some.Utf8(header))}.{Good.Split('.')[1]}.{new string('A', length)}");
+        Assert.Equal(FaultCode.WrongAlgorithm, fault?.Code);
+        Assert.Contains($"algorithm is {shown};", fault!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_algorithm_is_the_matter_where_no_key_is_at_hand_too()
+    {
+        var other = Base64UrlText.Encode("""{"alg":"HS256"}"""u8);
+        Assert.Equal(FaultCode.WrongAlgorithm, Unpinned($"{other}.e30.{new string('A', 43)}"));
+        Assert.Equal(FaultCode.NotCompactJws, Unpinned($"{Good[..Good.LastIndexOf('.')]}.{new string('A', 43)}"));
+        Assert.Equal(FaultCode.NotCompactJws, Unpinned("a.b"));
+        Assert.Null(Unpinned(Good));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(85)]
+    [InlineData(87)]
+    [InlineData(342)]
+    public void Under_the_right_header_a_signature_of_another_length_is_none(int length) =>
+        Assert.Equal(FaultCode.NotCompactJws, Verify($"{Good[..Good.LastIndexOf('.')]}.{new string('A', length)}")?.Code);
+
+    [Theory]
+    [InlineData("""{"kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":["HS256"],"kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"\ud800","kid":"KID","typ":"lk-server-license+jwt"}""")]
+    [InlineData("""{"alg":"EdDSA","kid":"KID","typ":"JWT"}""")]
+    [InlineData("[]")]
+    [InlineData("HS256")]
+    public void Without_a_name_of_another_algorithm_the_header_is_the_matter(string header) =>
+        Assert.Equal(FaultCode.WrongHeader, Verify(WithHeader(header.Replace("KID", Kid, StringComparison.Ordinal)))?.Code);
+
+    private static FaultCode? Unpinned(string jws) => Jws.TakeUnpinned(Some.Utf8(jws), DocumentType.ServerLicense, new byte[jws.Length], out _)?.Code;
+
     private static string WithHeader(string header) => Joined($"{Base64UrlText.Encode(Some.Utf8(header))}.{Good.Split('.')[1]}", Key);
 
     private static string Joined(string signed, SigningKey key)

@@ -36,7 +36,7 @@ internal static class HostileShapes
             new("size-256-KiB-and-1", "One byte more than a file may have.", GoodFiles.Padded(good, (256 * 1024) + 1), FaultCode.TooLarge),
             Text("chain-empty", "No link.", "{'lk':'license-bundle/1','chain':[]}", FaultCode.ChainLength),
             Text("chain-10", "Ten links.", $"{{'lk':'license-bundle/1','chain':[{string.Join(',', Enumerable.Repeat("'JWS'", 10))}]}}", FaultCode.ChainLength),
-            new("chain-9-servers", "Nine server licenses.", Some.Chain(8).Issue().Bundle(), FaultCode.NotOem),
+            new("chain-9-servers", "Nine server licenses.", Some.Chain(8).Issue().Bundle(), FaultCode.ChainLength),
             Text("chain-missing", "No chain.", "{'lk':'license-bundle/1'}"),
             Text("chain-number", "A number in the chain.", "{'lk':'license-bundle/1','chain':[1]}"),
             Text("chain-null", "null in the chain.", "{'lk':'license-bundle/1','chain':[null]}"),

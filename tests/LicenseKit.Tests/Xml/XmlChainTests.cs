@@ -98,6 +98,10 @@ public sealed class XmlChainTests
     }
 
     [Fact]
+    public void A_chain_of_nine_servers_is_too_long() =>
+        Assert.Equal(FaultCode.ChainLength, SomeXml.Verify(Child(Some.Child(), new IssuerPart(null, Base64(SomeXml.Chain(8))))).Fault?.Code);
+
+    [Fact]
     public void A_chain_of_ten_documents_is_refused_before_anything_is_verified()
     {
         var file = SomeXml.Chain(8);
