@@ -6,7 +6,7 @@ using LicenseKit.Cli.Verbs;
 namespace LicenseKit.Cli;
 
 /// <summary>The entry point: reads the command line, lets the verb answer, prints the answer once.</summary>
-/// <remarks>Exit codes: 0 done or accepted, 1 refused, 2 when a file cannot be opened or the command line is wrong.</remarks>
+/// <remarks>Exit codes: 0 done or accepted, 1 refused, 2 when a file cannot be opened, the answer cannot be written, or the command line is wrong.</remarks>
 internal static class CommandLine
 {
     public const int Done = 0;
@@ -17,10 +17,23 @@ internal static class CommandLine
 
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, TimeProvider time, Passphrases? passphrases = null)
     {
+        try
+        {
+            return Answered(args, output, error, time, passphrases ?? new Passphrases(null, null, error));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whatever opens a file names it in a fault of its own; only the two streams are left.
+            return Unwritten(e, error);
+        }
+    }
+
+    private static int Answered(IReadOnlyList<string> args, TextWriter output, TextWriter error, TimeProvider time, Passphrases passphrases)
+    {
         var exit = Done;
         var asJson = args.Contains("--json");
         var global = new GlobalOptions();
-        var root = Root(global, answer => exit = answer.Print(asJson, output, error), time, passphrases ?? new Passphrases(null, null, error));
+        var root = Root(global, answer => exit = answer.Print(asJson, output, error), time, passphrases);
         var parsed = root.Parse(args, Parsing);
         if (parsed.Errors.Count > 0 && !args.Any(a => a is "--help" or "-h" or "-?" or "--version"))
         {
@@ -53,6 +66,21 @@ internal static class CommandLine
         }
 
         return root;
+    }
+
+    /// <summary>The one line about an answer that nobody gets: the disk behind standard output is full, or the stream is closed.</summary>
+    private static int Unwritten(Exception e, TextWriter error)
+    {
+        try
+        {
+            error.WriteLine($"{FaultCode.FileUnreadable.Text()}: The answer cannot be written: {(e is UnauthorizedAccessException ? "standard output is closed" : Safe.Text(e.Message).TrimEnd('.'))}. Give standard output a place that takes it; files that were made are there.");
+        }
+        catch (Exception again) when (again is IOException or UnauthorizedAccessException)
+        {
+            // Standard error is gone too; the exit code is left.
+        }
+
+        return Wrong;
     }
 
     private static string Path(ParseResult parsed)
