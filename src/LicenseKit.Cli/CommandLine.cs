@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
 using LicenseKit.Cli.Verbs;
@@ -31,13 +33,14 @@ internal static class CommandLine
     private static int Answered(IReadOnlyList<string> args, TextWriter output, TextWriter error, TimeProvider time, Passphrases passphrases)
     {
         var exit = Done;
-        var asJson = args.Contains("--json");
+        var options = args.TakeWhile(a => a != "--").ToList();
+        var asJson = options.Contains("--json");
         var global = new GlobalOptions();
         var root = Root(global, answer => exit = answer.Print(asJson, output, error), time, passphrases);
         var parsed = root.Parse(args, Parsing);
-        if (parsed.Errors.Count > 0 && !args.Any(a => a is "--help" or "-h" or "-?" or "--version"))
+        var complaints = parsed.Errors.Select(e => e.Message).Concat(Misused(parsed, args.Count - options.Count - 1)).Distinct().ToList();
+        if (complaints.Count > 0 && !options.Exists(a => a is "--help" or "-h" or "-?" or "--version"))
         {
-            var complaints = parsed.Errors.Select(e => e.Message).Distinct().ToList();
             complaints.RemoveAll(c => complaints.Count > 1 && c.StartsWith("Required command", StringComparison.Ordinal));
             return Answer.Of(new(FaultCode.MalformedRequest, string.Join(" ", complaints), $"See '{Path(parsed)} --help'."), Wrong).Print(asJson, output, error);
         }
@@ -51,6 +54,11 @@ internal static class CommandLine
     {
         var root = new RootCommand("Make keys and licenses, verify, inspect and explain them.");
         root.Directives.Clear();
+        foreach (var help in root.Options.Select(o => o.Action).OfType<HelpAction>())
+        {
+            help.MaxWidth = Paper.Columns;
+        }
+
         root.Add(global.Json);
         root.Add(global.At);
         var keys = new Command("key", "Keys of installations, and the passphrases of key files.");
@@ -66,6 +74,21 @@ internal static class CommandLine
         }
 
         return root;
+    }
+
+    /// <summary>Names of files that are none: what looks like an option before <c>--</c> is a mistyped one, and standard input ends once.</summary>
+    private static IEnumerable<string> Misused(ParseResult parsed, int afterDashes)
+    {
+        var names = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).SkipLast(Math.Max(0, afterDashes));
+        foreach (var name in names.Where(n => n.Value is ['-', _, ..]))
+        {
+            yield return $"Unknown option '{Safe.Text(name.Value)}'.";
+        }
+
+        if (parsed.Tokens.Count(t => t is { Type: TokenType.Argument, Value: InputFile.StandardInput }) > 1)
+        {
+            yield return $"Standard input ('{InputFile.StandardInput}') can be read only once.";
+        }
     }
 
     /// <summary>The one line about an answer that nobody gets: the disk behind standard output is full, or the stream is closed.</summary>
@@ -86,7 +109,7 @@ internal static class CommandLine
     private static string Path(ParseResult parsed)
     {
         var path = "";
-        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var command = parsed.CommandResult; command is not null; command = command.Parent as CommandResult)
         {
             path = command.Command is RootCommand ? $"licensekit{path}" : $" {command.Command.Name}{path}";
         }
