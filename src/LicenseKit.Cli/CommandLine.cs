@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
 using LicenseKit.Cli.Verbs;
@@ -6,7 +8,7 @@ using LicenseKit.Cli.Verbs;
 namespace LicenseKit.Cli;
 
 /// <summary>The entry point: reads the command line, lets the verb answer, prints the answer once.</summary>
-/// <remarks>Exit codes: 0 done or accepted, 1 refused, 2 when a file cannot be opened or the command line is wrong.</remarks>
+/// <remarks>Exit codes: 0 done or accepted, 1 refused, 2 when a file cannot be opened, the answer cannot be written, or the command line is wrong.</remarks>
 internal static class CommandLine
 {
     public const int Done = 0;
@@ -17,14 +19,28 @@ internal static class CommandLine
 
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, TimeProvider time, Passphrases? passphrases = null)
     {
-        var exit = Done;
-        var asJson = args.Contains("--json");
-        var global = new GlobalOptions();
-        var root = Root(global, answer => exit = answer.Print(asJson, output, error), time, passphrases ?? new Passphrases(null, null, error));
-        var parsed = root.Parse(args, Parsing);
-        if (parsed.Errors.Count > 0 && !args.Any(a => a is "--help" or "-h" or "-?" or "--version"))
+        try
         {
-            var complaints = parsed.Errors.Select(e => e.Message).Distinct().ToList();
+            return Answered(args, output, error, time, passphrases ?? new Passphrases(null, null, error));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whatever opens a file names it in a fault of its own; only the two streams are left.
+            return Unwritten(e, error);
+        }
+    }
+
+    private static int Answered(IReadOnlyList<string> args, TextWriter output, TextWriter error, TimeProvider time, Passphrases passphrases)
+    {
+        var exit = Done;
+        var options = args.TakeWhile(a => a != "--").ToList();
+        var asJson = options.Contains("--json");
+        var global = new GlobalOptions();
+        var root = Root(global, answer => exit = answer.Print(asJson, output, error), time, passphrases);
+        var parsed = root.Parse(args, Parsing);
+        var complaints = parsed.Errors.Select(e => e.Message).Concat(Misused(parsed, args.Count - options.Count - 1)).Distinct().ToList();
+        if (complaints.Count > 0 && !options.Exists(a => a is "--help" or "-h" or "-?" or "--version"))
+        {
             complaints.RemoveAll(c => complaints.Count > 1 && c.StartsWith("Required command", StringComparison.Ordinal));
             return Answer.Of(new(FaultCode.MalformedRequest, string.Join(" ", complaints), $"See '{Path(parsed)} --help'."), Wrong).Print(asJson, output, error);
         }
@@ -38,6 +54,11 @@ internal static class CommandLine
     {
         var root = new RootCommand("Make keys and licenses, verify, inspect and explain them.");
         root.Directives.Clear();
+        foreach (var help in root.Options.Select(o => o.Action).OfType<HelpAction>())
+        {
+            help.MaxWidth = Paper.Columns;
+        }
+
         root.Add(global.Json);
         root.Add(global.At);
         var keys = new Command("key", "Keys of installations, and the passphrases of key files.");
@@ -55,10 +76,40 @@ internal static class CommandLine
         return root;
     }
 
+    /// <summary>Names of files that are none: what looks like an option before <c>--</c> is a mistyped one, and standard input ends once.</summary>
+    private static IEnumerable<string> Misused(ParseResult parsed, int afterDashes)
+    {
+        var names = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).SkipLast(Math.Max(0, afterDashes));
+        foreach (var name in names.Where(n => n.Value is ['-', _, ..]))
+        {
+            yield return $"Unknown option '{Safe.Text(name.Value)}'.";
+        }
+
+        if (parsed.Tokens.Count(t => t is { Type: TokenType.Argument, Value: InputFile.StandardInput }) > 1)
+        {
+            yield return $"Standard input ('{InputFile.StandardInput}') can be read only once.";
+        }
+    }
+
+    /// <summary>The one line about an answer that nobody gets: the disk behind standard output is full, or the stream is closed.</summary>
+    private static int Unwritten(Exception e, TextWriter error)
+    {
+        try
+        {
+            error.WriteLine($"{FaultCode.FileUnreadable.Text()}: The answer cannot be written: {(e is UnauthorizedAccessException ? "standard output is closed" : Safe.Text(e.Message).TrimEnd('.'))}. Give standard output a place that takes it; files that were made are there.");
+        }
+        catch (Exception again) when (again is IOException or UnauthorizedAccessException)
+        {
+            // Standard error is gone too; the exit code is left.
+        }
+
+        return Wrong;
+    }
+
     private static string Path(ParseResult parsed)
     {
         var path = "";
-        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var command = parsed.CommandResult; command is not null; command = command.Parent as CommandResult)
         {
             path = command.Command is RootCommand ? $"licensekit{path}" : $" {command.Command.Name}{path}";
         }

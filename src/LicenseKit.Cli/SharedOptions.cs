@@ -29,19 +29,9 @@ internal static class SharedOptions
         return roots;
     }
 
-    /// <summary>One file, or several; what looks like an option is none (a file of such a name is written <c>./-name</c>).</summary>
-    public static Argument<T> File<T>(string description, string name = "FILE")
-    {
-        var files = new Argument<T>(name) { Description = description, Arity = typeof(T) == typeof(string) ? ArgumentArity.ExactlyOne : ArgumentArity.OneOrMore };
-        files.Validators.Add(result =>
-        {
-            foreach (var option in result.Tokens.Where(t => t.Value.StartsWith('-')))
-            {
-                result.AddError($"Unknown option '{Output.Safe.Text(option.Value)}'.");
-            }
-        });
-        return files;
-    }
+    /// <summary>One file, or several.</summary>
+    public static Argument<T> File<T>(string description, string name = "FILE") =>
+        new(name) { Description = description, Arity = typeof(T) == typeof(string) ? ArgumentArity.ExactlyOne : ArgumentArity.OneOrMore };
 
     /// <summary>Adds a check of the text to an option: what is wrong with it, or null.</summary>
     public static Option<string> Checked(Option<string> option, Func<string, string?> wrong)

@@ -97,6 +97,18 @@ public sealed class ExplainTests
             bench.Json("timeline", "initech.lic", "--root", Root, "--from", "2026-08-01", "--to", "2026-08-01").Code));
     }
 
+    [Theory]
+    [InlineData("timeline")]
+    [InlineData("verify")]
+    public void The_standing_of_an_apps_file_is_said_to_be_that_of_the_server_license(string verb)
+    {
+        using var bench = new Workbench().WithInitech();
+        bench.Json("session-license", "--issuer", "initech.lic", "--key", "initech.key.pem", "--draft", "qa.json", "--out", "qa.lic");
+
+        Assert.Contains("  standing    server license 'Initech': good", bench.Run(verb, "qa.lic", "--root", Root, "--at", "2026-10-01").Output, StringComparison.Ordinal);
+        Assert.Contains("  standing    good", bench.Run(verb, "initech.lic", "--root", Root).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_stage_of_a_day_is_seen_in_the_picture_of_a_year()
     {

@@ -44,6 +44,19 @@ public sealed class KeyCareTests
         Assert.True(quiet.Document.GetProperty("encrypted").GetBoolean());
     }
 
+    [Theory]
+    [InlineData("key", "new", "--out", "missing/a.pem")]
+    [InlineData("init", "--product", "acme.robot", "--client", "Acme", "--out", "a.json/acme")]
+    public void What_was_not_written_is_not_warned_of(params string[] args)
+    {
+        using var bench = new Workbench();
+        bench.Write("a.json", "a file, and no folder");
+        var ran = bench.Run(args);
+        Assert.Equal(2, ran.Exit);
+        Assert.StartsWith("LK8005", ran.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Warning", ran.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_public_half_is_read_without_the_passphrase()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
@@ -11,7 +10,7 @@ public sealed class ProcessTests
     public async Task The_program_prints_one_JSON_document_and_nothing_else()
     {
         using var bench = new Workbench().WithInitech();
-        var (exit, output, error) = await Start("verify", bench["initech.lic"], bench["missing.lic"], "--root", bench["acme/root.pub.pem"], "--at", "2026-12-24", "--json");
+        var (exit, output, error) = await Tool.Start(["verify", bench["initech.lic"], bench["missing.lic"], "--root", bench["acme/root.pub.pem"], "--at", "2026-12-24", "--json"]);
 
         Assert.Equal((2, ""), (exit, error));
         Assert.Equal(2, JsonDocument.Parse(output).RootElement.GetProperty("files").GetArrayLength());
@@ -20,7 +19,7 @@ public sealed class ProcessTests
     [Fact]
     public async Task People_read_faults_on_standard_error()
     {
-        var (exit, output, error) = await Start("inspect", "/nowhere/a.lic");
+        var (exit, output, error) = await Tool.Start(["inspect", "/nowhere/a.lic"]);
 
         Assert.Equal((2, ""), (exit, output));
         Assert.StartsWith("LK8005", error, StringComparison.Ordinal);
@@ -47,20 +46,5 @@ public sealed class ProcessTests
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = before;
         }
-    }
-
-    private static async Task<(int Exit, string Output, string Error)> Start(params string[] args)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "LicenseKit.Cli.dll"), .. args])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["LANG"] = "tr_TR.UTF-8" },
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await error);
     }
 }

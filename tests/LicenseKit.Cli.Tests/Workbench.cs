@@ -43,9 +43,13 @@ public sealed class Workbench : IDisposable
         }), asked);
     }
 
+    /// <summary>The command line with the files' paths.</summary>
+    public List<string> Paths(params string[] args) =>
+        [.. args.Select((a, i) => i > 0 && (Path.GetExtension(a) is ".lic" or ".pem" or ".json" || args[i - 1] == "--out") ? this[a] : a)];
+
     private Ran Run(string? passphrase, string[] args, string? next = null, Func<string, string>? ask = null)
     {
-        var full = args.Select((a, i) => i > 0 && (Path.GetExtension(a) is ".lic" or ".pem" or ".json" || args[i - 1] == "--out") ? this[a] : a).ToList();
+        var full = Paths(args);
         if (!full.Contains("--at") && !full.Contains("--help"))
         {
             full.AddRange(["--at", "2026-09-01"]);

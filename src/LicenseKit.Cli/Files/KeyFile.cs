@@ -1,4 +1,3 @@
-using LicenseKit.Cli.Output;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Cli.Files;
@@ -7,6 +6,7 @@ namespace LicenseKit.Cli.Files;
 internal static class KeyFile
 {
     private const int MaxCharacters = 4096;
+    private const string PublicForm = "public key: SubjectPublicKeyInfo (BEGIN PUBLIC KEY)";
 
     /// <summary>A public key; of a private one its public half, for which no passphrase is needed.</summary>
     public static Outcome<PublicKey> ReadPublic(string path)
@@ -21,7 +21,20 @@ internal static class KeyFile
             return key;
         }
 
-        return StoredKey.Read(pem).Value is { } pair ? pair.PublicKey : Bad(path, "public key: SubjectPublicKeyInfo (BEGIN PUBLIC KEY)");
+        return StoredKey.Read(pem).Value is { } pair ? pair.PublicKey : Bad(path, PublicForm);
+    }
+
+    /// <summary>A root key to pin, which is public: whoever has the private half in reach is told to put it away.</summary>
+    public static Outcome<PublicKey> ReadRoot(string path)
+    {
+        if (!ReadText(path).Is(out var pem, out var fault))
+        {
+            return fault;
+        }
+
+        return PublicKey.TryParse(pem, out var key) ? key
+            : StoredKey.Read(pem).Value is null ? Bad(path, PublicForm)
+            : new LicenseFault(FaultCode.BadKey, $"{InputFile.Named(path)} is a private key; a root key is pinned by its public half.", "Give the public half (root.pub.pem), and keep this file offline.");
     }
 
     /// <summary>A private key; the caller disposes it.</summary>
@@ -37,7 +50,7 @@ internal static class KeyFile
         : Bad(path, "private key: PKCS#8 (BEGIN PRIVATE KEY), or encrypted by LicenseKit (BEGIN LICENSEKIT ENCRYPTED KEY)");
 
     /// <summary>A fault of a key, with the file in which the key is.</summary>
-    public static LicenseFault In(string path, LicenseFault fault) => new(fault.Code, $"File '{Safe.Text(path)}': {fault.Message}", fault.Remedy);
+    public static LicenseFault In(string path, LicenseFault fault) => new(fault.Code, $"{InputFile.Named(path)}: {fault.Message}", fault.Remedy);
 
     private static Outcome<string> ReadText(string path) =>
         !InputFile.ReadText(path, FaultCode.BadKey).Is(out var text, out var fault) ? fault
@@ -45,5 +58,5 @@ internal static class KeyFile
         : Bad(path, $"key: it has {text.Length} characters");
 
     private static LicenseFault Bad(string path, string what) => new(FaultCode.BadKey,
-        $"File '{Safe.Text(path)}' is not an Ed25519 {what}.", "Use a key file in PEM, made by 'licensekit init' or 'licensekit key new'.");
+        $"{InputFile.Named(path)} is not an Ed25519 {what}.", "Use a key file in PEM, made by 'licensekit init' or 'licensekit key new'.");
 }

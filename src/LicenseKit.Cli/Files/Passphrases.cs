@@ -18,20 +18,17 @@ internal sealed class Passphrases(string? given, Func<string, string>? ask, Text
     public static Passphrases OfProcess(TextWriter error) =>
         new(Environment.GetEnvironmentVariable(Variable), Console.IsInputRedirected ? null : question => Ask(question, error), error, Environment.GetEnvironmentVariable(NextVariable));
 
-    /// <summary>The passphrase of a key that is made now, typed twice; empty = plain, which is warned of.</summary>
-    public Outcome<string> ForNew(string what)
-    {
-        if (!(given is not null || ask is null ? given ?? "" : Typed($"New passphrase for {what} (empty: none): ")).Is(out var passphrase, out var fault))
-        {
-            return fault;
-        }
+    /// <summary>The passphrase of a key that is made now, typed twice; empty = plain.</summary>
+    public Outcome<string> ForNew(string what) =>
+        given is not null || ask is null ? given ?? "" : Typed($"New passphrase for {what} (empty: none): ");
 
+    /// <summary>Warns of a key that has been written in plain.</summary>
+    public void Warn(string passphrase, string what)
+    {
         if (passphrase.Length == 0)
         {
-            new Paper(error, Look.Of(error)).Line($"Warning: no passphrase for {what}: written in plain, and whoever reads the file has the key. Set {Variable}, or run this at a terminal.", Tone.Doubt);
+            new Paper(error, Look.Of(error)).Line($"Warning: no passphrase for {what}: written in plain, and whoever reads the file has the key. 'licensekit key passphrase' gives it one; next time set {Variable}, or run this at a terminal.", Tone.Doubt);
         }
-
-        return passphrase;
     }
 
     /// <summary>The passphrase of a key that was stored; asks only for an encrypted one.</summary>

@@ -10,7 +10,7 @@ internal static class RootFiles
         var roots = new List<RootKey>();
         foreach (var text in entries ?? [])
         {
-            if (!RootKeyEntry.Read(text).Is(out var entry, out var fault) || !KeyFile.ReadPublic(entry.File).Is(out var key, out fault))
+            if (!RootKeyEntry.Read(text).Is(out var entry, out var fault) || !KeyFile.ReadRoot(entry.File).Is(out var key, out fault))
             {
                 return fault;
             }

@@ -1,3 +1,6 @@
+using System.Text;
+using Spectre.Console.Rendering;
+
 namespace LicenseKit.Cli.Output;
 
 /// <summary>What a person reads: plain lines for 80 columns, broken between words only, so that ids and paths can be copied whole.</summary>
@@ -37,22 +40,28 @@ internal sealed class Paper(TextWriter writer, Look look)
     private void Write(string text, string margin, Tone tone, int toned = int.MaxValue)
     {
         var line = margin;
-        var indent = new string(' ', margin.Length);
+        var indent = new string(' ', Cells(margin));
+        var cells = indent.Length;
         var empty = true;
         foreach (var word in Safe.Text(text).Split(' '))
         {
-            if (!empty && line.Length + 1 + word.Length > Columns)
+            var width = Cells(word);
+            if (!empty && cells + 1 + width > Columns)
             {
                 Print(line, tone, toned);
-                (line, empty, toned) = (indent, true, toned == int.MaxValue ? toned : 0);
+                (line, cells, empty, toned) = (indent, indent.Length, true, toned == int.MaxValue ? toned : 0);
             }
 
             line = empty ? line + word : $"{line} {word}";
+            cells += empty ? width : 1 + width;
             empty = false;
         }
 
         Print(line, tone, toned);
     }
+
+    /// <summary>The cells of a terminal that a text takes: an ideograph two, a mark that combines with the letter before it none.</summary>
+    private static int Cells(string text) => Ascii.IsValid(text) ? text.Length : new Segment(text).CellCount();
 
     private void Print(string line, Tone tone, int toned)
     {

@@ -29,8 +29,10 @@ internal static class WorthForms
     public static void Standing(this Paper paper, Verdict verdict)
     {
         var standing = verdict.Standing;
-        paper.Field("standing", standing.Fault is { } why ? $"{standing.Text}: grants nothing now. {why.Code.Text()}: {why.Message} {why.Remedy}"
-            : standing.Standing == Chains.Standing.Grace ? "grace: sessions are served, nothing new is issued" : standing.Text,
+        // At the end of an app's file is a session license, whose own worth the tree shows.
+        var whose = verdict.Chain is { SessionLicense: not null, Leaf: var server } ? $"server license '{server.Client}': " : "";
+        paper.Field("standing", whose + (standing.Fault is { } why ? $"{standing.Text}: grants nothing now. {why.Code.Text()}: {why.Message} {why.Remedy}"
+            : standing.Standing == Chains.Standing.Grace ? "grace: sessions are served, nothing new is issued" : standing.Text),
             standing.Fault is null ? Tone.Good : Tone.Doubt);
     }
 

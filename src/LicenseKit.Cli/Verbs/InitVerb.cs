@@ -10,6 +10,8 @@ namespace LicenseKit.Cli.Verbs;
 /// <summary><c>init</c>: a vendor's root key, and the Master license and key of its first server.</summary>
 internal sealed class InitVerb(Passphrases passphrases) : IVerb
 {
+    private const string What = "the two private keys";
+
     private static readonly string[] FileNames = ["root.key.pem", "root.pub.pem", "master.key.pem", "master.lic"];
 
     private readonly Option<string> _product = SharedOptions.Product(required: true);
@@ -30,7 +32,7 @@ internal sealed class InitVerb(Passphrases passphrases) : IVerb
             return exists;
         }
 
-        if (!passphrases.ForNew("the two private keys").Is(out var passphrase, out var fault))
+        if (!passphrases.ForNew(What).Is(out var passphrase, out var fault))
         {
             return fault;
         }
@@ -49,6 +51,7 @@ internal sealed class InitVerb(Passphrases passphrases) : IVerb
             return unwritable;
         }
 
+        passphrases.Warn(passphrase, What);
         var license = new Verifier(null, new RootKey(root.PublicKey)).Verify(file, now).License!;
         return Answer.Made(
             json =>

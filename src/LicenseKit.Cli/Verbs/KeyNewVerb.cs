@@ -9,6 +9,8 @@ namespace LicenseKit.Cli.Verbs;
 /// <summary><c>key new</c>: the key pair of an installation.</summary>
 internal sealed class KeyNewVerb(Passphrases passphrases) : IVerb
 {
+    private const string What = "the key";
+
     private readonly Option<string> _out = SharedOptions.Path("--out", "The private key's file; only its owner may read it.");
     private readonly Option<string> _public = SharedOptions.Path("--pub", "Writes the public half too.", required: false);
 
@@ -22,7 +24,7 @@ internal sealed class KeyNewVerb(Passphrases passphrases) : IVerb
             return exists;
         }
 
-        if (!passphrases.ForNew("the key").Is(out var passphrase, out var fault))
+        if (!passphrases.ForNew(What).Is(out var passphrase, out var fault))
         {
             return fault;
         }
@@ -39,6 +41,7 @@ internal sealed class KeyNewVerb(Passphrases passphrases) : IVerb
             return unwritable;
         }
 
+        passphrases.Warn(passphrase, What);
         var (pem, x, thumbprint) = (key.PublicKey.ToPem(), key.PublicKey.X, key.PublicKey.Thumbprint);
         return Answer.Made(
             json =>

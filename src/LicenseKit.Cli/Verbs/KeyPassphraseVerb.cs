@@ -16,6 +16,11 @@ internal sealed class KeyPassphraseVerb(Passphrases passphrases) : IVerb
     public Answer Run(ParseResult parsed, DateTimeOffset now)
     {
         var path = parsed.GetRequiredValue(_file);
+        if (path == InputFile.StandardInput)
+        {
+            return Answer.Of(new(FaultCode.MalformedRequest, "A key that is read from standard input cannot be written back there.", "Give the key's file."), CommandLine.Wrong);
+        }
+
         var remove = parsed.GetValue(_remove);
         if (!KeyFile.ReadStored(path).Is(out var stored, out var fault))
         {

@@ -35,6 +35,12 @@ internal sealed class Bundle : LicenseFormat
                 "Get the file in the native format, or have the program accept XML: 'verifier.Accept(XmlLicenses.Format)'.");
         }
 
+        if (MarkOf(file.Span) is { } mark)
+        {
+            return new LicenseFault(FaultCode.NotABundle, $"The file is not a license bundle: it begins with the byte order mark of {mark}; a license file is JSON in UTF-8 without one.",
+                "An editor or a shell saved it again: save it as UTF-8 without a byte order mark, or get the .lic file again from its issuer.");
+        }
+
         try
         {
             return ReadMembers(file);
@@ -184,6 +190,13 @@ internal sealed class Bundle : LicenseFormat
 
         return null;
     }
+
+    private static string? MarkOf(ReadOnlySpan<byte> file) => file switch
+    {
+        [0xef, 0xbb, 0xbf, ..] => "UTF-8",
+        [0xff, 0xfe, ..] or [0xfe, 0xff, ..] => "UTF-16",
+        _ => null,
+    };
 
     private static LicenseFault Malformed(string what) =>
         new(FaultCode.NotABundle, $"The file is not a license bundle: {what}.", "Get the .lic file again from its issuer; send it as an attachment, not as text.");

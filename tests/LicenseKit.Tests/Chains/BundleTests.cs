@@ -40,6 +40,19 @@ public sealed class BundleTests
     public void A_link_that_is_no_good_document_is_refused_with_its_reason(string link) =>
         Assert.InRange(Code("{'lk':'license-bundle/1','chain':['" + link + "']}") ?? FaultCode.None, FaultCode.NotCompactJws, FaultCode.UntrustedRoot);
 
+    [Theory]
+    [InlineData("utf-8", "UTF-8")]
+    [InlineData("utf-16", "UTF-16")]
+    [InlineData("utf-16BE", "UTF-16")]
+    public void A_byte_order_mark_is_named_with_what_to_do_about_it(string encoding, string named)
+    {
+        var text = Encoding.GetEncoding(encoding);
+        var fault = Some.Verify([.. text.GetPreamble(), .. text.GetBytes(Encoding.UTF8.GetString(Some.Bundle(Jws)))]).Fault!;
+        Assert.Equal(FaultCode.NotABundle, fault.Code);
+        Assert.Contains($"the byte order mark of {named};", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("save it as UTF-8 without a byte order mark", fault.Remedy, StringComparison.Ordinal);
+    }
+
     private static FaultCode? Code(string file) =>
         Some.Verify(Encoding.UTF8.GetBytes(file.Replace('\'', '"').Replace("JWS", Jws, StringComparison.Ordinal))).Fault?.Code;
 }
