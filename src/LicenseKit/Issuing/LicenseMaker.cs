@@ -233,8 +233,8 @@ internal static class LicenseMaker
             : null;
     }
 
-    private static LicenseFault? Name(string client) => Names.IsText(client) ? null
-        : Value("client", $"'{Names.Shown(client)}'", "Give 1-256 characters, NFC, without control or bidi-override characters.");
+    private static LicenseFault? Name(string client) => PlainText.Objection(client) is not { } objection ? null
+        : Value("client", $"'{Names.Shown(client)}', which {objection}", "Give 1-256 characters, NFC, without control or bidi-override characters.");
 
     private static LicenseFault? Url(string member, string url) => Names.IsUrl(url) ? null
         : Value(member, $"'{Names.Shown(url)}'", "Give an https URL (http only on loopback) without user info, query and fragment, at most 512 characters.");

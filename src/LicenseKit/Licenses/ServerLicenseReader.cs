@@ -122,9 +122,9 @@ internal static class ServerLicenseReader
             json.Refuse(FaultCode.BadText, $"Product '{Names.Shown(product)}', id '{Names.Shown(id)}' or issuer '{Names.Shown(issuer)}' is malformed.");
         }
 
-        if (!Names.IsText(client))
+        if (PlainText.Objection(client) is { } objection)
         {
-            json.Refuse(FaultCode.BadText, $"The client name '{Names.Shown(client)}' is not 1-256 characters, NFC, without control or bidi-override characters.", Names.Shown(client));
+            json.Refuse(FaultCode.BadText, $"The client name '{Names.Shown(client)}' {objection}.", Names.Shown(client));
         }
     }
 
