@@ -6,8 +6,6 @@ namespace LicenseKit.Licenses;
 /// <summary>The forms of names, ids and texts that documents may carry.</summary>
 internal static class Names
 {
-    public const int MaxUrl = 512;
-
     private const string LowerCase = "abcdefghijklmnopqrstuvwxyz";
     private const string Digits = "0123456789";
     private const string Alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + LowerCase + Digits;
@@ -15,7 +13,6 @@ internal static class Names
     private static readonly SearchValues<char> KindSymbols = SearchValues.Create(LowerCase + Digits + "-");
     private static readonly SearchValues<char> IdSymbols = SearchValues.Create(Alphanumeric + "_-");
     private static readonly SearchValues<char> FeatureSymbols = SearchValues.Create(Alphanumeric + "._-");
-    private static readonly SearchValues<char> NoUrlSymbols = SearchValues.Create([.. "?#@ \\", .. Enumerable.Range(0, 32).Select(c => (char)c), '\x7f']);
 
     /// <summary><c>[a-z][a-z0-9-]{0,31}</c>, and not the name of the pool.</summary>
     public static bool IsKind(string name) => name is { Length: >= 1 and <= 32 } && char.IsAsciiLetterLower(name[0])
@@ -29,12 +26,6 @@ internal static class Names
 
     /// <summary><c>[A-Za-z0-9._-]{1,64}</c>.</summary>
     public static bool IsFeature(string name) => name is { Length: >= 1 and <= 64 } && !name.AsSpan().ContainsAnyExcept(FeatureSymbols);
-
-    /// <summary><c>https</c>, or <c>http</c> on loopback unless the host opts in; no user info, query or fragment; at most 512 characters.</summary>
-    public static bool IsUrl(string text, bool allowHttp = false) =>
-        text.Length is > 0 and <= MaxUrl && Ascii.IsValid(text) && !text.AsSpan().ContainsAny(NoUrlSymbols)
-        && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo.Length == 0 && url.Host.Length > 0
-        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && (url.IsLoopback || allowHttp)));
 
     /// <summary>Text from an unverified source, safe to print on one line.</summary>
     public static string Shown(string text) =>
