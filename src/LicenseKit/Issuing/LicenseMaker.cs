@@ -234,7 +234,7 @@ internal static class LicenseMaker
     }
 
     private static LicenseFault? Name(string client) => PlainText.Objection(client) is not { } objection ? null
-        : Value("client", $"'{Names.Shown(client)}', which {objection}", "Give 1-256 characters, NFC, without control or bidi-override characters.");
+        : Value("client", $"'{Names.Shown(client)}', which {objection}", $"Give {PlainText.Form}.");
 
     private static LicenseFault? Url(string member, string url) => UrlGrammar.Allows(url) ? null
         : Value(member, $"'{Names.Shown(url)}'", $"Give {UrlGrammar.Form}.");

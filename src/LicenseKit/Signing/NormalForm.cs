@@ -23,6 +23,9 @@ internal static class NormalForm
     /// <summary>What composes with a character before it and is no mark: vowels and final consonants of Hangul, a vowel sign of Kirat Rai.</summary>
     private static readonly CodePoints Composing = new("1161-1175 11A8-11C2 16D67");
 
+    /// <summary>Marks by category that compose with nothing and stay where they are: variation selectors, which emoji are full of.</summary>
+    private static readonly CodePoints Selecting = new("180B-180D 180F FE00-FE0F E0100-E01EF");
+
     /// <summary>False where this process cannot normalize.</summary>
     public static bool IsKnown { get; } = !"e\u0301".IsNormalized(NormalizationForm.FormC);
 
@@ -50,7 +53,9 @@ internal static class NormalForm
 
     /// <summary>False for what stays as it is after any other character.</summary>
     internal static bool MayCompose(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark || Composing.Contains(rune.Value);
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
+            ? !Selecting.Contains(rune.Value)
+            : Composing.Contains(rune.Value);
 
     /// <summary>The text in form NFC; null where this process cannot make it. What is no text at all is left as it is.</summary>
     public static string? Of(string text)

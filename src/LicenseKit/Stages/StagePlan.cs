@@ -22,7 +22,7 @@ internal sealed record StagePlan(Seats Base, IReadOnlyList<Stage> Stages)
 
         if (drafts.FirstOrDefault(d => PlainText.Objection(d.Name, min: 0) is not null) is { } badName)
         {
-            return Fault(FaultCode.DraftValue, $"The stage name '{Names.Shown(badName.Name)}' {PlainText.Objection(badName.Name, min: 0)}.", "Give it a plain name of at most 256 characters.");
+            return Fault(FaultCode.DraftValue, $"The stage name '{Names.Shown(badName.Name)}' {PlainText.Objection(badName.Name, min: 0)}.", $"Give it a name of {PlainText.Form}.");
         }
 
         var named = drafts.SelectMany(d => d.Seats.Keys).Where(k => k != Seats.GenericName).Distinct().Select(k => KeyValuePair.Create(k, 0L));
@@ -100,7 +100,8 @@ internal sealed record StagePlan(Seats Base, IReadOnlyList<Stage> Stages)
         var name = string.Join(" + ", covering.Select(d => d.Name).Where(n => n.Length > 0));
         if (name.Length > PlainText.MaxLength)
         {
-            name = name[..(char.IsHighSurrogate(name[PlainText.MaxLength - 1]) ? PlainText.MaxLength - 1 : PlainText.MaxLength)].TrimEnd(' ', '+');
+            var cut = name[..(char.IsHighSurrogate(name[PlainText.MaxLength - 1]) ? PlainText.MaxLength - 1 : PlainText.MaxLength)];
+            name = PlainText.Trimmed(PlainText.Trimmed(cut).TrimEnd('+'));
         }
 
         return name;

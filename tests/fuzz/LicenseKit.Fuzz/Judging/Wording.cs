@@ -29,11 +29,13 @@ internal static partial class Wording
     {
         Demand(name.Length <= 256, "A name is too long.");
         Demand(name.IsNormalized(NormalizationForm.FormC), $"The name {JsonSerializer.Serialize(name)} is not NFC.");
-        foreach (var rune in name.EnumerateRunes())
-        {
-            Demand(Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator), $"The name {JsonSerializer.Serialize(name)} has a control character.");
-        }
+        Demand(!Refused().IsMatch(name) && name.EnumerateRunes().All(r => (r.Value & 0xfffe) != 0xfffe && r.Value is < 0xe0000 or (>= 0xe0100 and <= 0xe01ef) or > 0xe0fff and not (>= 0x1bca0 and <= 0x1bca3) and not (>= 0x1d173 and <= 0x1d17a)),
+            $"The name {JsonSerializer.Serialize(name)} has a character that may not be.");
+        Demand(name.Length == 0 || (name.EnumerateRunes().Any(IsVisible) && !Edges().IsMatch(name)), $"The name {JsonSerializer.Serialize(name)} cannot be seen as it is.");
     }
+
+    private static bool IsVisible(Rune rune) =>
+        !Rune.IsWhiteSpace(rune) && rune.Value is not (0x2800 or 0x200c or 0x200d or (>= 0x180b and <= 0x180d) or 0x180f or (>= 0xfe00 and <= 0xfe0f) or (>= 0xe0100 and <= 0xe01ef));
 
     private static void CheckUrl(string url)
     {
@@ -49,6 +51,12 @@ internal static partial class Wording
 
     [GeneratedRegex(@"\A(?<scheme>https?)://(?<host>\[[0-9A-Fa-f:]+\]|[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*)(:(?<port>[1-9][0-9]{0,4}))?(/([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Url();
+
+    [GeneratedRegex(@"[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufff8]", RegexOptions.CultureInvariant, 5000)]
+    private static partial Regex Refused();
+
+    [GeneratedRegex(@"\A[\s\u200c\u200d]|[\s\u200c\u200d]\z", RegexOptions.CultureInvariant, 5000)]
+    private static partial Regex Edges();
 
     [GeneratedRegex(@"(\A|\.)([0-9]+|0[xX][0-9A-Fa-f]*)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 5000)]
     private static partial Regex AlmostIpv4();
