@@ -97,9 +97,9 @@ public sealed class LicenseKitOptions
             problems.Add("Storage is not chosen; add the package LicenseKit.Sqlite and call UseSqlite().");
         }
 
-        if (PublicUrl is { } url && !Licenses.Names.IsUrl(url))
+        if (PublicUrl is { } url && !Licenses.UrlGrammar.Allows(url))
         {
-            problems.Add($"PublicUrl '{url}' is not an https URL (http only on loopback) without user info, query and fragment.");
+            problems.Add($"PublicUrl '{url}' is not {Licenses.UrlGrammar.Form}.");
         }
 
         return problems;

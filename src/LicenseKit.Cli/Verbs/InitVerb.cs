@@ -40,13 +40,14 @@ internal sealed class InitVerb(Passphrases passphrases) : IVerb
         var seats = parsed.GetValue(_seats) is { } text && SeatList.TryParse(text, out var given) ? given : null;
         using var root = SigningKey.Create();
         using var holder = SigningKey.Create();
-        if (!MasterLicense.Make(root, holder.PublicKey, parsed.GetRequiredValue(_product), parsed.GetRequiredValue(_client), seats, RandomId.New(), now).Is(out var file, out fault))
+        if (!MasterLicense.Make(root, holder.PublicKey, parsed.GetRequiredValue(_product), parsed.GetRequiredValue(_client), seats, RandomId.New(), now).Is(out var file, out fault)
+            || !StoredKey.Write(root, passphrase).Is(out var storedRoot, out fault) || !StoredKey.Write(holder, passphrase).Is(out var storedHolder, out fault))
         {
             return fault;
         }
 
-        if ((MakeFolder(folder) ?? new OutputFiles().AddSecret(paths[0], StoredKey.Write(root, passphrase)).Add(paths[1], System.Text.Encoding.ASCII.GetBytes(root.PublicKey.ToPem()))
-            .AddSecret(paths[2], StoredKey.Write(holder, passphrase)).Add(paths[3], file).Commit()) is { } unwritable)
+        if ((MakeFolder(folder) ?? new OutputFiles().AddSecret(paths[0], storedRoot).Add(paths[1], System.Text.Encoding.ASCII.GetBytes(root.PublicKey.ToPem()))
+            .AddSecret(paths[2], storedHolder).Add(paths[3], file).Commit()) is { } unwritable)
         {
             return unwritable;
         }

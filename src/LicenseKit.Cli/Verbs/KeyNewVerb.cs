@@ -30,7 +30,12 @@ internal sealed class KeyNewVerb(Passphrases passphrases) : IVerb
         }
 
         using var key = SigningKey.Create();
-        var files = new OutputFiles().AddSecret(path, StoredKey.Write(key, passphrase));
+        if (!StoredKey.Write(key, passphrase).Is(out var stored, out fault))
+        {
+            return fault;
+        }
+
+        var files = new OutputFiles().AddSecret(path, stored);
         if (parsed.GetValue(_public) is { } publicPath)
         {
             files.Add(publicPath, Encoding.ASCII.GetBytes(key.PublicKey.ToPem()));

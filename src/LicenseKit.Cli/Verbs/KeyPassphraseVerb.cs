@@ -48,8 +48,7 @@ internal sealed class KeyPassphraseVerb(Passphrases passphrases) : IVerb
     /// <summary>The text of the new file, which has been opened once: a file that nobody can open replaces no key.</summary>
     private static Outcome<string> Written(SigningKey key, string passphrase)
     {
-        var text = StoredKey.Write(key, passphrase);
-        if (!StoredKey.Read(text).Is(out var again, out var fault) || !again.Open(passphrase).Is(out var opened, out fault))
+        if (!StoredKey.Write(key, passphrase).Is(out var text, out var fault) || !StoredKey.Read(text).Is(out var again, out fault) || !again.Open(passphrase).Is(out var opened, out fault))
         {
             return fault;
         }

@@ -9,7 +9,7 @@ public static class KeyFile
     /// <summary>Reads the key, or makes it when the file is not there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="passphrase">Opens an encrypted file, and encrypts a new one; null or empty: a new one is plain.</param>
-    /// <exception cref="LicenseFaultException">The file is no key, or the passphrase does not open it.</exception>
+    /// <exception cref="LicenseFaultException">The file is no key, the passphrase does not open it, or this program cannot normalize the passphrase (LK8004).</exception>
     public static SigningKey LoadOrMake(string path, string? passphrase = null)
     {
         if (File.Exists(path))
@@ -18,7 +18,13 @@ public static class KeyFile
         }
 
         var key = SigningKey.Create();
-        Write(path, StoredKey.Write(key, passphrase));
+        if (!StoredKey.Write(key, passphrase).Is(out var stored, out var fault))
+        {
+            key.Dispose();
+            throw new LicenseFaultException(new(fault.Code, $"Key file '{path}': {fault.Message}", fault.Remedy));
+        }
+
+        Write(path, stored);
         return key;
     }
 

@@ -1,5 +1,6 @@
 using LicenseKit.Chains;
 using LicenseKit.Licenses;
+using LicenseKit.Signing;
 
 namespace LicenseKit.Issuing;
 
@@ -204,10 +205,14 @@ internal sealed class IssuingStep(VersionSigner signer, string? publicUrl)
     private static LicenseFault? MayHaveChildren(Chain chain) => chain.Leaf.Oem > 0 ? null
         : new(FaultCode.NotOem, $"License '{chain.Leaf.Client}' is not a Master or OEM license: it may issue no server licenses.", "Ask its issuer for an OEM license.", link: chain.Leaf.Id);
 
-    private static LicenseFault? NameTaken(Ledger ledger, string client, string id, long now) =>
-        ledger.Servers.Values.FirstOrDefault(g => g.Id != id && g.IsLive(now) && Names.Fold(g.Client) == Names.Fold(client)) is { } other
-            ? new(FaultCode.NameTaken, $"The client name '{client}' is taken by the live license '{other.Id}'.", "Choose another name, or change or revoke that license.", client, other.Id)
-            : null;
+    private static LicenseFault? NameTaken(Ledger ledger, string client, string id, long now)
+    {
+        var folded = PlainText.Fold(client);
+        return ledger.Servers.Values.FirstOrDefault(g => g.Id != id && g.IsLive(now) && (PlainText.Fold(g.Client) is not { } taken || taken == folded)) is not { } other ? null
+            : PlainText.Fold(other.Client) is null
+            ? new(FaultCode.DraftValue, $"Whether the client name '{client}' is that of the live license '{other.Id}' cannot be told: this program runs without ICU.", NormalForm.Remedy, client, other.Id)
+            : new(FaultCode.NameTaken, $"The client name '{client}' is taken by the live license '{other.Id}'.", "Choose another name, or change or revoke that license.", client, other.Id);
+    }
 
     private static LicenseFault? Final(ServerGrant grant) => grant.License.State != LicenseState.Revoked ? null
         : new(FaultCode.RevokedIsFinal, $"License '{grant.Client}' is revoked, which is final.", "Issue a new license.", link: grant.Id);

@@ -233,11 +233,11 @@ internal static class LicenseMaker
             : null;
     }
 
-    private static LicenseFault? Name(string client) => Names.IsText(client) ? null
-        : Value("client", $"'{Names.Shown(client)}'", "Give 1-256 characters, NFC, without control or bidi-override characters.");
+    private static LicenseFault? Name(string client) => PlainText.Objection(client) is not { } objection ? null
+        : Value("client", $"'{Names.Shown(client)}', which {objection}", $"Give {PlainText.Form}.");
 
-    private static LicenseFault? Url(string member, string url) => Names.IsUrl(url) ? null
-        : Value(member, $"'{Names.Shown(url)}'", "Give an https URL (http only on loopback) without user info, query and fragment, at most 512 characters.");
+    private static LicenseFault? Url(string member, string url) => UrlGrammar.Allows(url) ? null
+        : Value(member, $"'{Names.Shown(url)}'", $"Give {UrlGrammar.Form}.");
 
     private static LicenseFault? Period(long notBefore, long expires) => notBefore < expires ? null
         : Value("duration", $"such that the license would start at {Shown.Instant(notBefore)} and end at {Shown.Instant(expires)}", "Let it end after its start.");

@@ -137,9 +137,9 @@ public sealed class SessionLicense
         json.End();
         ServerLicenseReader.JudgeNames(ref json, product, id, issuer, client);
         ServerLicenseReader.JudgePeriod(ref json, notBefore, expires);
-        if (!Names.IsUrl(serverUrl, allowHttp))
+        if (!UrlGrammar.Allows(serverUrl, allowHttp))
         {
-            json.Refuse(FaultCode.BadUrl, $"Server URL '{Names.Shown(serverUrl)}' is not https (or http on loopback) without user info, query and fragment.", Names.Shown(serverUrl));
+            json.Refuse(FaultCode.BadUrl, $"Server URL '{Names.Shown(serverUrl)}' is not {UrlGrammar.Form}.", Names.Shown(serverUrl));
         }
 
         return new SessionLicenseClaims

@@ -208,9 +208,9 @@ internal static class Terms
             var seats = ReadSeats(ref json, baseSeats);
             var to = json.Integer("to"u8, 0, UnixTime.Max);
             json.Close();
-            if (!Names.IsText(name, min: 0))
+            if (PlainText.Objection(name, min: 0) is { } objection)
             {
-                json.Refuse(FaultCode.BadText, $"A stage's name is too long, not NFC, or has control characters: '{Names.Shown(name)}'.");
+                json.Refuse(FaultCode.BadText, $"The stage name '{Names.Shown(name)}' {objection}.");
             }
             else if (to <= from || (stages.Count > 0 && from < stages[^1].ToSeconds) || stages.Count == Stage.Max || !seats.HasSameKinds(baseSeats))
             {

@@ -48,6 +48,9 @@ internal sealed class EncryptedSeed
     /// <summary>The half that may be shown; the box opens only under it.</summary>
     public PublicKey PublicKey { get; }
 
+    /// <summary>One passphrase from every keyboard: NFC, or nothing. Under another form the same passphrase would open here only.</summary>
+    private static LicenseFault NotNormalized => new(FaultCode.Configuration, "The passphrase has combining characters, which this program cannot bring to Unicode's form NFC: it runs without ICU.", NormalForm.Remedy);
+
     /// <summary>False for anything but one PEM block of this label and layout.</summary>
     public static bool TryParse(string pem, [NotNullWhen(true)] out EncryptedSeed? seed)
     {
@@ -65,25 +68,30 @@ internal sealed class EncryptedSeed
         return true;
     }
 
-    /// <summary>The seed of a key pair as PEM under a passphrase, with a fresh salt and nonce.</summary>
-    public static string Write(ReadOnlySpan<byte> seed, PublicKey publicKey, string passphrase, Argon2Parameters cost) =>
+    /// <summary>The seed of a key pair as PEM under a passphrase, with a fresh salt and nonce; LK8004 where the passphrase cannot be normalized.</summary>
+    public static Outcome<string> Write(ReadOnlySpan<byte> seed, PublicKey publicKey, string passphrase, Argon2Parameters cost) =>
         Write(seed, publicKey, passphrase, cost, RandomNumberGenerator.GetBytes(Public - Salt));
 
     /// <summary>The same with a salt and nonce that were used before: only for vectors, which must come out the same again.</summary>
-    public static string Write(ReadOnlySpan<byte> seed, PublicKey publicKey, string passphrase, Argon2Parameters cost, ReadOnlySpan<byte> saltAndNonce)
+    public static Outcome<string> Write(ReadOnlySpan<byte> seed, PublicKey publicKey, string passphrase, Argon2Parameters cost, ReadOnlySpan<byte> saltAndNonce)
     {
+        if (NormalForm.Of(passphrase) is not { } normal)
+        {
+            return NotNormalized;
+        }
+
         var bytes = new byte[Size];
         bytes[0] = Version;
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(1), (int)cost.MemorySize);
         bytes[5] = (byte)cost.NumberOfPasses;
         saltAndNonce.CopyTo(bytes.AsSpan(Salt, Public - Salt));
         publicKey.Bytes.CopyTo(bytes.AsSpan(Public));
-        using var key = Derive(passphrase, bytes.AsSpan(Salt, Nonce - Salt), cost);
+        using var key = Derive(normal, bytes.AsSpan(Salt, Nonce - Salt), cost);
         AeadAlgorithm.XChaCha20Poly1305.Encrypt(key, bytes.AsSpan(Nonce, Public - Nonce), bytes.AsSpan(0, Box), seed, bytes.AsSpan(Box));
         return PemEncoding.WriteString(Label, bytes) + "\n";
     }
 
-    /// <summary>The key pair; parameters that would eat the machine are refused before anything is computed.</summary>
+    /// <summary>The key pair, LK8004 where the passphrase cannot be normalized; parameters that would eat the machine are refused before anything is computed.</summary>
     public Outcome<SigningKey> Open(string passphrase, KeyExportPolicies exports = KeyExportPolicies.None)
     {
         var (memory, passes) = (BinaryPrimitives.ReadUInt32BigEndian(_bytes.AsSpan(1)), _bytes[5]);
@@ -93,10 +101,15 @@ internal sealed class EncryptedSeed
                 "Use a key file as LicenseKit wrote it.");
         }
 
+        if (NormalForm.Of(passphrase) is not { } normal)
+        {
+            return NotNormalized;
+        }
+
         Span<byte> seed = stackalloc byte[SeedSize];
         try
         {
-            using var key = Derive(passphrase, _bytes.AsSpan(Salt, Nonce - Salt), new() { DegreeOfParallelism = 1, MemorySize = (int)memory, NumberOfPasses = passes });
+            using var key = Derive(normal, _bytes.AsSpan(Salt, Nonce - Salt), new() { DegreeOfParallelism = 1, MemorySize = (int)memory, NumberOfPasses = passes });
             if (!AeadAlgorithm.XChaCha20Poly1305.Decrypt(key, _bytes.AsSpan(Nonce, Public - Nonce), _bytes.AsSpan(0, Box), _bytes.AsSpan(Box), seed))
             {
                 return new LicenseFault(FaultCode.WrongPassphrase, $"The passphrase does not open the encrypted key {PublicKey.Thumbprint}, or its file was changed.",
@@ -124,7 +137,7 @@ internal sealed class EncryptedSeed
 
     private static Key Derive(string passphrase, ReadOnlySpan<byte> salt, in Argon2Parameters cost)
     {
-        var bytes = Encoding.UTF8.GetBytes(Normal(passphrase));
+        var bytes = Encoding.UTF8.GetBytes(passphrase);
         try
         {
             return PasswordBasedKeyDerivationAlgorithm.Argon2id(cost).DeriveKey(bytes, salt, AeadAlgorithm.XChaCha20Poly1305);
@@ -132,19 +145,6 @@ internal sealed class EncryptedSeed
         finally
         {
             CryptographicOperations.ZeroMemory(bytes);
-        }
-    }
-
-    /// <summary>One passphrase from every keyboard: NFC. What is no text at all is taken as it is.</summary>
-    private static string Normal(string passphrase)
-    {
-        try
-        {
-            return passphrase.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            return passphrase;
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed class SigningKey : IProvenSigner, IDisposable
     public string ExportPem() => Encoding.ASCII.GetString(_key.Export(KeyBlobFormat.PkixPrivateKeyText)).ReplaceLineEndings("\n");
 
     /// <summary>The same under a passphrase (<see cref="EncryptedSeed"/>).</summary>
-    internal string ExportEncryptedPem(string passphrase)
+    internal Outcome<string> ExportEncryptedPem(string passphrase)
     {
         var seed = _key.Export(KeyBlobFormat.RawPrivateKey);
         try

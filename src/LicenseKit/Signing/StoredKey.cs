@@ -50,14 +50,14 @@ public sealed class StoredKey
     }
 
     /// <summary>The key, which can then be used but not exported; the caller disposes it.</summary>
-    /// <param name="passphrase">Opens an encrypted key (LK8013 when it does not, LK8014 when it is null or empty); not looked at for a plain one.</param>
+    /// <param name="passphrase">Opens an encrypted key (LK8013 when it does not, LK8014 when it is null or empty, LK8004 when this program cannot normalize it); not looked at for a plain one.</param>
     public Outcome<SigningKey> Open(string? passphrase) => Open(passphrase, KeyExportPolicies.None);
 
     /// <summary>The same key for whoever stores it again by <see cref="Write"/>.</summary>
     internal Outcome<SigningKey> OpenToStore(string? passphrase) => Open(passphrase, KeyExportPolicies.AllowPlaintextExport);
 
-    /// <summary>The text to store for a key made by <see cref="SigningKey.Create"/>: encrypted, or plain when the passphrase is null or empty.</summary>
-    public static string Write(SigningKey key, string? passphrase)
+    /// <summary>The text to store for a key made by <see cref="SigningKey.Create"/>: encrypted, or plain when the passphrase is null or empty. LK8004 when this program cannot normalize the passphrase.</summary>
+    public static Outcome<string> Write(SigningKey key, string? passphrase)
     {
         ArgumentNullException.ThrowIfNull(key);
         return string.IsNullOrEmpty(passphrase) ? key.ExportPem() : key.ExportEncryptedPem(passphrase);

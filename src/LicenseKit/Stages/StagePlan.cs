@@ -20,9 +20,9 @@ internal sealed record StagePlan(Seats Base, IReadOnlyList<Stage> Stages)
             return Fault(FaultCode.DraftValue, $"'{Names.Shown(badKind)}' in a stage is not a seat kind.", "Use small letters, digits and dashes, at most 32, starting with a letter.");
         }
 
-        if (drafts.FirstOrDefault(d => !Names.IsText(d.Name, min: 0)) is { } badName)
+        if (drafts.FirstOrDefault(d => PlainText.Objection(d.Name, min: 0) is not null) is { } badName)
         {
-            return Fault(FaultCode.DraftValue, $"The stage name '{Names.Shown(badName.Name)}' is too long, not NFC, or has control characters.", "Give it a plain name of at most 256 characters.");
+            return Fault(FaultCode.DraftValue, $"The stage name '{Names.Shown(badName.Name)}' {PlainText.Objection(badName.Name, min: 0)}.", $"Give it a name of {PlainText.Form}.");
         }
 
         var named = drafts.SelectMany(d => d.Seats.Keys).Where(k => k != Seats.GenericName).Distinct().Select(k => KeyValuePair.Create(k, 0L));
@@ -98,9 +98,10 @@ internal sealed record StagePlan(Seats Base, IReadOnlyList<Stage> Stages)
     private static string Name(StageDraft[] covering)
     {
         var name = string.Join(" + ", covering.Select(d => d.Name).Where(n => n.Length > 0));
-        if (name.Length > Names.MaxText)
+        if (name.Length > PlainText.MaxLength)
         {
-            name = name[..(char.IsHighSurrogate(name[Names.MaxText - 1]) ? Names.MaxText - 1 : Names.MaxText)].TrimEnd(' ', '+');
+            var cut = name[..(char.IsHighSurrogate(name[PlainText.MaxLength - 1]) ? PlainText.MaxLength - 1 : PlainText.MaxLength)];
+            name = PlainText.Trimmed(PlainText.Trimmed(cut).TrimEnd('+'));
         }
 
         return name;

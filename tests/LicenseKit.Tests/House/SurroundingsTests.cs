@@ -1,4 +1,5 @@
 using System.Globalization;
+using LicenseKit.Signing;
 using Xunit;
 
 namespace LicenseKit.Tests.House;
@@ -16,6 +17,10 @@ public sealed class SurroundingsTests
     [Fact]
     public void A_Turkish_run_has_the_Turkish_letters() =>
         Assert.Equal(Culture == "tr-TR" ? "\u0131" : "I".ToLower(CultureInfo.CurrentCulture), "I".ToLower(CultureInfo.CurrentCulture));
+
+    [Fact]
+    public void A_run_without_ICU_has_none_and_every_other_run_has_it() =>
+        Assert.Equal(Environment.GetEnvironmentVariable("LICENSEKIT_EXPECT_INVARIANT") != "1", NormalForm.IsKnown);
 
     [Fact]
     public void The_time_zone_is_the_one_that_the_run_asked_for() =>

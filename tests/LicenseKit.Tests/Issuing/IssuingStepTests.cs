@@ -42,6 +42,8 @@ public class IssuingStepTests
     {
         var id = _master.Issue(Draft("Straße"));
         Assert.Equal(FaultCode.NameTaken, _master.TryIssue(Draft("STRAßE")).Fault!.Code);
+        Assert.Equal(FaultCode.NameTaken, _master.TryIssue(Draft("Stra\u200dße")).Fault!.Code);
+        Assert.Equal(FaultCode.DraftValue, _master.TryIssue(Draft("Straße ")).Fault!.Code);
         _master.SetState(id, LicenseState.Revoked);
         _master.Issue(Draft("STRAßE", 1, 1, 0));
     }

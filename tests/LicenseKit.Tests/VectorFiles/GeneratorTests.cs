@@ -28,8 +28,8 @@ public sealed class GeneratorTests
     public void Every_key_file_is_opened_or_refused_as_assigned() => Offenders.AssertNone(
         from file in VectorKeyFiles.All
         let fault = file.Open().Fault
-        where (fault?.Code ?? FaultCode.None) != file.Fault
-        select $"{file.What} {file.Fault.Text()} {file.Fault} is assigned, but the verdict is {fault?.ToString() ?? "accepted"}");
+        where (fault?.Code ?? FaultCode.None) != file.FaultHere
+        select $"{file.What} {file.FaultHere.Text()} {file.FaultHere} is assigned, but the verdict is {fault?.ToString() ?? "accepted"}");
 
     [Fact]
     public void No_name_is_given_twice() => Offenders.AssertNone(VectorIndex.Files.GroupBy(f => f.Path, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key));

@@ -9,6 +9,9 @@ namespace LicenseKit.Tests.VectorFiles;
 /// <param name="Fault">The code with which it is refused; none when it opens.</param>
 internal sealed record VectorKeyFile(string What, string Text, string? Passphrase, FaultCode Fault = FaultCode.None)
 {
+    /// <summary>The code that this process gives: without ICU it cannot tell which passphrase some are.</summary>
+    public FaultCode FaultHere => Passphrase is not null && NormalForm.Of(Passphrase) is null ? FaultCode.Configuration : Fault;
+
     /// <summary>The public half of the key that opens.</summary>
     public Outcome<PublicKey> Open()
     {

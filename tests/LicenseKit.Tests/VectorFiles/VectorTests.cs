@@ -106,6 +106,11 @@ public sealed class VectorTests
             }
         }
 
+        if (Expected("passphrase") is { } passphrase && NormalForm.Of(passphrase) is null)
+        {
+            return fault?.Code == FaultCode.Configuration ? null : $"{Expected("what")} The passphrase cannot be normalized here, but it is {fault?.ToString() ?? "accepted"}";
+        }
+
         var seed = Expected("seed") is { } hex ? SigningKey.FromSeed(Convert.FromHexString(hex)).PublicKey : null;
         return fault?.Code.Text() == Expected("fault") && stored.Value?.PublicKey.X == Expected("x") && Equals(opened, seed) && opened is not null == file.GetProperty("accepted").GetBoolean()
             ? null

@@ -67,6 +67,7 @@ internal sealed class Oracle(FuzzFormat format)
             using var json = JsonDocument.Parse(documents[i].Payload);
             Demand(CanonicalJson.Of(json.RootElement).AsSpan().SequenceEqual(Encoding.UTF8.GetString(documents[i].Payload)), $"The payload of link {i} is not canonical.");
             var facts = new Facts(json.RootElement, documents[i].Payload);
+            Wording.Check(json.RootElement.GetProperty("lk"));
             signer = i == 0 ? RootOf(facts) : FixedKeys.OfX(HolderOf(links[^1], chain, i - 1));
             Demand(signer is not null, $"Link {i} is accepted under a key that nobody has.");
             Demand(_seen.Contains((documents[i].Identity, signer!)) || (documents[i].IsSignedBy(signer!) && Remember(documents[i], signer!)), $"Link {i} is not signed by {signer!.Thumbprint}.");
