@@ -45,16 +45,15 @@ public sealed class KeyCareTests
     }
 
     [Theory]
-    [InlineData("key", "new", "--out", "missing/a.pem")]
-    [InlineData("init", "--product", "acme.robot", "--client", "Acme", "--out", "a.json/acme")]
-    public void What_was_not_written_is_not_warned_of(params string[] args)
+    [InlineData("its folder does not exist.", "key", "new", "--out", "missing/a.pem")]
+    [InlineData("what it would be in is no folder.", "init", "--product", "acme.robot", "--client", "Acme", "--out", "a.json/acme")]
+    public void What_was_not_written_is_not_warned_of(string why, params string[] args)
     {
         using var bench = new Workbench();
         bench.Write("a.json", "a file, and no folder");
-        var ran = bench.Run(args);
-        Assert.Equal(2, ran.Exit);
-        Assert.StartsWith("LK8005", ran.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("Warning", ran.Error, StringComparison.Ordinal);
+        var ran = bench.Json(args);
+        Assert.Equal((2, "LK8005", ""), (ran.Exit, ran.Code, ran.Error));
+        Assert.EndsWith(why, ran.Document.GetProperty("fault").GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ internal static class InputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return new LicenseFault(FaultCode.FileUnreadable, $"{Named(path)} cannot be opened: {(path == StandardInput ? "it is closed" : Why(e, path))}.",
+            return new LicenseFault(FaultCode.FileUnreadable, $"{Named(path)} cannot be opened: {(path == StandardInput ? "it is closed, or is nothing that can be read" : Why(e, path))}.",
                 IsNotUtf8(path) ? $"Check the path; give a file whose name is not UTF-8 as '{StandardInput}', by standard input." : "Check the path and who may read it.");
         }
     }

@@ -83,7 +83,7 @@ internal sealed class InitVerb(Passphrases passphrases) : IVerb
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return new(FaultCode.FileUnreadable, $"Folder '{Safe.Text(folder)}' cannot be made: {(File.Exists(folder) ? "a file has its name" : InputFile.Why(e, folder))}.",
+            return new(FaultCode.FileUnreadable, $"Folder '{Safe.Text(folder)}' cannot be made: {(File.Exists(folder) ? "a file has its name" : e is DirectoryNotFoundException ? "what it would be in is no folder" : InputFile.Why(e, folder))}.",
                 "Give a folder that this user may make.");
         }
     }
