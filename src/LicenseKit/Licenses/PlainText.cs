@@ -49,7 +49,7 @@ internal static class PlainText
 
             if (IsRefused(rune.Value))
             {
-                return $"has U+{rune.Value:X4}, a control, direction or invisible character, or none at all";
+                return $"has U+{rune.Value:X4}, a control, direction or invisible character or a noncharacter";
             }
 
             (first, last) = (at == 0 ? rune.Value : first, rune.Value);

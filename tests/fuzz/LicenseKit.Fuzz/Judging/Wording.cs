@@ -29,7 +29,8 @@ internal static partial class Wording
     {
         Demand(name.Length <= 256, "A name is too long.");
         Demand(name.IsNormalized(NormalizationForm.FormC), $"The name {JsonSerializer.Serialize(name)} is not NFC.");
-        Demand(!Refused().IsMatch(name) && name.EnumerateRunes().All(r => (r.Value & 0xfffe) != 0xfffe && r.Value is < 0xe0000 or (>= 0xe0100 and <= 0xe01ef) or > 0xe0fff and not (>= 0x1bca0 and <= 0x1bca3) and not (>= 0x1d173 and <= 0x1d17a)),
+        Demand(!Refused().IsMatch(name) && name.EnumerateRunes().All(r => (r.Value & 0xfffe) != 0xfffe
+                && r.Value is not ((>= 0x1bca0 and <= 0x1bca3) or (>= 0x1d173 and <= 0x1d17a) or (>= 0xe0000 and <= 0xe00ff) or (>= 0xe01f0 and <= 0xe0fff))),
             $"The name {JsonSerializer.Serialize(name)} has a character that may not be.");
         Demand(name.Length == 0 || (name.EnumerateRunes().Any(IsVisible) && !Edges().IsMatch(name)), $"The name {JsonSerializer.Serialize(name)} cannot be seen as it is.");
     }
