@@ -55,6 +55,7 @@ public class Check {
 
     static Element readXml(byte[] file) throws Exception {
         String text = StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(file)).toString();
+        require(!Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]").matcher(text).find(), "a character that XML 1.0 has not");
         String body = text.replaceFirst("^\\uFEFF?<\\?xml version=[\"']1\\.0[\"']( encoding=[\"'][uU][tT][fF]-8[\"'])?( standalone=[\"'](yes|no)[\"'])?\\s*\\?>", "");
         require(!body.contains("<!") && !body.contains("<?"), "a comment, processing instruction, CDATA section or document type");
         for (String tag : body.split("<")) require(tag.split("\\sxmlns[:=]", -1).length <= 33, "more than 32 attributes");

@@ -52,8 +52,12 @@ const base64 = (text) => { // one spelling, in which white space may stand
   return bytes;
 };
 
+const isChar = (c) => [9, 10, 13].includes(c) || (c >= 0x20 && c < 0xD800) || (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
+
 export function readXml(file) {
   const text = new TextDecoder("utf-8", { fatal: true }).decode(file);
+  if (/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(text)) throw new Error("a character that XML 1.0 has not");
+  for (const [, hex, decimal] of text.matchAll(/&#(?:x([0-9A-Fa-f]+)|([0-9]+));/g)) if (!isChar(hex ? parseInt(hex, 16) : parseInt(decimal, 10))) throw new Error("a reference to a character that XML 1.0 has not");
   const body = text.replace(/^\uFEFF?<\?xml version=["']1\.0["']( encoding=["'][uU][tT][fF]-8["'])?( standalone=["'](yes|no)["'])?\s*\?>/, "");
   if (/<[!?]/.test(body)) throw new Error("a comment, processing instruction, CDATA section or document type");
   if (!/>\s*$/.test(body)) throw new Error("something after the end");

@@ -64,6 +64,7 @@ def unbase64(text, length=None):  # one spelling, in which white space may stand
 
 def read_xml(file):
     text = file.decode("utf-8")
+    assert not re.search("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text), "a character that XML 1.0 has not"  # lxml stops reading at NUL
     body = re.sub(r"""^\ufeff?<\?xml version=["']1\.0["']( encoding=["'][uU][tT][fF]-8["'])?( standalone=["'](yes|no)["'])?\s*\?>""", "", text)
     assert not re.search("<[!?]", body), "a comment, processing instruction, CDATA section or document type"
     assert all(len(re.findall(r"\sxmlns[:=]", tag)) <= 32 for tag in body.split("<")), "more than 32 attributes"
