@@ -126,8 +126,9 @@ public sealed class Seats : IEquatable<Seats>
     /// <summary>For each kind and generic what is left after taking the other away, never below zero; unlimited stays.</summary>
     public Seats Minus(Seats other) => Combine(other, (a, b) => a == Limit.Unlimited ? a : b == Limit.Unlimited ? 0 : Math.Max(0, a - b));
 
-    /// <summary>The most of one kind alone that fits: its own seats and all generic ones.</summary>
-    public long Most(string kind) => Limit.Add(this[kind], Generic);
+    /// <summary>The most of one kind alone that fits: its own seats and all generic ones, but no more than the largest limited figure, 999 999 999, unless it is unlimited.</summary>
+    /// <remarks>A demand is a limited figure or unlimited, so nothing that fits is left out.</remarks>
+    public long Most(string kind) => Limit.Add(this[kind], Generic) is var sum && sum == Limit.Unlimited ? sum : Math.Min(sum, Limit.Largest);
 
     /// <inheritdoc/>
     public bool Equals(Seats? other) => other is not null && (HasSameKinds(other)
