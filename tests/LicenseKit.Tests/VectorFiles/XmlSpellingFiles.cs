@@ -10,6 +10,11 @@ internal static class XmlSpellingFiles
     private const string Dsig = "xmlns=\"http://www.w3.org/2000/09/xmldsig#\"";
     private const string Sha256 = "Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"";
 
+    private static readonly (string Text, string Name)[] Encodings = [("", ""), (" encoding=\"utf-8\"", "-utf-8"), (" encoding=\"UTF-8\"", "-upper-case"), (" encoding=\"Utf-8\"", "-mixed-case")];
+    private static readonly (string Text, string Name)[] Standalones = [("", ""), (" standalone=\"yes\"", "-alone"), (" standalone=\"no\"", "-not-alone")];
+    private static readonly (string Text, string Name)[] Spaces = [("", ""), (" ", "-space-at-the-end")];
+    private static readonly (char Mark, string Name)[] Quotes = [('"', ""), ('\'', "-single-quotes")];
+
     private static readonly byte[] Master = SomeXml.Master();
 
     public static IEnumerable<VectorFile> Good() => [.. Allowed(), .. Attributes(), .. Texts()];
@@ -18,14 +23,13 @@ internal static class XmlSpellingFiles
         [.. Refused().Select(r => Xml($"declaration-{r.Name}", $"The declaration {Shown(r.Text)}.", Declared(r.Text), r.Fault)), .. Referenced().Select(r => Xml($"reference-{r.Name}", $"A reference in an attribute: {Shown(r.New)}.", XmlAttacks.Replaced(Master, r.Old, r.New), r.Fault)), .. Markup()];
 
     private static IEnumerable<VectorFile> Allowed() =>
-        from encoding in new[] { ("", ""), (" encoding=\"utf-8\"", "-utf-8"), (" encoding=\"UTF-8\"", "-upper-case"), (" encoding=\"Utf-8\"", "-mixed-case") }
-        from standalone in new[] { ("", ""), (" standalone=\"yes\"", "-alone"), (" standalone=\"no\"", "-not-alone") }
-        from space in new[] { ("", ""), (" ", "-space-at-the-end") }
-        from isSingle in new[] { false, true }
-        let text = $"<?xml version=\"1.0\"{encoding.Item1}{standalone.Item1}{space.Item1}?>"
-        let shown = isSingle ? text.Replace('"', '\'') : text
-        where shown != Declaration
-        select Xml($"declaration{encoding.Item2}{standalone.Item2}{space.Item2}{(isSingle ? "-single-quotes" : "")}", $"The declaration {shown}.", Declared(shown));
+        from encoding in Encodings
+        from standalone in Standalones
+        from space in Spaces
+        from quotes in Quotes
+        let text = $"<?xml version=\"1.0\"{encoding.Text}{standalone.Text}{space.Text}?>".Replace('"', quotes.Mark)
+        where text != Declaration
+        select Xml($"declaration{encoding.Name}{standalone.Name}{space.Name}{quotes.Name}", $"The declaration {text}.", Declared(text));
 
     private static IEnumerable<VectorFile> Attributes()
     {
