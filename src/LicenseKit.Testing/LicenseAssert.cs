@@ -52,6 +52,8 @@ public static class LicenseAssert
     /// <exception cref="LicenseAssertException">It is refused, or allows another number.</exception>
     public static void Allows(long seats, string kind, ReadOnlyMemory<byte> file, Verifier? verifier = null, DateTimeOffset? at = null, PublicKey? holder = null)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(seats);
+        ArgumentNullException.ThrowIfNull(kind);
         var verdict = Accepted(file, null, verifier, at, holder);
         var most = verdict.Standing.Serves ? verdict.Chain!.Rights.Most(kind, verdict.At) : 0;
         if (most != seats)

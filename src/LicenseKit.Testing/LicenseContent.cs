@@ -131,14 +131,14 @@ public sealed class LicenseContent
 
     private ServerLicenseClaims ToClaims() => new()
     {
-        Product = Product,
-        Id = Id,
-        Issuer = Issuer,
+        Product = Product ?? throw Missing(nameof(Product)),
+        Id = Id ?? throw Missing(nameof(Id)),
+        Issuer = Issuer ?? throw Missing(nameof(Issuer)),
         IssuedAt = UnixTime.Of(IssuedAt),
         NotBefore = UnixTime.Of(NotBefore),
         Expires = UnixTime.Of(Expires),
         Binding = Binding,
-        Client = Client,
+        Client = Client ?? throw Missing(nameof(Client)),
         Contact = Contact,
         Extensions = Extensions.ToDictionary(StringComparer.Ordinal),
         Features = Features.ToDictionary(StringComparer.Ordinal),
@@ -148,7 +148,7 @@ public sealed class LicenseContent
         MaxLicenses = MaxLicenses,
         MaxOffline = MaxOffline,
         Oem = Oem,
-        Overage = Overage,
+        Overage = Overage ?? throw Missing(nameof(Overage)),
         Parent = Parent,
         ParentUrl = ParentUrl,
         Seats = new Seats(Seats, Generic),
@@ -156,4 +156,6 @@ public sealed class LicenseContent
         Stages = [.. Stages],
         State = State,
     };
+
+    private static ArgumentNullException Missing(string member) => new(member, "A license always says this; to leave it out, use Link.Saying.");
 }

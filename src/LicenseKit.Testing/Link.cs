@@ -58,7 +58,11 @@ public sealed class Link
         new(LicenseContent.Changed(Claims with { Serial = Claims.Serial + 1 }, Holder, change), _signer, Holder, _above) { IsChecked = IsChecked };
 
     /// <summary>This very document below another version of its parent.</summary>
-    public Link Below(Link otherVersion) => new(Claims, _signer, Holder, otherVersion, _jws) { IsChecked = IsChecked };
+    public Link Below(Link otherVersion)
+    {
+        ArgumentNullException.ThrowIfNull(otherVersion);
+        return new(Claims, _signer, Holder, otherVersion, _jws) { IsChecked = IsChecked };
+    }
 
     /// <summary>A session license of this server for apps: half of its developer seats, shared, for 30 days.</summary>
     public SessionLink Gives(Action<SessionContent>? change = null) => new(SessionContent.Changed(SessionContent.Of(Claims), change), this);
@@ -67,19 +71,35 @@ public sealed class Link
     public Link Unchecked() => new(Claims, _signer, Holder, _above, _jws);
 
     /// <summary>Signed by its issuer as it should be, but saying this.</summary>
-    public Link Saying(string payload) => Replaced(Signed.Sign(payload, DocumentType.ServerLicense, _signer));
+    public Link Saying(string payload)
+    {
+        ArgumentNullException.ThrowIfNull(payload);
+        return Replaced(Signed.Sign(payload, DocumentType.ServerLicense, _signer));
+    }
 
     /// <summary>The same with bytes that need not be text.</summary>
     public Link Saying(ReadOnlySpan<byte> payload) => Replaced(Signing.Jws.Sign(payload, DocumentType.ServerLicense, _signer));
 
     /// <summary>Signed by its issuer under this protected header (JSON).</summary>
-    public Link Headed(string header) => Replaced(Signed.Sign(header, Payload, _signer));
+    public Link Headed(string header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        return Replaced(Signed.Sign(header, Payload, _signer));
+    }
 
     /// <summary>Signed by this key instead, under that key's own header.</summary>
-    public Link SignedBy(SigningKey key) => Replaced(Signed.Sign(Payload, DocumentType.ServerLicense, key));
+    public Link SignedBy(SigningKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Replaced(Signed.Sign(Payload, DocumentType.ServerLicense, key));
+    }
 
     /// <summary>Any text in the place of the document.</summary>
-    public Link Replaced(string document) => new(Claims, _signer, Holder, _above, document);
+    public Link Replaced(string document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return new(Claims, _signer, Holder, _above, document);
+    }
 
     /// <summary>The <c>.lic</c> file from the Master down to this link, with the keys of those that are bound by License Code and have issued another.</summary>
     /// <exception cref="InvalidOperationException">The file would be refused, and <see cref="Unchecked"/> was not called.</exception>

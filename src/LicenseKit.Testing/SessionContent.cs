@@ -98,14 +98,14 @@ public sealed class SessionContent
 
     private SessionLicenseClaims ToClaims() => new()
     {
-        Product = Product,
-        Id = Id,
-        Issuer = Issuer,
+        Product = Product ?? throw Missing(nameof(Product)),
+        Id = Id ?? throw Missing(nameof(Id)),
+        Issuer = Issuer ?? throw Missing(nameof(Issuer)),
         IssuedAt = UnixTime.Of(IssuedAt),
         NotBefore = UnixTime.Of(NotBefore),
         Expires = UnixTime.Of(Expires),
-        Client = Client,
-        ServerUrl = ServerUrl,
+        Client = Client ?? throw Missing(nameof(Client)),
+        ServerUrl = ServerUrl ?? throw Missing(nameof(ServerUrl)),
         Serial = Serial,
         Allocation = Allocation,
         Seats = new Seats(Seats, Generic),
@@ -115,4 +115,6 @@ public sealed class SessionContent
         Features = Features.ToDictionary(StringComparer.Ordinal),
         Extensions = Extensions.ToDictionary(StringComparer.Ordinal),
     };
+
+    private static ArgumentNullException Missing(string member) => new(member, "A session license always says this; to leave it out, use SessionLink.Saying.");
 }

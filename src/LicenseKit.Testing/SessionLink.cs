@@ -35,16 +35,32 @@ public sealed class SessionLink
     public SessionLink Unchecked() => new(_claims, _server, Jws, isChecked: false);
 
     /// <summary>Signed by its server as it should be, but saying this.</summary>
-    public SessionLink Saying(string payload) => Replaced(Signed.Sign(payload, DocumentType.SessionLicense, _server.Holder));
+    public SessionLink Saying(string payload)
+    {
+        ArgumentNullException.ThrowIfNull(payload);
+        return Replaced(Signed.Sign(payload, DocumentType.SessionLicense, _server.Holder));
+    }
 
     /// <summary>Signed by its server under this protected header (JSON).</summary>
-    public SessionLink Headed(string header) => Replaced(Signed.Sign(header, Payload, _server.Holder));
+    public SessionLink Headed(string header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        return Replaced(Signed.Sign(header, Payload, _server.Holder));
+    }
 
     /// <summary>Signed by this key instead, under that key's own header.</summary>
-    public SessionLink SignedBy(SigningKey key) => Replaced(SessionLicense.Sign(_claims, key));
+    public SessionLink SignedBy(SigningKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Replaced(SessionLicense.Sign(_claims, key));
+    }
 
     /// <summary>Any text in the place of the document.</summary>
-    public SessionLink Replaced(string document) => new(_claims, _server, document, isChecked: false);
+    public SessionLink Replaced(string document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return new(_claims, _server, document, isChecked: false);
+    }
 
     /// <summary>The app's <c>.lic</c> file: the server licenses, then this.</summary>
     /// <exception cref="InvalidOperationException">The file would be refused, and <see cref="Unchecked"/> was not called.</exception>

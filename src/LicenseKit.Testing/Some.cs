@@ -39,7 +39,12 @@ public static class Some
         new([new("developer", developer), new("execution", execution)], generic);
 
     /// <summary>A stage in wire form: half-open, with the same kinds of seats as the base.</summary>
-    public static Stage Stage(DateTimeOffset from, DateTimeOffset to, Seats seats, string name = "Stage") => new(name, UnixTime.Of(from), UnixTime.Of(to), seats);
+    public static Stage Stage(DateTimeOffset from, DateTimeOffset to, Seats seats, string name = "Stage")
+    {
+        ArgumentNullException.ThrowIfNull(seats);
+        ArgumentNullException.ThrowIfNull(name);
+        return new(name, UnixTime.Of(from), UnixTime.Of(to), seats);
+    }
 
     /// <summary>A Master license held by <c>Key(1)</c>, with a bit of everything: 5 developer, 20 execution and 3 generic seats, two stages, a feature, 7 levels below.</summary>
     public static Link Master() => new(MasterClaims(), Root, Key(1), null) { IsChecked = true };
@@ -57,7 +62,12 @@ public static class Some
     }
 
     /// <summary>So many server licenses (1 to 8), each exactly as large as the one above.</summary>
-    public static Link Chain(int links) => links == 1 ? Master() : Chain(links - 1).Issues();
+    public static Link Chain(int links)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(links, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(links, LicenseFile.MaxServers);
+        return links == 1 ? Master() : Chain(links - 1).Issues();
+    }
 
     internal static DateTimeOffset At(long second) => DateTimeOffset.FromUnixTimeSeconds(second);
 

@@ -146,7 +146,10 @@ public sealed class TestWorld : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    internal static SigningKey Key(int seed) => SigningKey.FromSeed([.. Enumerable.Repeat((byte)seed, 32)]);
+    /// <summary>From 200 on, which is the byte of the root key, the seed is the whole number eight times.</summary>
+    internal static SigningKey Key(int seed) => SigningKey.FromSeed(seed < 200
+        ? [.. Enumerable.Repeat((byte)seed, 32)]
+        : [.. Enumerable.Repeat(BitConverter.GetBytes(seed), 8).SelectMany(b => b)]);
 
     internal static Seats Seats(long developer = 0, long execution = 0, long generic = 0) => Some.Seats(developer, execution, generic);
 

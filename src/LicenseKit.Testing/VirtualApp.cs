@@ -46,6 +46,7 @@ public sealed class VirtualApp
     /// <returns>Why there is none; null when there is one.</returns>
     public LicenseFault? Acquire(string kind = "developer")
     {
+        ArgumentNullException.ThrowIfNull(kind);
         Release();
         _sessions++;
         var nonce = Server.Nonce();

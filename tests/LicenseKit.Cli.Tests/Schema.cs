@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using NJsonSchema;
@@ -7,10 +8,24 @@ namespace LicenseKit.Cli.Tests;
 /// <summary>The published schema, closed: a member that it does not name is a complaint.</summary>
 internal static class Schema
 {
+    private static readonly ConcurrentDictionary<string, Task<JsonSchema>> Closed = new(StringComparer.Ordinal);
+
     private static readonly string Text = File.ReadAllText(Path.Combine(Folder(), "..", "..", "docs", "schema", "licensekit-cli.schema.json"));
 
     /// <summary>What is wrong with a document of this form; empty when nothing is.</summary>
     public static async Task<string[]> Complaints(string form, string document)
+    {
+        var schema = await Closed.GetOrAdd(form, Of);
+        return [.. schema.ActualSchema.Validate(document).Select(e => e.ToString())];
+    }
+
+    /// <summary>Where the vectors are.</summary>
+    public static string Vectors { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", "vectors"));
+
+    /// <summary>The names of the forms among which the document as a whole chooses.</summary>
+    public static string[] Forms() => [.. JsonNode.Parse(Text)!["anyOf"]!.AsArray().Select(f => f!["$ref"]!.GetValue<string>().Split('/')[^1])];
+
+    private static Task<JsonSchema> Of(string form)
     {
         // The validator knows $defs by the name that they had before 2019-09.
         var root = JsonNode.Parse(Text.Replace("$defs", "definitions", StringComparison.Ordinal))!.AsObject();
@@ -18,12 +33,8 @@ internal static class Schema
         root.Remove("anyOf");
         root["$ref"] = $"#/definitions/{form}";
         Close(root["definitions"]!);
-        var schema = await JsonSchema.FromJsonAsync(root.ToJsonString(), TestContext.Current.CancellationToken);
-        return [.. schema.ActualSchema.Validate(document).Select(e => e.ToString())];
+        return JsonSchema.FromJsonAsync(root.ToJsonString());
     }
-
-    /// <summary>The names of the forms among which the document as a whole chooses.</summary>
-    public static string[] Forms() => [.. JsonNode.Parse(Text)!["anyOf"]!.AsArray().Select(f => f!["$ref"]!.GetValue<string>().Split('/')[^1])];
 
     private static void Close(JsonNode node)
     {

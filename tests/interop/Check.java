@@ -55,11 +55,19 @@ public class Check {
 
     static Element readXml(byte[] file) throws Exception {
         String text = StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(file)).toString();
-        String body = text.replaceFirst("^\\uFEFF?<\\?xml version=[\"']1\\.0[\"']( encoding=[\"'][uU][tT][fF]-8[\"'])?( standalone=[\"'](yes|no)[\"'])?\\s*\\?>", "");
-        require(!body.contains("<!") && !body.contains("<?"), "a comment, processing instruction, CDATA section or document type");
-        for (String tag : body.split("<")) require(tag.split("\\sxmlns[:=]", -1).length <= 33, "more than 32 attributes");
-        for (Matcher name = Pattern.compile("\\sxmlns(?::[^\\s=]+)?\\s*=\\s*[\"']([^\"']*)[\"']").matcher(body); name.find();)
-            require(name.group(1).equals(DSIG) || name.group(1).equals(LICENSE), "a foreign namespace");
+        require(!Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]").matcher(text).find(), "a character that XML 1.0 has not");
+        String body = text.replaceFirst("^\\uFEFF", "")
+            .replaceFirst("^<\\?xml version=(\"1\\.0\"|'1\\.0')( encoding=(\"[uU][tT][fF]-8\"|'[uU][tT][fF]-8'))?( standalone=(\"(yes|no)\"|'(yes|no)'))? ?\\?>", "");
+        require(!body.contains("<!") && !body.contains("<?") && Pattern.compile("^[ \t\r\n]*<").matcher(body).find(), "a comment, processing instruction, CDATA section, document type or another spelling of the declaration");
+        for (String tag : body.split("<")) { // attributes as they are written; what a parser gives is no longer that
+            Matcher attribute = Pattern.compile("\\G[^\\s>]*\\s+([^\\s=>]+)\\s*=\\s*(\"[^\"]*\"|'[^']*')").matcher(tag);
+            for (int count = 1; attribute.find(); count++) {
+                String name = attribute.group(1), value = attribute.group(2).substring(1, attribute.group(2).length() - 1);
+                require(count <= 32, "more than 32 attributes");
+                require(!name.equals("xmlns") && !name.startsWith("xmlns:") || value.equals(DSIG) || value.equals(LICENSE), "a foreign namespace, or a known one in another spelling");
+                require(name.equals("name") || !value.contains("&"), "a reference in an attribute");
+            }
+        }
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -78,7 +86,8 @@ public class Check {
         List<Element> parts = children(signature);
         require(parts.size() >= 2 && parts.size() <= 3 && isDsig(parts.get(1), "SignatureValue") && attributes(signature).isEmpty() && attributes(parts.get(1)).isEmpty()
             && children(parts.get(1)).isEmpty() && unbase64(parts.get(1).getTextContent()).length == 64, "not the children that a signature may have");
-        require(parts.size() == 2 || (isDsig(parts.get(2), "KeyInfo") && children(parts.get(2)).size() == 1 && isDsig(children(parts.get(2)).get(0), "KeyName")), "not the children that a signature may have");
+        require(parts.size() == 2 || (isDsig(parts.get(2), "KeyInfo") && children(parts.get(2)).size() == 1 && isDsig(children(parts.get(2)).get(0), "KeyName")
+            && !children(parts.get(2)).get(0).getTextContent().matches("[ \\t\\r\\n]*")), "not the children that a signature may have");
         require(!hasText(signature) && (parts.size() == 2 || !hasText(parts.get(2))), "text in the signature");
         List<String> outline = new ArrayList<>();
         outline(parts.get(0), outline);
@@ -97,7 +106,7 @@ public class Check {
     }
 
     static boolean hasText(Element element) {
-        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) if (!(node instanceof Element) && !node.getNodeValue().isBlank()) return true;
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) if (!(node instanceof Element) && !node.getNodeValue().matches("[ \\t\\n]*")) return true;
         return false;
     }
 

@@ -52,20 +52,36 @@ const base64 = (text) => { // one spelling, in which white space may stand
   return bytes;
 };
 
+const isChar = (c) => [9, 10, 13].includes(c) || (c >= 0x20 && c < 0xD800) || (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
+
+// Tags as XML has them, which the parser does not insist on: a name and attributes in quotes.
+const ATTRIBUTE = /[ \t\r\n]+([^\s\x85"'<>\/=]+)[ \t\r\n]*=[ \t\r\n]*("[^"]*"|'[^']*')/g;
+const TAG = new RegExp(`^(?:/[^\\s\\x85"'<>/=]+[ \\t\\r\\n]*|[^\\s\\x85"'<>/=]+(?:${ATTRIBUTE.source})*[ \\t\\r\\n]*/?)>`);
+
 export function readXml(file) {
-  const text = new TextDecoder("utf-8", { fatal: true }).decode(file);
-  const body = text.replace(/^\uFEFF?<\?xml version=["']1\.0["']( encoding=["'][uU][tT][fF]-8["'])?( standalone=["'](yes|no)["'])?\s*\?>/, "");
-  if (/<[!?]/.test(body)) throw new Error("a comment, processing instruction, CDATA section or document type");
-  if (!/>\s*$/.test(body)) throw new Error("something after the end");
+  const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(file).replace(/^\uFEFF/, "");
+  if (/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(text)) throw new Error("a character that XML 1.0 has not");
+  for (const [, hex, decimal] of text.matchAll(/&#(?:x([0-9A-Fa-f]+)|([0-9]+));/g)) if (!isChar(hex ? parseInt(hex, 16) : parseInt(decimal, 10))) throw new Error("a reference to a character that XML 1.0 has not");
+  const body = text.replace(/^<\?xml version=("1\.0"|'1\.0')( encoding=("[uU][tT][fF]-8"|'[uU][tT][fF]-8'))?( standalone=("(yes|no)"|'(yes|no)'))? ?\?>/, "");
+  if (/<[!?]/.test(body) || !/^[ \t\r\n]*</.test(body)) throw new Error("a comment, processing instruction, CDATA section, document type or another spelling of the declaration");
+  if (!/>[ \t\r\n]*$/.test(body)) throw new Error("something after the end");
+  if (/&(?!(amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)/.test(body)) throw new Error("not a reference of XML");
   let [depth, nodes] = [0, 0]; // some parsers take minutes for what a license never is
   for (const [, end, empty] of body.matchAll(/<(\/?)[^<>]*?(\/?)>/g)) {
     depth += end ? -1 : empty ? 0 : 1;
     if (depth > 16 || ++nodes > 20000) throw new Error("deeper than 16 or more than 20 000 nodes");
   }
-  if (body.split("<").some((tag) => (tag.match(/\sxmlns[:=]/g) ?? []).length > 32)) throw new Error("more than 32 attributes");
-  for (const [, name] of body.matchAll(/\sxmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)["']/g)) if (![DSIG, LICENSE].includes(name)) throw new Error("a foreign namespace");
+  for (const part of body.split("<").slice(1)) {
+    const tag = TAG.exec(part)?.[0];
+    if (!tag || part.indexOf("]]>", tag.length) >= 0) throw new Error("not a tag and text of XML");
+    const attributes = [...tag.matchAll(ATTRIBUTE)].map(([, name, value]) => [name, value.slice(1, -1)]);
+    if (attributes.length > 32) throw new Error("more than 32 attributes");
+    if (attributes.some(([name, value]) => /^xmlns(:|$)/.test(name) && ![DSIG, LICENSE].includes(value))) throw new Error("a foreign namespace, or a known one in another spelling");
+    if (attributes.some(([name, value]) => name !== "name" && value.includes("&"))) throw new Error("a reference in an attribute");
+  }
   const fail = (level, message) => { throw new Error(`${level}: ${message}`); };
-  return { text, root: new DOMParser({ onError: fail, errorHandler: (level, message) => fail(level, message) }).parseFromString(body, "text/xml").documentElement };
+  const kept = (t) => t.replace(/[\x85\u2028]/g, (c) => `&#${c.charCodeAt(0)};`); // the parser would take them for line ends, as in XML 1.1
+  return { text: kept(text), root: new DOMParser({ onError: fail, errorHandler: (level, message) => fail(level, message) }).parseFromString(kept(body), "text/xml").documentElement };
 }
 
 export function verifyXml(file, type, x) {
@@ -76,8 +92,10 @@ export function verifyXml(file, type, x) {
   if (root.getElementsByTagNameNS(DSIG, "Signature").length !== 1 || signature.localName !== "Signature" || signature.namespaceURI !== DSIG) throw new Error("not one signature, as the last child");
   const [info, value, ...keyInfo] = childElements(signature);
   const parts = [signature, value, ...keyInfo, ...keyInfo.flatMap(childElements)].filter(Boolean);
+  if (parts.some((e) => e.namespaceURI !== DSIG)) throw new Error("an element of another namespace in the signature");
+  if (keyInfo.flatMap(childElements).some((e) => !/[^ \t\r\n]/.test(e.textContent))) throw new Error("an empty KeyName");
   if (parts.some((e) => Array.from(e.attributes).some((a) => !/^xmlns(:|$)/.test(a.name)))) throw new Error("an attribute that a signature may not have");
-  if ([signature, ...keyInfo].some((e) => Array.from(e.childNodes).some((n) => n.nodeType === 3 && n.data.trim()))) throw new Error("text in the signature");
+  if ([signature, ...keyInfo].some((e) => Array.from(e.childNodes).some((n) => n.nodeType === 3 && /[^ \t\n]/.test(n.data)))) throw new Error("text in the signature");
   if (keyInfo.length > 1 || value?.localName !== "SignatureValue" || (keyInfo[0] && (keyInfo[0].localName !== "KeyInfo" || childElements(keyInfo[0]).map((e) => e.localName).join() !== "KeyName"))) throw new Error("not the children that a signature may have");
   if (childElements(value).length || base64(value.textContent).length !== 64) throw new Error("not a signature of 64 bytes");
   const digest = info.getElementsByTagNameNS(DSIG, "DigestValue")[0]?.textContent ?? "";
@@ -86,7 +104,7 @@ export function verifyXml(file, type, x) {
   const signed = new SignedXml({ publicCert: publicKey(x) });
   signed.SignatureAlgorithms[ED25519] = Ed25519;
   signed.loadSignature(signature);
-  if (!signed.checkSignature(text.replace(/^\uFEFF/, ""))) throw new Error("the signature or the digest does not fit");
+  if (!signed.checkSignature(text)) throw new Error("the signature or the digest does not fit");
   return signed.getSignedReferences()[0];
 }
 

@@ -62,12 +62,24 @@ def unbase64(text, length=None):  # one spelling, in which white space may stand
     return raw
 
 
+def attributes_of(tag):  # name and value as they are written; what a parser gives is no longer that
+    found, at = [], 0
+    while attribute := re.compile(r"""[^\s>]*\s+([^\s=>]+)\s*=\s*("[^"]*"|'[^']*')""").match(tag, at):
+        found.append((attribute[1], attribute[2][1:-1]))
+        at = attribute.end()
+    return found
+
+
 def read_xml(file):
     text = file.decode("utf-8")
-    body = re.sub(r"""^\ufeff?<\?xml version=["']1\.0["']( encoding=["'][uU][tT][fF]-8["'])?( standalone=["'](yes|no)["'])?\s*\?>""", "", text)
-    assert not re.search("<[!?]", body), "a comment, processing instruction, CDATA section or document type"
-    assert all(len(re.findall(r"\sxmlns[:=]", tag)) <= 32 for tag in body.split("<")), "more than 32 attributes"
-    assert all(name in (DSIG, LICENSE[1:-1]) for name in re.findall(r"""\sxmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)["']""", body)), "a foreign namespace"
+    assert not re.search("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text), "a character that XML 1.0 has not"  # lxml stops reading at NUL
+    body = re.sub(r"""^<\?xml version=("1\.0"|'1\.0')( encoding=("[uU][tT][fF]-8"|'[uU][tT][fF]-8'))?( standalone=("(yes|no)"|'(yes|no)'))? ?\?>""", "", text.removeprefix("\ufeff"))
+    assert not re.search("<[!?]", body) and re.match("[ \t\r\n]*<", body), "a comment, processing instruction, CDATA section, document type or another spelling of the declaration"
+    for tag in body.split("<"):
+        attributes = attributes_of(tag)
+        assert len(attributes) <= 32, "more than 32 attributes"
+        assert all(value in (DSIG, LICENSE[1:-1]) for name, value in attributes if name == "xmlns" or name.startswith("xmlns:")), "a foreign namespace, or a known one in another spelling"
+        assert all("&" not in value for name, value in attributes if name != "name"), "a reference in an attribute"
     return etree.fromstring(body.encode(), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
 
@@ -86,7 +98,8 @@ def verify_xml(file, type, x):
     parts = [signature, *signature[1:], *(e for info in signature[2:] for e in info)]
     assert not any(part.attrib for part in parts), "an attribute that a signature may not have"
     inside = [signature.text, *(e.tail for e in signature), *(t for info in signature[2:] for t in (info.text, *(e.tail for e in info)))]
-    assert not any((text or "").strip() for text in inside), "text in the signature"
+    assert not any((text or "").strip(" \t\n") for text in inside), "text in the signature"
+    assert all((info[0].text or "").strip(" \t\r\n") for info in signature[2:]), "an empty KeyName"
     signed = canonical(signature[0])
     digest = signature[0].findtext(f".//{{{DSIG}}}DigestValue", "")
     assert re.sub(r"(?<=>)[ \t\n]+(?=<)", "", signed.decode()) == signed_info(signature.prefix, digest), "not the one SignedInfo that is allowed"

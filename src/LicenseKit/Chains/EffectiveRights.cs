@@ -69,7 +69,7 @@ public sealed class EffectiveRights
     /// <summary>The link that cannot serve this demand at this instant, nearest to the root; null when all can.</summary>
     public ServerLicense? LimitOf(Seats demand, DateTimeOffset at) => LimitOf(demand, UnixTime.Of(at));
 
-    /// <summary>The most of one kind alone that fits every link.</summary>
+    /// <summary>The most of one kind alone that fits every link; see <see cref="Seats.Most"/>.</summary>
     public long Most(string kind, DateTimeOffset at)
     {
         var seconds = UnixTime.Of(at);

@@ -10,6 +10,9 @@ public static class Limit
     /// <summary>How a document writes <see cref="Unlimited"/>.</summary>
     public const long UnlimitedOnWire = 1_000_000_000;
 
+    /// <summary>The largest figure that is a limit.</summary>
+    internal const long Largest = UnlimitedOnWire - 1;
+
     /// <summary>The figure as a document writes it.</summary>
     public static long ToWire(long value) => value == Unlimited ? UnlimitedOnWire : value;
 

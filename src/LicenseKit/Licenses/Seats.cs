@@ -130,8 +130,9 @@ public sealed class Seats : IEquatable<Seats>
     internal Seats OfKindsInUse() => Array.IndexOf(_counts, 0) < 0 ? this
         : new([.. _kinds.Where((_, i) => _counts[i] != 0)], Array.FindAll(_counts, c => c != 0), Generic);
 
-    /// <summary>The most of one kind alone that fits: its own seats and all generic ones.</summary>
-    public long Most(string kind) => Limit.Add(this[kind], Generic);
+    /// <summary>The most of one kind alone that fits: its own seats and all generic ones, but no more than the largest limited figure, 999 999 999, unless it is unlimited.</summary>
+    /// <remarks>A demand is a limited figure or unlimited, so nothing that fits is left out.</remarks>
+    public long Most(string kind) => Limit.Add(this[kind], Generic) is var sum && sum == Limit.Unlimited ? sum : Math.Min(sum, Limit.Largest);
 
     /// <inheritdoc/>
     public bool Equals(Seats? other) => other is not null && (HasSameKinds(other)

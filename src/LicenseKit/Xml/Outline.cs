@@ -15,7 +15,7 @@ internal sealed record Outline(DocumentType Type, string Issuer, string? IssuerK
     private const int MaxNodes = 20_000;
     private const int MaxAttributes = 32;
 
-    /// <summary>Scans the whole text: XML 1.0 in UTF-8, elements and text only, at most 16 deep, 20 000 nodes, 32 attributes an element.</summary>
+    /// <summary>Scans the whole text: XML 1.0 in UTF-8, elements and text only, at most 16 deep, 20 000 nodes, 32 attributes an element; and as <see cref="Spelling"/> has it.</summary>
     public static Outcome<Outline> Of(string text)
     {
         if (text.Contains("<!DOCTYPE", StringComparison.Ordinal))
@@ -26,7 +26,7 @@ internal sealed record Outline(DocumentType Type, string Issuer, string? IssuerK
         try
         {
             using var xml = SafeXml.Read(text);
-            return Scan(xml);
+            return !Scan(xml).Is(out var outline, out var fault) ? fault : Spelling.Differs(text) is { } differs ? XmlFault.Forbidden(differs) : outline;
         }
         catch (XmlException e)
         {

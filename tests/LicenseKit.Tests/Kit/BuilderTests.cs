@@ -14,6 +14,39 @@ public sealed class BuilderTests
         LicenseAssert.Refused(FaultCode.NotOem, bad.Unchecked().Bundle());
     }
 
+    [Theory]
+    [InlineData(int.MinValue)]
+    [InlineData(0)]
+    [InlineData(9)]
+    [InlineData(int.MaxValue)]
+    public void A_chain_has_one_to_eight_links(int links)
+    {
+        Assert.Equal("links", Assert.Throws<ArgumentOutOfRangeException>(() => Some.Chain(links)).ParamName);
+        LicenseAssert.Accepted(Some.Chain(1).Bundle());
+        LicenseAssert.Accepted(Some.Chain(8).Bundle());
+    }
+
+    [Fact]
+    public void What_is_missing_is_named_where_it_is_given()
+    {
+        var (link, session) = (Some.Master(), Some.Master().Gives());
+        (string Name, Action Build)[] all =
+        [
+            ("seats", () => Some.Stage(Some.Start, Some.Start.AddDays(1), null!)), ("name", () => Some.Stage(Some.Start, Some.Start.AddDays(1), Some.Seats(), null!)),
+            ("otherVersion", () => link.Below(null!)), ("payload", () => link.Saying((string)null!)), ("header", () => link.Headed(null!)), ("key", () => link.SignedBy(null!)), ("document", () => link.Replaced(null!)),
+            ("payload", () => session.Saying(null!)), ("header", () => session.Headed(null!)), ("key", () => session.SignedBy(null!)), ("document", () => session.Replaced(null!)),
+            ("Product", () => link.Issues(c => c.Product = null!)), ("Id", () => link.Issues(c => c.Id = null!)), ("Issuer", () => link.Issues(c => c.Issuer = null!)), ("Client", () => link.Issues(c => c.Client = null!)), ("Overage", () => link.Next(c => c.Overage = null!)),
+            ("Product", () => link.Gives(c => c.Product = null!)), ("Id", () => link.Gives(c => c.Id = null!)), ("Issuer", () => link.Gives(c => c.Issuer = null!)), ("Client", () => link.Gives(c => c.Client = null!)), ("ServerUrl", () => link.Gives(c => c.ServerUrl = null!)),
+            ("kind", () => LicenseAssert.Allows(5, null!, link.Bundle())),
+        ];
+        foreach (var (name, build) in all)
+        {
+            Assert.Equal(name, Assert.Throws<ArgumentNullException>(build).ParamName);
+        }
+
+        Assert.Equal("seats", Assert.Throws<ArgumentOutOfRangeException>(() => LicenseAssert.Allows(-1, "developer", link.Bundle())).ParamName);
+    }
+
     [Fact]
     public void What_is_made_from_an_unchecked_link_is_unchecked() =>
         LicenseAssert.Refused(FaultCode.NotOem, Some.Master().Issues(c => c.Oem = 7).Unchecked().Issues().Next().Bundle());

@@ -17,6 +17,14 @@ public sealed class TestWorldTests
     }
 
     [Fact]
+    public async Task A_world_has_room_for_more_servers_than_a_byte_has_values()
+    {
+        await using var world = new TestWorld();
+        var keys = Enumerable.Range(0, 300).Select(_ => world.Master().Key.PublicKey.X).Append(Some.RootKey.Key.X).ToArray();
+        Assert.Equal(keys.Length, keys.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public void An_app_keeps_its_seat_as_long_as_it_renews()
     {
         var app = _world.AppOf(_child);

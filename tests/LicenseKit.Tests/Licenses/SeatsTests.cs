@@ -50,6 +50,15 @@ public sealed class SeatsTests
         Assert.Equal(12, some.Most("developer"));
     }
 
+    [Theory]
+    [InlineData(999_999_998, 1, 999_999_999)]
+    [InlineData(999_999_999, 1, 999_999_999)]
+    [InlineData(999_999_999, 999_999_999, 999_999_999)]
+    [InlineData(999_999_999, Limit.Unlimited, Limit.Unlimited)]
+    [InlineData(Limit.Unlimited, 0, Limit.Unlimited)]
+    public void The_most_of_a_kind_is_never_shown_as_unlimited_when_it_is_not(long own, long generic, long most) =>
+        Assert.Equal(most, Some.Seats(own, 0, generic).Most("developer"));
+
     [Fact]
     public void Sixteen_kinds_of_the_largest_counts_do_not_overflow()
     {

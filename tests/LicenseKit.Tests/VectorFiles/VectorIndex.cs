@@ -16,7 +16,7 @@ internal static class VectorIndex
 
     public static IReadOnlyList<VectorFile> Files { get; } =
     [
-        .. GoodFiles.All(), .. XmlFiles.Good(), .. HostileShapes.All(), .. HostileHeaders.All(), .. HostileSignatures.All(), .. HostileJson.All(), .. HostileContents.All(), .. TextFiles.All(), .. UrlFiles.All(), .. HostileChains.All(), .. HostileGrants.All(), .. XmlFiles.Hostile(),
+        .. GoodFiles.All(), .. XmlFiles.Good(), .. XmlSpellingFiles.Good(), .. HostileShapes.All(), .. HostileHeaders.All(), .. HostileSignatures.All(), .. HostileJson.All(), .. HostileContents.All(), .. TextFiles.All(), .. UrlFiles.All(), .. HostileChains.All(), .. HostileGrants.All(), .. XmlFiles.Hostile(), .. XmlCharacterFiles.Hostile(), .. XmlSpellingFiles.Hostile(),
     ];
 
     public static Verdict Verify(VectorFile file) =>

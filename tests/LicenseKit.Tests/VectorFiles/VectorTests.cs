@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using LicenseKit.Chains;
-using LicenseKit.Freshness;
 using LicenseKit.Signing;
 using LicenseKit.Tests.House;
 using LicenseKit.Xml;
@@ -68,21 +67,6 @@ public sealed class VectorTests
         });
         Assert.True(plain.Length > 300);
         Offenders.AssertNone(wrong);
-    }
-
-    [Fact]
-    public void A_refused_file_changes_nothing_that_is_held()
-    {
-        var held = Some.Chain(2);
-        foreach (var vector in Vectors.Hostile)
-        {
-            var step = new ChildStep(new ChainReader(vector.Product, vector.Roots).Accepting(XmlLicenses.Format), held.Holder.PublicKey);
-            var before = new ChildStep(new ChainReader(null, [Some.RootKey]), held.Holder.PublicKey).Apply(new ChildState(), held.Bundle()).Value!;
-            var (chain, seen, talk) = (before.Chain, before.Seen, before.Talk);
-            var outcome = step.Apply(before, vector.Bytes);
-            Assert.True(outcome.Value is null, vector.ToString());
-            Assert.True(ReferenceEquals(chain, before.Chain) && ReferenceEquals(seen, before.Seen) && ReferenceEquals(talk, before.Talk), vector.ToString());
-        }
     }
 
     [Fact]
