@@ -29,7 +29,7 @@ internal sealed record SeatCount(SortedDictionary<string, long> Kinds, long Gene
         return true;
     }
 
-    public long Most(string kind) => Kinds.GetValueOrDefault(kind) is var own && (own == Unlimited || Generic == Unlimited) ? long.MaxValue : own + Generic;
+    public long Most(string kind) => Kinds.GetValueOrDefault(kind) is var own && (own == Unlimited || Generic == Unlimited) ? long.MaxValue : Math.Min(own + Generic, 999_999_999);
 
     private bool HasRoom(SeatCount demand, string[] kinds)
     {
