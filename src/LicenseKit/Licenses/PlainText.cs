@@ -39,6 +39,11 @@ internal static class PlainText
             return $"has {text.Length} characters; {min} to {MaxLength} may be";
         }
 
+        if (text is [> ' ' and <= '~', ..] and [.., > ' ' and <= '~'] && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return null;
+        }
+
         var (first, last, visible) = (0, 0, text.Length == 0);
         for (var at = 0; at < text.Length;)
         {
