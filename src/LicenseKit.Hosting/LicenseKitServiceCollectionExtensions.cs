@@ -29,6 +29,7 @@ public static class LicenseKitServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
         services.AddHttpClient(HttpDefaults.ClientName, http => http.Timeout = HttpDefaults.Timeout).ConfigurePrimaryHttpMessageHandler(HttpDefaults.Handler);
+        services.AddSingleton<IOptionsFactory<LicenseKitOptions>, LicenseKitOptionsFactory>();
         services.AddSingleton<IValidateOptions<LicenseKitOptions>, OptionsCheck>();
         services.AddSingleton(Calls);
         services.AddSingleton(provider => new LicenseServer(Checked(provider), provider.GetRequiredService<TimeProvider>(), Logger(provider)));
@@ -51,12 +52,8 @@ public static class LicenseKitServiceCollectionExtensions
 
     private static ILogger Logger(IServiceProvider provider) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("LicenseKit");
 
-    /// <summary>The options, once every problem of them is named.</summary>
-    private static LicenseKitOptions Checked(IServiceProvider provider)
-    {
-        var options = provider.GetRequiredService<LicenseKitOptions>();
-        return options.Check() is { Count: > 0 } problems ? throw new OptionsValidationException(nameof(LicenseKitOptions), typeof(LicenseKitOptions), problems) : options;
-    }
+    /// <summary>The options, validated.</summary>
+    private static LicenseKitOptions Checked(IServiceProvider provider) => provider.GetRequiredService<IOptions<LicenseKitOptions>>().Value;
 
     private sealed class OptionsCheck : IValidateOptions<LicenseKitOptions>
     {

@@ -35,6 +35,60 @@ public sealed class OptionsTests : IDisposable
     }
 
     [Fact]
+    public void Options_read_from_the_container_are_the_ones_that_the_builder_filled()
+    {
+        var services = new ServiceCollection();
+        var builder = services.AddLicenseKit(Acme.Product, Acme.RootKey).AsChild().In(_temp.In("data")).UseSqlite();
+        using var provider = services.BuildServiceProvider();
+        using var scope = provider.CreateScope();
+
+        Assert.Same(builder.Options, provider.GetRequiredService<IOptions<LicenseKitOptions>>().Value);
+        Assert.Same(builder.Options, provider.GetRequiredService<IOptionsMonitor<LicenseKitOptions>>().CurrentValue);
+        Assert.Same(builder.Options, scope.ServiceProvider.GetRequiredService<IOptionsSnapshot<LicenseKitOptions>>().Value);
+        Assert.Same(builder.Options, provider.GetRequiredService<LicenseKitOptions>());
+    }
+
+    [Fact]
+    public void Wrong_options_read_from_the_container_are_refused_with_every_problem_of_them()
+    {
+        var services = new ServiceCollection();
+        var options = services.AddLicenseKit("two words").AsParent().Options;
+        using var provider = services.BuildServiceProvider();
+
+        var refused = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<LicenseKitOptions>>().Value);
+
+        Assert.Equal(options.Check(), refused.Failures);
+        Assert.Equal(3, refused.Failures.Count());
+    }
+
+    [Fact]
+    public async Task What_the_container_configures_and_validates_holds_for_the_server_too()
+    {
+        var configured = 0;
+        using var host = Host(s =>
+        {
+            s.AddLicenseKit(Acme.Product, Acme.RootKey).AsChild().UseSqlite();
+            s.Configure<LicenseKitOptions>(o => (configured, o.DataFolder) = (configured + 1, _temp.In("data")));
+        });
+        using var refused = Host(s =>
+        {
+            s.AddLicenseKit(Acme.Product, Acme.RootKey).AsChild().In(_temp.In("data")).UseSqlite();
+            s.AddOptions<LicenseKitOptions>().Validate(o => o.PublicUrl is not null, "PublicUrl is missing.");
+        });
+
+        await host.StartAsync(Ct);
+        using (var scope = host.Services.CreateScope())
+        {
+            Assert.NotNull(scope.ServiceProvider.GetRequiredService<IOptionsSnapshot<LicenseKitOptions>>().Value);
+        }
+
+        Assert.True(File.Exists(_temp.In("data", "licensekit.db")));
+        Assert.Equal(1, configured);
+        await host.StopAsync(Ct);
+        Assert.Contains("PublicUrl is missing.", (await Assert.ThrowsAsync<OptionsValidationException>(() => refused.StartAsync(Ct))).Failures);
+    }
+
+    [Fact]
     public async Task Without_a_container_the_same_problems_are_one_fault()
     {
         var refused = await Assert.ThrowsAsync<LicenseFaultException>(() => Licensing.OpenAsync("two words", Acme.RootKey, o => o.AsParent(), null, Ct));
