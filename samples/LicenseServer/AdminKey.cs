@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
+using LicenseKit.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +13,20 @@ internal static class AdminKey
 {
     public const string Policy = "LicenseAdmins";
     private const string Scheme = "AdminKey";
+    private const int MinLength = 32;
+
+    /// <summary>The key in a file: all of it, but for one line end after it.</summary>
+    /// <exception cref="LicenseFaultException">It is too short to be a secret, or has a character that a header cannot carry unchanged.</exception>
+    public static string Read(string path)
+    {
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(path));
+        var key = text.EndsWith('\n') ? text[..^(text.EndsWith("\r\n", StringComparison.Ordinal) ? 2 : 1)] : text;
+        var problem = key.Length < MinLength ? $"has {key.Length} characters; {MinLength} are the least"
+            : key.AsSpan().ContainsAnyExceptInRange('!', '~') ? "has a space, a line end or another character that is not visible ASCII"
+            : null;
+        return problem is null ? key
+            : throw new LicenseFaultException(new(FaultCode.Configuration, $"The admin key '{path}' {problem}.", "Delete the file: the next start makes a new key. Or write a random key of your own into it."));
+    }
 
     public static void AddAdminKey(this IServiceCollection services, string key)
     {
@@ -35,7 +50,8 @@ internal static class AdminKey
                 return Task.FromResult(AuthenticateResult.NoResult());
             }
 
-            var sent = SHA256.HashData(Encoding.UTF8.GetBytes(header["Bearer ".Length..].Trim()));
+            // The exact bytes: what trimming takes for white space is more than a header's.
+            var sent = SHA256.HashData(Encoding.UTF8.GetBytes(header["Bearer ".Length..]));
             if (!CryptographicOperations.FixedTimeEquals(sent, Options.Hash))
             {
                 // No failure: apps send their session secrets in the same header.

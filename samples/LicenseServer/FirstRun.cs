@@ -53,9 +53,10 @@ internal sealed class FirstRun
                 KeyFile.Write(In("admin.key"), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)) + "\n");
             }
 
+            var adminKey = LicenseServer.AdminKey.Read(In("admin.key"));
             var license = settings.IsMaster ? PrepareMaster(settings, folder, passphrase, In, time) : settings.License;
             var roots = settings.RootKeys.Select(Pin).Concat(settings.IsMaster ? [RootKey.Parse(File.ReadAllText(In("root.pub.pem")))] : []);
-            return new FirstRun(folder.FullPath, [.. roots], File.ReadAllText(In("admin.key")).Trim(), license);
+            return new FirstRun(folder.FullPath, [.. roots], adminKey, license);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -8,7 +8,7 @@ namespace LicenseKit.Stories;
 /// <summary>A license server in a process of its own, and its admin API.</summary>
 internal sealed class Server(Story story, string name, params string[] settings)
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(Story.Patience) };
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { Timeout = TimeSpan.FromSeconds(Story.Patience) };
 
     private readonly string _folder = story.PathOf(name);
 
@@ -42,6 +42,15 @@ internal sealed class Server(Story story, string name, params string[] settings)
         {
             return null;
         }
+    }
+
+    /// <summary>The status of the own license's GET under this header, sent as it is.</summary>
+    public async Task<HttpStatusCode> StatusWithAsync(string authorization)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Url}/licensekit/v1/admin/license");
+        Assert.True(request.Headers.TryAddWithoutValidation("Authorization", authorization));
+        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
     }
 
     public Task<JsonNode> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);

@@ -74,6 +74,44 @@ public sealed class ServerProcessTests : Story
         await FailsAsync(Master("a-file").Launch(), "LK8001");
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("", "has 0 characters; 32 are the least")]
+    [InlineData("\n", "has 0 characters; 32 are the least")]
+    [InlineData("0123456789abcdefghijklmnopqrstu\n", "has 31 characters; 32 are the least")]
+    [InlineData("0123456789abcdefghijklmnopqrstuv \n", "has a space")]
+    [InlineData("0123456789abcdefghijklmnopqrstuv\n\n", "has a space, a line end")]
+    [InlineData("\u00a00123456789abcdefghijklmnopqrstuv", "not visible ASCII")]
+    public async Task An_admin_key_that_is_no_secret_or_no_header_is_LK8004(string key, string problem)
+    {
+        Directory.CreateDirectory(PathOf("master"));
+        await File.WriteAllTextAsync(PathOf("master/admin.key"), key, TestContext.Current.CancellationToken);
+        var server = Master().Launch();
+
+        await FailsAsync(server, "LK8004");
+
+        Assert.Contains(problem, server.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("0123456789", server.ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(PathOf("master/root.key.pem")));
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public async Task An_admin_key_of_32_characters_admits_itself_and_nothing_that_looks_like_it(string end)
+    {
+        const string Key = "0123456789abcdefghijklmnopqrstuv";
+        Directory.CreateDirectory(PathOf("master"));
+        await File.WriteAllTextAsync(PathOf("master/admin.key"), Key + end, TestContext.Current.CancellationToken);
+        var server = await Master().StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, await server.StatusWithAsync($"Bearer {Key}"));
+        foreach (var other in (string[])["Bearer \u00a0", "Bearer", $"Bearer \u00a0{Key}", $"Bearer {Key}\u00a0", $"Bearer {Key}\u0085", $"Bearer {Key}x", $"Bearer {Key[..^1]}", $"Bearer {Key.ToUpperInvariant()}", Key])
+        {
+            Assert.Equal((other, HttpStatusCode.Unauthorized), (other, await server.StatusWithAsync(other)));
+        }
+    }
+
     [Fact(Timeout = Limit)]
     public async Task A_body_of_10_MB_is_413_and_the_server_goes_on()
     {
