@@ -14,9 +14,10 @@ internal sealed class FirstRun
 
     private readonly string _folder;
 
-    private FirstRun(string folder, IReadOnlyList<RootKey> rootKeys, string adminKey, string? license)
+    private FirstRun(string folder, IReadOnlyList<string> restricted, IReadOnlyList<RootKey> rootKeys, string adminKey, string? license)
     {
         _folder = folder;
+        Restricted = restricted;
         RootKeys = rootKeys;
         AdminKey = adminKey;
         License = license;
@@ -38,6 +39,9 @@ internal sealed class FirstRun
     public IReadOnlyList<string> PlainKeys =>
         [.. new[] { RootKeyFile, Path.Combine(_folder, "installation.key.pem") }.Where(f => File.Exists(f) && StoredKey.Read(File.ReadAllText(f)).Value is { IsEncrypted: false })];
 
+    /// <summary>The folder and the secrets of it that other users had access to until this start.</summary>
+    public IReadOnlyList<string> Restricted { get; }
+
     public string AdminKeyFile => Path.Combine(_folder, "admin.key");
 
     /// <summary>Makes what the first run of this role makes, before the server starts.</summary>
@@ -48,6 +52,7 @@ internal sealed class FirstRun
         string In(string name) => Path.Combine(folder.FullPath, name);
         try
         {
+            string[] restricted = [.. folder.Restricted, .. new[] { In("admin.key"), In("root.key.pem") }.Where(f => File.Exists(f) && KeyFile.Restrict(f))];
             if (!File.Exists(In("admin.key")))
             {
                 KeyFile.Write(In("admin.key"), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)) + "\n");
@@ -56,7 +61,7 @@ internal sealed class FirstRun
             var adminKey = LicenseServer.AdminKey.Read(In("admin.key"));
             var license = settings.IsMaster ? PrepareMaster(settings, folder, passphrase, In, time) : settings.License;
             var roots = settings.RootKeys.Select(Pin).Concat(settings.IsMaster ? [RootKey.Parse(File.ReadAllText(In("root.pub.pem")))] : []);
-            return new FirstRun(folder.FullPath, [.. roots], adminKey, license);
+            return new FirstRun(folder.FullPath, restricted, [.. roots], adminKey, license);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -104,7 +109,7 @@ internal sealed class FirstRun
             KeyFile.Write(path("master.lic"), System.Text.Encoding.UTF8.GetString(file));
         }
 
-        File.WriteAllText(path("root.pub.pem"), root.PublicKey.ToPem());
+        KeyFile.Write(path("root.pub.pem"), root.PublicKey.ToPem());
         return path("master.lic");
     }
 

@@ -32,8 +32,8 @@ try
     app.MapScalarApiReference("/docs");
     app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
 
+    Welcome.Warn(app.Logger, files); // also of a start that fails: the next one finds nothing to warn of
     await app.StartAsync();
-    Welcome.Warn(app.Logger, files);
     Welcome.Print(Console.Out, app, settings, files);
     await app.WaitForShutdownAsync();
     return 0;

@@ -11,6 +11,11 @@ internal static partial class Welcome
         {
             LogPlain(logger, file);
         }
+
+        foreach (var path in files.Restricted)
+        {
+            LogRestricted(logger, path);
+        }
     }
 
     public static void Print(TextWriter output, WebApplication app, Settings settings, FirstRun files)
@@ -30,4 +35,7 @@ internal static partial class Welcome
 
     [LoggerMessage(1, LogLevel.Warning, "{File} is in plain: whoever reads it has the key. Start with LICENSEKIT_PASSPHRASE set before the first run.")]
     private static partial void LogPlain(ILogger logger, string file);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Path} was open to other users of this machine, and is no longer. If one of them may have read a key, replace it.")]
+    private static partial void LogRestricted(ILogger logger, string path);
 }

@@ -13,6 +13,11 @@ if (args is not [var keyFile, var path])
 
 try
 {
+    if (File.Exists(keyFile) && KeyFile.Restrict(keyFile))
+    {
+        Console.Error.WriteLine($"'{keyFile}' was open to other users of this machine, and is no longer. If one of them may have read it, replace the key.");
+    }
+
     using var key = KeyFile.LoadOrMake(keyFile, Environment.GetEnvironmentVariable("LICENSEKIT_PASSPHRASE"));
     using var desk = SignerDesk.Open(path, key, TimeProvider.System);
     using var stop = new CancellationTokenSource();

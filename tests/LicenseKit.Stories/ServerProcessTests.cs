@@ -113,6 +113,27 @@ public sealed class ServerProcessTests : Story
     }
 
     [Fact(Timeout = Limit)]
+    public async Task What_other_users_could_read_of_the_data_folder_is_taken_from_them_with_a_warning()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps no mode bits.");
+#pragma warning disable CA1416 // Skipped on Windows.
+        var server = await Master().StartAsync();
+        await server.KillAsync();
+        string[] keys = [server.File("admin.key"), server.File("root.key.pem"), server.File("installation.key.pem")];
+        Assert.All(keys, file => File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32("0644", 8)));
+        File.SetUnixFileMode(PathOf("master"), (UnixFileMode)Convert.ToInt32("0755", 8));
+        Assert.DoesNotContain("was open to other users", server.Process.Output, StringComparison.Ordinal);
+
+        await server.StartAsync();
+
+        Assert.All(keys, file => Assert.Equal((UnixFileMode)Convert.ToInt32("0600", 8), File.GetUnixFileMode(file)));
+        Assert.Equal((UnixFileMode)Convert.ToInt32("0700", 8), File.GetUnixFileMode(PathOf("master")));
+        await server.Process.SaysAsync("License Code");
+        Assert.All((string[])[PathOf("master"), .. keys], path => Assert.Contains($"{path} was open to other users", server.Process.Output, StringComparison.Ordinal));
+#pragma warning restore CA1416
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_body_of_10_MB_is_413_and_the_server_goes_on()
     {
         var server = await Master().StartAsync();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Hosting.Files;
@@ -11,9 +12,10 @@ public sealed class DataFolder : IDisposable
     private readonly FileStream _lock;
     private readonly IDisposable? _own;
 
-    private DataFolder(string path, FileStream held, ISigner key, bool isOwn)
+    private DataFolder(string path, IReadOnlyList<string> restricted, FileStream held, ISigner key, bool isOwn)
     {
         FullPath = path;
+        Restricted = restricted;
         _lock = held;
         Key = key;
         _own = isOwn ? key as IDisposable : null;
@@ -25,28 +27,37 @@ public sealed class DataFolder : IDisposable
     /// <summary>Signs as this installation: the key of the folder, or a signer that lives elsewhere.</summary>
     public ISigner Key { get; }
 
-    /// <summary>Opens the folder, makes it if its parent exists, and makes the installation key at the first start.</summary>
+    /// <summary>What other users had access to until now: the folder, its key, both or neither. Whoever had the key before may have a copy.</summary>
+    public IReadOnlyList<string> Restricted { get; }
+
+    /// <summary>Opens the folder for this user only, makes it if its parent exists, and makes the installation key at the first start.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="product">The product id, for the License Code.</param>
     /// <param name="signer">Signs in place of a key of the folder, of which none is then read or made.</param>
     /// <param name="passphrase">Opens an encrypted installation key, and encrypts a new one; null or empty: a new one is plain.</param>
-    /// <exception cref="LicenseFaultException">The folder cannot be used, another process uses it, or the passphrase does not open its key.</exception>
+    /// <exception cref="LicenseFaultException">The folder cannot be used, other users have access to it that this user cannot take away, another process uses it, or the passphrase does not open its key.</exception>
     public static DataFolder Open(string path, string product, ISigner? signer = null, string? passphrase = null)
     {
         var full = Path.GetFullPath(path);
-        Make(full);
+        string[] restricted = Make(full) ? [full] : [];
         var held = Hold(full);
         try
         {
-            var key = signer ?? KeyFile.LoadOrMake(Path.Combine(full, "installation.key.pem"), passphrase);
+            var keyFile = Path.Combine(full, "installation.key.pem");
+            if (File.Exists(keyFile) && KeyFile.Restrict(keyFile))
+            {
+                restricted = [.. restricted, keyFile];
+            }
+
+            var key = signer ?? KeyFile.LoadOrMake(keyFile, passphrase);
             var code = Path.Combine(full, "license-code.txt");
             var text = LicenseCode.Of(key.PublicKey, product) + "\n";
             if (!File.Exists(code) || File.ReadAllText(code) != text)
             {
-                File.WriteAllText(code, text);
+                WriteText(code, text);
             }
 
-            return new DataFolder(full, held, key, isOwn: signer is null);
+            return new DataFolder(full, restricted, held, key, isOwn: signer is null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -67,13 +78,14 @@ public sealed class DataFolder : IDisposable
         _lock.Dispose();
     }
 
-    private static void Make(string path)
+    /// <summary>Makes the folder, or takes one that is there from other users; true when they had access to it.</summary>
+    private static bool Make(string path)
     {
         try
         {
             if (Directory.Exists(path))
             {
-                return;
+                return OwnerOnly.RestrictFolder(path);
             }
 
             if (Path.GetDirectoryName(path) is { } parent && !Directory.Exists(parent))
@@ -86,11 +98,8 @@ public sealed class DataFolder : IDisposable
                 }
             }
 
-            Directory.CreateDirectory(path);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            OwnerOnly.MakeFolder(path);
+            return OwnerOnly.RestrictFolder(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -104,8 +113,8 @@ public sealed class DataFolder : IDisposable
         FileStream? held = null;
         try
         {
-            held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(file + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            held = OwnerOnly.OpenFile(file, FileMode.OpenOrCreate, FileShare.None);
+            WriteText(file + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return held;
         }
         catch (IOException e) when (held is null && IsHeld(e))
@@ -121,6 +130,12 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>EWOULDBLOCK of flock on Linux and macOS; a sharing or lock violation on Windows. A read-only or full disk is neither.</summary>
     private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
+
+    private static void WriteText(string path, string text)
+    {
+        using var stream = OwnerOnly.OpenFile(path, FileMode.Create);
+        stream.Write(Encoding.ASCII.GetBytes(text));
+    }
 
     private static string Holder(string file)
     {

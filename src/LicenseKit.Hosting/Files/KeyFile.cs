@@ -34,19 +34,19 @@ public static class KeyFile
         StoredKey.Read(File.ReadAllText(path)).Is(out var stored, out var fault) && stored.Open(passphrase).Is(out var key, out fault) ? key
         : throw new LicenseFaultException(new(fault.Code, $"Key file '{path}': {fault.Message}", fault.Remedy));
 
+    /// <summary>Takes the access of other users to a secret file away (mode 0600); true when they had some. On Windows nothing is judged or changed.</summary>
+    /// <exception cref="LicenseFaultException">Others have access, and this user cannot take it away.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read the file.</exception>
+    public static bool Restrict(string path) => OwnerOnly.RestrictFile(path);
+
     /// <summary>Writes a secret that only this user may read, whole or not at all; a file that is there is not touched.</summary>
     /// <exception cref="IOException">The file exists already, or cannot be written.</exception>
     public static void Write(string path, string secret)
     {
         var unfinished = path + ".new";
         File.Delete(unfinished);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var stream = new FileStream(unfinished, options))
+        using (var stream = OwnerOnly.OpenFile(unfinished, FileMode.CreateNew))
         {
             stream.Write(Encoding.ASCII.GetBytes(secret));
             stream.Flush(flushToDisk: true);

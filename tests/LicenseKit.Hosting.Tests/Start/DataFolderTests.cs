@@ -1,5 +1,6 @@
 using System.Globalization;
 using LicenseKit.Hosting.Files;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LicenseKit.Hosting.Tests.Start;
 
@@ -76,6 +77,116 @@ public sealed class DataFolderTests : IDisposable
 #pragma warning restore CA1416
     }
 
+#pragma warning disable CA1416 // Skipped on Windows.
+    [Theory]
+    [InlineData("0755", true)]
+    [InlineData("0710", true)]
+    [InlineData("0702", true)]
+    [InlineData("2770", true)]
+    [InlineData("0700", false)]
+    public void A_folder_that_other_users_have_access_to_is_taken_from_them(string mode, bool isTold)
+    {
+        SkipOnWindows();
+        Directory.CreateDirectory(_temp.In("data"));
+        File.SetUnixFileMode(_temp.In("data"), Mode(mode));
+
+        using var folder = DataFolder.Open(_temp.In("data"), Acme.Product);
+
+        Assert.Equal(Mode("0700"), File.GetUnixFileMode(_temp.In("data")));
+        Assert.Equal(isTold ? [_temp.In("data")] : [], folder.Restricted);
+    }
+
+    [Fact]
+    public void A_folder_behind_a_link_is_taken_from_them_too()
+    {
+        SkipOnWindows();
+        File.SetUnixFileMode(Directory.CreateDirectory(_temp.In("real")).FullName, Mode("0755"));
+        Directory.CreateSymbolicLink(_temp.In("data"), "real");
+
+        using var folder = DataFolder.Open(_temp.In("data"), Acme.Product);
+
+        Assert.Equal(Mode("0700"), File.GetUnixFileMode(_temp.In("real")));
+        Assert.Equal([_temp.In("data")], folder.Restricted);
+    }
+
+    [Fact]
+    public void A_folder_that_all_users_share_is_refused_and_stays_as_it_is()
+    {
+        SkipOnWindows();
+        File.SetUnixFileMode(Directory.CreateDirectory(_temp.In("data")).FullName, Mode("1777"));
+
+        Assert.Equal((FaultCode.DataFolder, true), (Refused("data").Code, Refused("data").Message.Contains("1777", StringComparison.Ordinal)));
+        Assert.Equal(Mode("1777"), File.GetUnixFileMode(_temp.In("data")));
+        Assert.Empty(Directory.GetFileSystemEntries(_temp.In("data")));
+        Assert.True(OwnerOnly.IsShared("/", Mode("0755"))); // only judged: a test that fails must not take it from the system
+    }
+
+    [Fact]
+    public void A_folder_whose_permissions_cannot_be_changed_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "No other system has a folder whose permissions not even root can change.");
+
+        var fault = Assert.Throws<LicenseFaultException>(() => DataFolder.Open($"/proc/{Environment.ProcessId}", Acme.Product)).Fault;
+
+        Assert.Equal(FaultCode.DataFolder, fault.Code);
+        Assert.Contains("open to other users (mode 0555)", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("chmod 700", fault.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0644", "0600", true)]
+    [InlineData("0440", "0400", true)]
+    [InlineData("0600", "0600", false)]
+    [InlineData("0400", "0400", false)]
+    public void A_key_that_other_users_have_access_to_is_taken_from_them(string before, string after, bool isTold)
+    {
+        SkipOnWindows();
+        var key = Acme.KeyOf(_temp.In("data"));
+        File.SetUnixFileMode(_temp.In("data", "installation.key.pem"), Mode(before));
+
+        using var folder = DataFolder.Open(_temp.In("data"), Acme.Product);
+
+        Assert.Equal(key, folder.Key.PublicKey);
+        Assert.Equal(Mode(after), File.GetUnixFileMode(_temp.In("data", "installation.key.pem")));
+        Assert.Equal(isTold ? [_temp.In("data", "installation.key.pem")] : [], folder.Restricted);
+    }
+
+    [Fact]
+    public void A_key_that_a_signer_replaced_is_taken_from_them_too()
+    {
+        SkipOnWindows();
+        Acme.KeyOf(_temp.In("data"));
+        File.SetUnixFileMode(_temp.In("data", "installation.key.pem"), Mode("0644"));
+        using var signer = Signing.SigningKey.Create();
+
+        using var folder = DataFolder.Open(_temp.In("data"), Acme.Product, signer);
+
+        Assert.Equal(Mode("0600"), File.GetUnixFileMode(_temp.In("data", "installation.key.pem")));
+    }
+
+    [Fact]
+    public async Task What_a_server_makes_lies_in_the_folder_that_it_took_from_other_users()
+    {
+        SkipOnWindows();
+        File.SetUnixFileMode(Directory.CreateDirectory(_temp.In("data")).FullName, Mode("0755"));
+        await using var licensing = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsChild().In(_temp.In("data")).UseSqlite(), null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Mode("0700"), File.GetUnixFileMode(_temp.In("data")));
+        Assert.Subset(Directory.GetFiles(_temp.In("data")).ToHashSet(), new HashSet<string> { _temp.In("data", "licensekit.db"), _temp.In("data", "licensekit.db-wal"), _temp.In("data", "licensekit.db-shm") });
+        Assert.Equal([_temp.In("data")], Directory.GetFileSystemEntries(_temp.Path));
+    }
+
+    [Fact]
+    public void Every_file_that_the_folder_makes_is_its_owners_only()
+    {
+        SkipOnWindows();
+        using var folder = DataFolder.Open(_temp.In("data"), Acme.Product);
+
+        Assert.Equal(4, Directory.GetFiles(_temp.In("data")).Length);
+        Assert.All(Directory.GetFiles(_temp.In("data")), file => Assert.Equal(Mode("0600"), File.GetUnixFileMode(file)));
+    }
+#pragma warning restore CA1416
+
     [Theory]
     [InlineData("")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nMC4CAQAw\n-----END PRIVATE KEY-----\n")]
@@ -107,6 +218,10 @@ public sealed class DataFolderTests : IDisposable
     }
 
     public void Dispose() => _temp.Dispose();
+
+    private static void SkipOnWindows() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps no mode bits.");
+
+    private static UnixFileMode Mode(string octal) => (UnixFileMode)Convert.ToInt32(octal, 8);
 
     private LicenseFault Refused(params string[] names) => Assert.Throws<LicenseFaultException>(() => DataFolder.Open(_temp.In(names), Acme.Product)).Fault;
 }
