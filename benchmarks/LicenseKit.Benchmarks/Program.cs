@@ -19,6 +19,11 @@ if (Arguments.Take(arguments, "--bounds") is not null)
     return Bounds.Run(results, isShort: Arguments.Take(arguments, "--short") is not null) ? 0 : 1;
 }
 
+if (Arguments.Take(arguments, "--memory") is not null)
+{
+    return SessionMemory.Run(results, isShort: Arguments.Take(arguments, "--short") is not null) ? 0 : 1;
+}
+
 if (Arguments.Take(arguments, "--paired") is not null)
 {
     return Pairs.Run(results, Arguments.Take(arguments, "--only", withValue: true), isShort: Arguments.Take(arguments, "--short") is not null);
