@@ -136,15 +136,14 @@ public sealed class TableTests
             Add(table, i, i);
         }
 
-        var allocated = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100_000; i++)
-        {
-            Assert.True(table.TryFind(Rows.Id(i % 1000), out var slot));
-            table.Move(slot, i, i * 1_000L, SessionFlags.None);
-            table.FirstDue(i);
-        }
+        const int Times = 100_000;
+        Renew(table, Times); // so that nothing is loaded or compiled for the first time below
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Renew(table, Times);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        // Other tests run beside this one, and a collection can move the counter by a part of the thread's allocation buffer (some KB).
+        Assert.True(allocated < Times, $"{allocated} bytes in {Times} renewals.");
     }
 
     [Fact]
@@ -227,6 +226,16 @@ public sealed class TableTests
 
     private static int Add(SessionTable table, int who, long deadline) =>
         table.Add(Rows.Id(who), who, "sl-1", "developer", 1, deadline, SessionFlags.None);
+
+    private static void Renew(SessionTable table, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            Assert.True(table.TryFind(Rows.Id(i % 1000), out var slot));
+            table.Move(slot, i, i * 1_000L, SessionFlags.None);
+            table.FirstDue(i);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference<string>[] Flood(SessionTable table, int i)
