@@ -5,7 +5,9 @@ using LicenseKit.Sessions.Table;
 
 namespace LicenseKit.Benchmarks;
 
-/// <summary>Bytes for each live session and for each id that is over, at a million of each, and the longest single calls on the way.</summary>
+/// <summary>
+/// Bytes for each live session and for each id that is over, at a million of each, and the longest single calls on the way.
+/// </summary>
 internal static class SessionMemory
 {
     public const double Most = 96;
@@ -36,7 +38,7 @@ internal static class SessionMemory
     {
         string[] licenses = [.. Enumerable.Range(0, 200).Select(i => "sl-" + i.ToString(CultureInfo.InvariantCulture))];
         return Longest(ids.Length, i =>
-            table.Add(ids[i], i, licenses[i % licenses.Length], i % 3 == 0 ? "developer" : "execution", 1, Deadline(random), SessionFlags.None));
+            table.Add(ids[i], i, licenses[i % 200], i % 3 == 0 ? "developer" : "execution", 1, Deadline(random), SessionFlags.None));
     }
 
     private static (double Session, string Text) Measure(int count)
@@ -55,7 +57,8 @@ internal static class SessionMemory
         var over = (double)(GC.GetTotalMemory(forceFullCollection: true) - before) / count;
         var (lapse, longestTick) = Lapse(table);
         return (session, string.Create(CultureInfo.InvariantCulture, $"""
-            {count:#,0} sessions under 200 licenses and two kinds, leases of up to an hour; the table alone, after full collections. At most {Most:0} B a session.
+            {count:#,0} sessions under 200 licenses and two kinds, leases of up to an hour; the table alone, after full collections.
+            At most {Most:0} B a session.
             Times are CPU time of the thread; single calls in which a collection ran are left out.
 
             | what | |

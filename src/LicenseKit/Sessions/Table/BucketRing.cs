@@ -21,7 +21,9 @@ internal sealed class BucketRing(int size)
 
     public int Of(long time) => (int)(time & (size - 1));
 
-    /// <summary>The first time at or after <paramref name="from"/> with a list, within one turn; <see cref="long.MaxValue"/> when all are empty.</summary>
+    /// <summary>
+    /// The first time at or after <paramref name="from"/> with a list, within one turn; <see cref="long.MaxValue"/> when all are empty.
+    /// </summary>
     public long Next(long from)
     {
         var start = Of(from);

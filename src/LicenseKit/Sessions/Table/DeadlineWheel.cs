@@ -1,13 +1,18 @@
 namespace LicenseKit.Sessions.Table;
 
-/// <summary>Live slots by deadline: buckets of 125 ms for this rotation of 8,192 and the next, above them one bucket for each later rotation, and one list for the rest.</summary>
+/// <summary>
+/// Live slots by deadline: buckets of 125 ms for this rotation of 8,192 and the next, above them one bucket for each later rotation, and
+/// one list for the rest.
+/// </summary>
 /// <remarks><code>
 /// time ──┬ rotation now ┬ next ┬ 8,190 rotations, 97 days ┬ beyond
 /// lists  └── near: 2 × 8,192 ──┴ far: 8,192               ┴ 1
 /// </code>
 /// A deadline belongs to the first bucket that ends at or after it: nothing is due early, and what ends on an edge is due on the tick.
-/// All lists before <c>_now</c> are empty, and lists of <c>far</c> are of rotations after that of <c>_now</c>; an earlier deadline counts as one of <c>_now</c>.
-/// When a rotation begins, the next one may be moved into <c>near</c>: a few slots by each search that finds nothing, what is left when its turn comes.
+/// All lists before <c>_now</c> are empty, and lists of <c>far</c> are of rotations after that of <c>_now</c>; an earlier deadline counts
+/// as one of <c>_now</c>.
+/// When a rotation begins, the next one may be moved into <c>near</c>: a few slots by each search that finds nothing, what is left when its
+/// turn comes.
 /// </remarks>
 internal sealed class DeadlineWheel(SessionRows rows)
 {
@@ -25,7 +30,10 @@ internal sealed class DeadlineWheel(SessionRows rows)
     private long _beyondFrom = long.MaxValue; // no bucket in 'beyond' is earlier
     private long _now = long.MinValue / BucketMilliseconds;
 
-    /// <summary>The first ticks at which <see cref="FirstDue"/> may find one: exact for two rotations, then early by less than one; null when the wheel is empty.</summary>
+    /// <summary>
+    /// The first ticks at which <see cref="FirstDue"/> may find one: exact for two rotations, then early by less than one; null when the
+    /// wheel is empty.
+    /// </summary>
     /// <remarks>When the earliest session of 'beyond' has gone, its time is still given until a search has come there.</remarks>
     public long? NextDue
     {
@@ -91,7 +99,8 @@ internal sealed class DeadlineWheel(SessionRows rows)
     }
 
     /// <summary>The first bucket whose end is at or after the deadline; a bucket is named by its end.</summary>
-    private static long BucketOf(long deadline) => deadline <= 0 ? deadline / BucketMilliseconds : ((deadline - 1) / BucketMilliseconds) + 1;
+    private static long BucketOf(long deadline) =>
+        deadline <= 0 ? deadline / BucketMilliseconds : ((deadline - 1) / BucketMilliseconds) + 1;
 
     private void Place(int slot, long bucket)
     {

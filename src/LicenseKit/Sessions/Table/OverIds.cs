@@ -1,6 +1,9 @@
 namespace LicenseKit.Sessions.Table;
 
-/// <summary>Ids that are not granted again for a while: released, ended or lapsed ones. At most <see cref="Most"/>; the oldest is dropped when it is full.</summary>
+/// <summary>
+/// Ids that are not granted again for a while: released, ended or lapsed ones. At most <see cref="Most"/>; the oldest is dropped when it is
+/// full.
+/// </summary>
 /// <remarks>
 /// A ring of entries in order of their numbers and of time, 24 bytes each, with an index by id. Of an id the first 16 bytes are kept.
 /// Numbers rise without gaps but for those of <see cref="Load"/>; the number gives the place in the ring.
@@ -37,7 +40,10 @@ internal sealed class OverIds
 
     private bool IsEmpty => Newest < _oldest;
 
-    /// <summary>Refuses an id while ticks are before <paramref name="until"/>, or before that of an older entry if it is later. Gives the entry's number.</summary>
+    /// <summary>
+    /// Refuses an id while ticks are before <paramref name="until"/>, or before that of an older entry if it is later. Gives the entry's
+    /// number.
+    /// </summary>
     public long Add(in SessionId id, long until)
     {
         Append(new(id.A, id.B, NotBefore(until)));
@@ -79,7 +85,10 @@ internal sealed class OverIds
         return false;
     }
 
-    /// <summary>Undoes the last <see cref="Add"/>. What that one dropped stays dropped; what was forgotten since stays forgotten and keeps its number.</summary>
+    /// <summary>
+    /// Undoes the last <see cref="Add"/>. What that one dropped stays dropped; what was forgotten since stays forgotten and keeps its
+    /// number.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It is not the newest.</exception>
     public void TakeBack(long number)
     {
@@ -95,7 +104,10 @@ internal sealed class OverIds
         }
     }
 
-    /// <summary>Forgets all that may be granted again. Gives the highest number that was ever forgotten or dropped, 0 if none: what is stored up to it may be deleted.</summary>
+    /// <summary>
+    /// Forgets all that may be granted again. Gives the highest number that was ever forgotten or dropped, 0 if none: what is stored up to
+    /// it may be deleted.
+    /// </summary>
     public long Forget(long ticks)
     {
         while (!IsEmpty && _ring[OverRing.PlaceOf(_oldest)].Until <= ticks)

@@ -1,6 +1,8 @@
 namespace LicenseKit.Sessions.Table;
 
-/// <summary>Places for a little more than <see cref="OverIds.Most"/> entries, in chunks that are there only while they are in use.</summary>
+/// <summary>
+/// Places for a little more than <see cref="OverIds.Most"/> entries, in chunks that are there only while they are in use.
+/// </summary>
 internal sealed class OverRing
 {
     private const int ChunkBits = 12;

@@ -4,8 +4,9 @@ namespace LicenseKit.Sessions.Table;
 
 /// <summary>All live sessions of a server, changed in place. At most 96 bytes a session at a million, index and wheel included.</summary>
 /// <remarks>
-/// Not synchronized: it has one owner. Changes are undone last one first: <see cref="Add"/> by <see cref="Remove"/>, <see cref="Remove"/> by <see cref="Add"/>
-/// with the same values, which gives the same slot, and <see cref="Move"/> by <see cref="Move"/>. The same calls give the same slots in any table.
+/// Not synchronized: it has one owner. Changes are undone last one first: <see cref="Add"/> by <see cref="Remove"/>, <see cref="Remove"/>
+/// by <see cref="Add"/> with the same values, which gives the same slot, and <see cref="Move"/> by <see cref="Move"/>.
+/// The same calls give the same slots in any table.
 /// </remarks>
 internal sealed class SessionTable
 {
@@ -40,7 +41,10 @@ internal sealed class SessionTable
     public OverIds Over { get; } = new();
 
     /// <summary>The earliest ticks at which <see cref="FirstDue"/> may find a session; null when there is none.</summary>
-    /// <remarks>Exact to the bucket for the next 17 minutes, then early by less than that. What left the far end of the wheel (97 days) may still be given once.</remarks>
+    /// <remarks>
+    /// Exact to the bucket for the next 17 minutes, then early by less than that. What left the far end of the wheel (97 days) may still be
+    /// given once.
+    /// </remarks>
     public long? NextDue => _wheel.NextDue;
 
     /// <exception cref="ArgumentOutOfRangeException">No live session has this slot.</exception>
@@ -125,7 +129,9 @@ internal sealed class SessionTable
     }
 
     /// <summary>The slot of a session whose deadline has passed, or -1: never before the deadline, less than 125 ms after it.</summary>
-    /// <remarks>The session stays. Which one is given among several is not defined. Ticks may go back, at the cost of placing all sessions anew.</remarks>
+    /// <remarks>
+    /// The session stays. Which one is given among several is not defined. Ticks may go back, at the cost of placing all sessions anew.
+    /// </remarks>
     public int FirstDue(long ticks) => _wheel.FirstDue(ticks);
 
     /// <summary>All live slots, lowest first.</summary>

@@ -1,9 +1,13 @@
 namespace LicenseKit.Sessions.Table;
 
-/// <summary>Slots by hash: 256 open-addressing tables of int, each of which grows alone, so that no addition waits for all to be moved.</summary>
+/// <summary>
+/// Slots by hash: 256 open-addressing tables of int, each of which grows alone, so that no addition waits for all to be moved.
+/// </summary>
 /// <remarks>
-/// Keys are not kept: <see cref="Find"/> gives candidates that the caller compares, and <paramref name="hashOf"/> gives the hash of a slot when cells move.
-/// A cell is 0 or (slot + 1) with 5 bits of the hash, which rule out 31 of 32 others without a read of their row. Equal keys may be added several times.
+/// Keys are not kept: <see cref="Find"/> gives candidates that the caller compares, and <paramref name="hashOf"/> gives the hash of a slot
+/// when cells move.
+/// A cell is 0 or (slot + 1) with 5 bits of the hash, which rule out 31 of 32 others without a read of their row. Equal keys may be added
+/// several times.
 /// </remarks>
 internal sealed class SlotIndex(Func<int, ulong> hashOf)
 {

@@ -8,7 +8,8 @@ public sealed class OverIdsPropertyTests
 {
     private const int Most = 10;
 
-    private static readonly Gen<(int Call, int Who, int Time)[]> Runs = Gen.Select(Gen.Int[0, 7], Gen.Int[0, 11], Gen.Int[0, 30]).Array[1, 80];
+    private static readonly Gen<(int Call, int Who, int Time)[]> Runs =
+        Gen.Select(Gen.Int[0, 7], Gen.Int[0, 11], Gen.Int[0, 30]).Array[1, 80];
 
     [Fact]
     public void Ids_that_are_over_are_what_a_list_says() => Runs.Sample(steps => new Run().All(steps), iter: 2000, threads: 2);
@@ -74,7 +75,8 @@ public sealed class OverIdsPropertyTests
         {
             Drop(m => m.Until <= _now);
             _added = 0;
-            Assert.InRange(_over.Forget(_now), _forgotten, _model.Count == 0 ? _newest : _model[0].Number - 1); // numbers that nobody had may count
+            var highest = _model.Count == 0 ? _newest : _model[0].Number - 1; // numbers that no entry had may count
+            Assert.InRange(_over.Forget(_now), _forgotten, highest);
         }
 
         private void Drop(Predicate<(long Number, SessionId Id, long Until)> predicate)

@@ -4,20 +4,22 @@ namespace LicenseKit.Tests.Sessions.Table;
 
 public sealed class SessionIdTests
 {
-    private static readonly string Text = Convert.ToBase64String([.. Enumerable.Range(200, 32).Select(i => (byte)i)]).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static readonly byte[] Bytes = [.. Enumerable.Range(200, 32).Select(i => (byte)i)];
+    private static readonly string Text = Convert.ToBase64String(Bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     [Fact]
     public void The_text_of_an_id_is_the_base64url_of_its_bytes()
     {
         Assert.True(SessionId.TryParse(Text, out var id));
-        Assert.Equal(SessionId.Of([.. Enumerable.Range(200, 32).Select(i => (byte)i)]), id);
+        Assert.Equal(SessionId.Of(Bytes), id);
         Assert.Equal(Text, id.ToString());
     }
 
     [Fact]
     public void Only_the_canonical_text_of_32_bytes_is_read()
     {
-        string[] others = ["", Text[..42], Text + "A", Text + "=", Text[..42] + "+", Text[..42] + "é", Text[..42] + " ", Text[..42] + (char)(Text[42] + 1)];
+        var most = Text[..42];
+        string[] others = ["", most, Text + "A", Text + "=", most + "+", most + "é", most + " ", most + (char)(Text[42] + 1)];
         Assert.All(others, text => Assert.False(SessionId.TryParse(text, out _), text));
     }
 
@@ -43,7 +45,8 @@ public sealed class SessionIdTests
     public void Ids_that_differ_in_one_byte_have_different_hashes_under_different_keys()
     {
         var (hash, other) = (KeyedHash.Create(), KeyedHash.Create());
-        var ids = Enumerable.Range(0, SessionId.Size).Select(i => SessionId.Of([.. new byte[i], 1, .. new byte[SessionId.Size - 1 - i]])).ToArray();
+        var ids = Enumerable.Range(0, SessionId.Size)
+            .Select(i => SessionId.Of([.. new byte[i], 1, .. new byte[SessionId.Size - 1 - i]])).ToArray();
         Assert.Equal(ids.Length, ids.Select(id => hash.Of(id)).Distinct().Count());
         Assert.All(ids, id => Assert.NotEqual(hash.Of(id), other.Of(id)));
     }

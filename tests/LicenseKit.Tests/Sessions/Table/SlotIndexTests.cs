@@ -6,10 +6,13 @@ namespace LicenseKit.Tests.Sessions.Table;
 public sealed class SlotIndexTests
 {
     /// <summary>Few tables, homes and tags, so that most slots collide.</summary>
-    private static readonly Gen<ulong> Hashes = Gen.Select(Gen.ULong[0, 1], Gen.ULong[0, 40], Gen.ULong[0, 1], (table, home, tag) => table | (home << 8) | (tag << 63));
+    private static readonly Gen<ulong> Hashes =
+        Gen.Select(Gen.ULong[0, 1], Gen.ULong[0, 40], Gen.ULong[0, 1], (table, home, tag) => table | (home << 8) | (tag << 63));
+
+    private static readonly Gen<(ulong[] Hashes, int[] Toggled)> Runs = Gen.Select(Hashes.Array[40], Gen.Int[0, 39].Array[1, 200]);
 
     [Fact]
-    public void Slots_that_collide_are_found_until_they_are_removed() => Gen.Select(Hashes.Array[40], Gen.Int[0, 39].Array[1, 200]).Sample((hashes, toggled) =>
+    public void Slots_that_collide_are_found_until_they_are_removed() => Runs.Sample((hashes, toggled) =>
     {
         var index = new SlotIndex(slot => hashes[slot]);
         var model = new HashSet<int>();

@@ -10,10 +10,13 @@ internal sealed record TableStep(TableCall Call, int Who, long Wait, long Lease)
     private const long Turn = Rotation * 8192;
 
     private static readonly Gen<long> Spans = Gen.Select(
-        OneOf(0, 0, 1, 125, 1000, 60_000, 600_000, Rotation, 2 * Rotation, 3_600_000, 86_400_000, Turn / 2, Turn, 2 * Turn, 4 * Turn), Gen.Long[-130, 130], (s, j) => s + j);
+        OneOf(0, 0, 1, 125, 1000, 60_000, 600_000, Rotation, 2 * Rotation, 3_600_000, 86_400_000, Turn / 2, Turn, 2 * Turn, 4 * Turn),
+        Gen.Long[-130, 130], (s, j) => s + j);
 
     public static Gen<TableStep> Any { get; } = Gen.Select(
-        Gen.Enum<TableCall>(), Gen.Int[0, 23], Gen.OneOf(Gen.Const(0L), Gen.Long[0, 130], Spans), Gen.OneOf(Spans, Gen.Long[-2 * Rotation, 2 * Rotation]),
+        Gen.Enum<TableCall>(), Gen.Int[0, 23],
+        Gen.OneOf(Gen.Const(0L), Gen.Long[0, 130], Spans),
+        Gen.OneOf(Spans, Gen.Long[-2 * Rotation, 2 * Rotation]),
         (call, who, wait, lease) => new TableStep(call, who, Math.Max(0, wait), lease));
 
     /// <summary>Ticks may start anywhere.</summary>
