@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
@@ -33,7 +32,7 @@ internal static class Results
         File.WriteAllText(Path.Combine(folder, name + ".md"), $"""
             # {name}
 
-            - Machine: {Machine()}
+            - Machine: {Machine.Line()}
             - Date: {DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC
             - Command: {command}
 
@@ -41,14 +40,4 @@ internal static class Results
 
             """);
     }
-
-    private static string Machine()
-    {
-        var model = Find("/proc/cpuinfo", "model name")?.Split(':')[1].Trim() ?? "unknown processor";
-        var load = File.Exists("/proc/loadavg") ? ", load average " + string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "";
-        return $"{Environment.ProcessorCount} x {model}, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}{load}";
-    }
-
-    private static string? Find(string file, string start) =>
-        File.Exists(file) ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith(start, StringComparison.Ordinal)) : null;
 }
