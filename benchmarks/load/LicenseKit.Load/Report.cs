@@ -96,7 +96,8 @@ internal static class Report
                 $"| {Median(own.Select(r => r.P50)):F1} | {Median(own.Select(r => r.P99)):F1} |\n");
         }
 
-        table.Append("\nserver: 64 connections, one process for all. signer: 512 connections, live: 64 connections, one process for each candidate.\n");
+        table.Append("\nserver: 64 connections, one process for all. ");
+        table.Append("signer: 512 connections, live: 64 connections, one process for each candidate.\n");
     }
 
     private static string Met(bool isMet) => isMet ? "met" : "**missed**";
