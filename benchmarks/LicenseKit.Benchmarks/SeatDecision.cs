@@ -1,26 +1,29 @@
 using BenchmarkDotNet.Attributes;
 using LicenseKit.Chains;
+using LicenseKit.Freshness;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
-using LicenseKit.Freshness;
+using LicenseKit.Server;
 using LicenseKit.Sessions;
+using LicenseKit.Sessions.Table;
 using LicenseKit.Signing;
 using System.Globalization;
 
 namespace LicenseKit.Benchmarks;
 
-/// <summary>One more seat on a server where so many sessions work: the decision alone, and the whole step with its signed lease.</summary>
+/// <summary>One more seat on a server with so many live sessions: the seat rule alone, and the machine deciding and applying an acquire and a renewal with their payloads, unsigned.</summary>
 [MemoryDiagnoser]
 public class SeatDecision
 {
-    private SessionStep _step = null!;
-    private SessionContext _context = null!;
-    private SessionTable _table = SessionTable.Empty;
+    private readonly ServerState _state = new();
+    private readonly Moment _at = new(UnixTime.Of(LicenseFile.Now), 0);
+    private readonly SessionId _new = Id(-1);
+    private LicenseKit.Server.Machine _machine = null!;
     private string[] _licenses = [];
     private int _next;
 
     /// <summary>Live sessions.</summary>
-    [Params(1_000, 100_000)]
+    [Params(1_000, 1_000_000)]
     public int Sessions { get; set; }
 
     /// <summary>Session licenses over which they are spread, every second one reserved.</summary>
@@ -30,18 +33,18 @@ public class SeatDecision
     [GlobalSetup]
     public void Setup()
     {
-        var server = LicenseFile.Of(2, seats: 1_000_000);
-        var now = UnixTime.Of(LicenseFile.Now);
-        _step = new SessionStep(server.Holder);
+        var server = LicenseFile.Of(2, seats: 10_000_000);
         _licenses = [.. Enumerable.Range(0, Licenses).Select(i => $"sl-{i}")];
-        var ledger = _licenses.Aggregate(Ledger.Empty, (l, id) => l.With(Grant(server, id, now)));
-        _context = new SessionContext(server.Chain, StandingReport.Of(server.Chain, server.Holder.PublicKey, now), UnixTime.Max, ledger, new Moment(now, 0));
+        _state.Child = new ChildState { Chain = server.Chain };
+        _state.Ledger = _licenses.Aggregate(Ledger.Empty, (l, id) => l.With(Grant(server, id, _at.Now, 2L * Sessions / Licenses)));
         for (var i = 0; i < Sessions; i++)
         {
-            _table = _table.With(Entry(i, now));
+            _state.Sessions.Add(Id(i), i, _licenses[i % _licenses.Length], i % 3 == 0 ? "developer" : "execution", 1, 3_600_000 + i, SessionFlags.None);
         }
 
-        if (Decide() is not null || Acquire() is null)
+        _state.LastNumber = Sessions;
+        _machine = new LicenseKit.Server.Machine(_state, new ChainReader(LicenseFile.Product, [server.Root]), server.Holder.PublicKey, null);
+        if (Decide() is not null || !Acquire() || !Renew())
         {
             throw new InvalidOperationException("The seat is refused.");
         }
@@ -50,26 +53,43 @@ public class SeatDecision
     /// <summary>Null: a seat is free.</summary>
     [Benchmark(Baseline = true)]
     public object? Decide() =>
-        SeatRule.Refuse(_context.Chain!, _context.Ledger, _table, _context.Ledger.Sessions[NextLicense()], "developer", _context.At.Now);
+        SeatRule.Refuse(_state.Child.Chain!, _state.Ledger, _state.Sessions, _state.Ledger.Sessions[NextLicense()], "developer", _at.Now);
 
+    /// <summary>Decided, applied, and taken back.</summary>
     [Benchmark]
-    public object? Acquire() =>
-        _step.Acquire(_table, _context, "one more", NextLicense(), "developer", "nonce", null).Value;
+    public bool Acquire() => Run(new Request.Acquire(_new, NextLicense(), "developer", "nonce-of-the-request", null));
+
+    /// <summary>Decided, applied, and taken back.</summary>
+    [Benchmark]
+    public bool Renew() => Run(new Request.Renew(Id(_next++ * 7919 % Sessions), 1, "nonce-of-the-request"));
+
+    private bool Run(Request request)
+    {
+        var decision = _machine.Decide(request, _at);
+        foreach (var change in decision.Changes)
+        {
+            _machine.Apply(change);
+        }
+
+        foreach (var change in decision.Changes)
+        {
+            _machine.Undo(change);
+        }
+
+        return decision.Fault is null;
+    }
 
     private string NextLicense() => _licenses[(_next = (_next + 1) & 0xffff) % _licenses.Length];
 
-    private SessionEntry Entry(int i, long now) => new()
+    private static SessionId Id(int number)
     {
-        Id = "session " + i.ToString(CultureInfo.InvariantCulture),
-        License = _licenses[i % _licenses.Length],
-        Kind = i % 3 == 0 ? "developer" : "execution",
-        N = 1,
-        StartedAt = now,
-        Ends = now + 3600,
-        Deadline = 3_600_000 + i,
-    };
+        Span<byte> id = stackalloc byte[SessionId.Size];
+        BitConverter.TryWriteBytes(id, number);
+        BitConverter.TryWriteBytes(id[8..], unchecked(number * 0x1E3779B97F4A7C15));
+        return SessionId.Of(id);
+    }
 
-    private static SessionGrant Grant(LicenseFile server, string id, long now)
+    private static SessionGrant Grant(LicenseFile server, string id, long now, long seats)
     {
         var leaf = server.Chain.Leaf;
         var claims = new SessionLicenseClaims
@@ -80,16 +100,16 @@ public class SeatDecision
             IssuedAt = now,
             NotBefore = now,
             Expires = now + (5 * 86_400),
-            Client = "Team " + id,
+            Client = string.Create(CultureInfo.InvariantCulture, $"Team {id}"),
             ServerUrl = "https://seats.initech.example",
             Serial = 1,
             Allocation = id[^1] % 2 == 0 ? Allocation.Reserved : Allocation.Shared,
-            Seats = new([new("developer", 5_000), new("execution", 8_000)]),
+            Seats = new([new("developer", seats + 10), new("execution", seats + 10)]),
             MaxLease = 3600,
         };
-        var signer = new VersionSigner(new ChainReader(LicenseFile.Product, [server.Root]), server.Holder);
-        return signer.Sign(claims, server.Chain).Is(out var license, out var fault)
-            ? new SessionGrant { License = license, Draft = "{}" }
+        var writer = new VersionWriter(new ChainReader(LicenseFile.Product, [server.Root]), server.Holder.PublicKey);
+        return writer.Write(claims, server.Chain).Is(out var document, out var fault)
+            ? new SessionGrant { Claims = claims, Document = document.Sign(server.Holder), Draft = "{}" }
             : throw new InvalidOperationException(fault.Message);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class FirstRun
     public string AdminKeyFile => Path.Combine(_folder, "admin.key");
 
     /// <summary>Makes what the first run of this role makes, before the server starts.</summary>
-    public static FirstRun Prepare(Settings settings, ISigner? signer, string? passphrase, TimeProvider time)
+    public static async Task<FirstRun> PrepareAsync(Settings settings, ISigner? signer, string? passphrase, TimeProvider time)
     {
         // The folder's lock is taken and given back: the server takes it again for as long as it runs.
         using var folder = DataFolder.Open(settings.Data, settings.Product, signer, passphrase);
@@ -59,7 +59,7 @@ internal sealed class FirstRun
             }
 
             var adminKey = LicenseServer.AdminKey.Read(In("admin.key"));
-            var license = settings.IsMaster ? PrepareMaster(settings, folder, passphrase, In, time) : settings.License;
+            var license = settings.IsMaster ? await PrepareMasterAsync(settings, folder, passphrase, In, time) : settings.License;
             var roots = settings.RootKeys.Select(Pin).Concat(settings.IsMaster ? [RootKey.Parse(File.ReadAllText(In("root.pub.pem")))] : []);
             return new FirstRun(folder.FullPath, restricted, [.. roots], adminKey, license);
         }
@@ -89,7 +89,7 @@ internal sealed class FirstRun
         }
     }
 
-    private static string? PrepareMaster(Settings settings, DataFolder folder, string? passphrase, Func<string, string> path, TimeProvider time)
+    private static async Task<string?> PrepareMasterAsync(Settings settings, DataFolder folder, string? passphrase, Func<string, string> path, TimeProvider time)
     {
         if (File.Exists(path("root.pub.pem")))
         {
@@ -101,7 +101,7 @@ internal sealed class FirstRun
         if (!File.Exists(path("master.lic")))
         {
             var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
-            if (!MasterLicense.Make(root, folder.Key.PublicKey, settings.Product, "Master", null, id, time.GetUtcNow()).Is(out var file, out var fault))
+            if (!(await MasterLicense.MakeAsync(root, folder.Key.PublicKey, settings.Product, "Master", null, id, time.GetUtcNow())).Is(out var file, out var fault))
             {
                 throw new LicenseFaultException(fault);
             }

@@ -9,11 +9,11 @@ try
     var builder = WebApplication.CreateBuilder(args);
     var settings = Settings.Read(builder.Configuration, args);
     var passphrase = Settings.Passphrase(builder.Configuration);
-    using var signer = settings.Signer is { } socket ? RemoteSigner.Connect(socket) : null;
-    var files = FirstRun.Prepare(settings, signer, passphrase, TimeProvider.System);
+    using var signer = settings.Signer is { } socket ? await RemoteSigner.ConnectAsync(socket) : null;
+    var files = await FirstRun.PrepareAsync(settings, signer, passphrase, TimeProvider.System);
 
     builder.Services.AddLicenseKit(settings.Product, [.. files.RootKeys])
-        .AsParent().AsChild(files.License).In(settings.Data).At(settings.PublicUrl).WithPassphrase(passphrase).UseSqlite().UseSigner(signer);
+        .AsParent().AsChild(files.License).In(settings.Data).At(settings.PublicUrl).WithPassphrase(passphrase).UseSqlite().UseSigner(signer).AcceptEmptyState(settings.AcceptEmptyState);
     builder.Services.AddSingleton(files).AddHostedService<AppLicense>();
     builder.Services.AddAdminKey(files.AdminKey);
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep

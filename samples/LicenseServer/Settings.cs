@@ -4,7 +4,7 @@ using LicenseKit.Signing;
 namespace LicenseKit.Samples.LicenseServer;
 
 /// <summary>The sample's settings: ordinary .NET configuration under <c>LicenseKit:</c>.</summary>
-internal sealed record Settings(string Data, string Product, bool IsMaster, IReadOnlyList<RootKeyEntry> RootKeys, string? License, string PublicUrl, string? Signer)
+internal sealed record Settings(string Data, string Product, bool IsMaster, IReadOnlyList<RootKeyEntry> RootKeys, string? License, string PublicUrl, string? Signer, bool AcceptEmptyState)
 {
     private const string PassphraseKey = "LicenseKit:Passphrase";
     private const string PassphraseVariable = "LICENSEKIT_PASSPHRASE";
@@ -21,6 +21,11 @@ internal sealed record Settings(string Data, string Product, bool IsMaster, IRea
         var role = section["Role"] ?? (license is null && named.Length == 0 ? "master" : "child");
         var storage = section["Storage"] ?? "sqlite";
         var problems = new List<string>();
+        if (!bool.TryParse(section["AcceptEmptyState"] ?? "false", out var acceptEmpty))
+        {
+            problems.Add($"LicenseKit:AcceptEmptyState '{section["AcceptEmptyState"]}' is not true or false.");
+        }
+
         if (role is not ("master" or "child"))
         {
             problems.Add($"LicenseKit:Role '{role}' is not master or child.");
@@ -56,7 +61,7 @@ internal sealed record Settings(string Data, string Product, bool IsMaster, IRea
         return problems.Count > 0
             ? throw new LicenseFaultException(new(FaultCode.Configuration, string.Join(' ', problems), "Correct the configuration."))
             : new Settings(section["Data"] ?? "data", section["Product"] ?? "acme.robot", role == "master", roots, license,
-                (section["PublicUrl"] ?? configuration["urls"]!.Split(';')[0]).TrimEnd('/'), section["Signer"]);
+                (section["PublicUrl"] ?? configuration["urls"]!.Split(';')[0]).TrimEnd('/'), section["Signer"], acceptEmpty);
     }
 
     /// <summary>The passphrase of the key files; null = none. Not a member of the settings, which may be printed.</summary>

@@ -10,7 +10,7 @@ namespace LicenseKit.AspNetCore;
 [JsonSerializable(typeof(OwnLicenseMessage))]
 [JsonSerializable(typeof(IssuedLicenseMessage))]
 [JsonSerializable(typeof(List<IssuedLicenseMessage>))]
-[JsonSerializable(typeof(IReadOnlyList<SessionItem>))]
+[JsonSerializable(typeof(SessionPage))]
 [JsonSerializable(typeof(IReadOnlyList<Activity>))]
 [JsonSerializable(typeof(ReasonMessage))]
 internal sealed partial class AdminJson : JsonSerializerContext

@@ -24,7 +24,7 @@ internal static class FaultStatus
             or FaultCode.BadLicenseCode or FaultCode.BadRequestFile or FaultCode.BadUrl => StatusCodes.Status422UnprocessableEntity,
         FaultCode.TooManyRequests => StatusCodes.Status429TooManyRequests,
         FaultCode.NotSupported => StatusCodes.Status501NotImplemented,
-        FaultCode.Storage or FaultCode.NoLicenseHeld or FaultCode.DataFolder or FaultCode.CannotSign => StatusCodes.Status503ServiceUnavailable,
+        FaultCode.Storage or FaultCode.NoLicenseHeld or FaultCode.DataFolder or FaultCode.CannotSign or FaultCode.ServerBusy => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status403Forbidden,
     };
 }

@@ -40,12 +40,14 @@ public static class LicenseKitAdminEndpointExtensions
             !(await Body.ReadAsync(http).ConfigureAwait(false)).Is(out var file, out var fault) ? Problems.Of(fault, http)
             : (await server.ApplyAsync(file, By(http), replace, http.RequestAborted).ConfigureAwait(false)).Answer(http, status => Own(status, server)))
             .Takes<JsonElement>().Produces<OwnLicenseMessage>().WithSummary("Applies a license file.");
-        group.MapGet("/request", (HttpContext http, ILicenseServer server) => server.ActivationRequest().Answer(http, file => Results.Text(file, "application/json", Encoding.UTF8)))
+        group.MapGet("/request", async (HttpContext http, ILicenseServer server) =>
+            (await server.ActivationRequestAsync(http.RequestAborted).ConfigureAwait(false)).Answer(http, file => Results.Text(file, "application/json", Encoding.UTF8)))
             .WithSummary("This installation's activation request, to carry to the issuer.");
-        group.MapGet("/sessions", (ILicenseServer server) => Results.Json(server.Sessions(), AdminJson.Readable.IReadOnlyListSessionItem))
-            .Produces<IReadOnlyList<SessionItem>>().WithSummary("Who holds a seat.");
+        group.MapGet("/sessions", async (HttpContext http, ILicenseServer server, string? after, int? limit) =>
+            (await server.SessionsAsync(after, limit ?? 100, http.RequestAborted).ConfigureAwait(false)).Answer(http, page => Results.Json(page, AdminJson.Readable.SessionPage)))
+            .Produces<SessionPage>().WithSummary("Who holds a seat: a page, in order of their start.");
         group.MapDelete("/sessions/{id}", async (HttpContext http, ILicenseServer server, string id) =>
-            await server.EndSessionAsync(id, By(http), http.RequestAborted).ConfigureAwait(false) is { } fault ? Problems.Of(fault, http) : Results.NoContent())
+            (await server.EndSessionAsync(id, By(http), http.RequestAborted).ConfigureAwait(false)).Is(out var fault) ? Results.NoContent() : Problems.Of(fault, http))
             .Produces(StatusCodes.Status204NoContent).WithSummary("Ends a session: its next renewal is refused.");
         group.MapGet("/activity", async (HttpContext http, ILicenseServer server, int? most) =>
             Results.Json(await server.ActivityAsync(most ?? 200, http.RequestAborted).ConfigureAwait(false), AdminJson.Readable.IReadOnlyListActivity))
@@ -72,13 +74,13 @@ public static class LicenseKitAdminEndpointExtensions
 
             return (await issuer.ReplaceAsync(id, draft, By(http), serial, overlap, http.RequestAborted).ConfigureAwait(false)).AnswerDraft(http, Changed);
         }).Takes<JsonElement>().Produces<IssuedLicenseMessage>().WithSummary("The next version, from a draft that replaces the last one.");
-        licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => File(http, issuer, id, "server", format)).WithSummary("The .lic file.");
+        licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => FileAsync(http, issuer, id, "server", format)).WithSummary("The .lic file.");
         licenses.MapPost("/{id}/suspend", (HttpContext http, IIssuer issuer, string id) => StateAsync(http, reason => issuer.SuspendAsync(id, reason, By(http), http.RequestAborted)))
             .Takes<ReasonMessage>().Produces<IssuedLicenseMessage>().WithSummary("Grants nothing until resumed.");
         licenses.MapPost("/{id}/resume", (HttpContext http, IIssuer issuer, string id) => StateAsync(http, reason => issuer.ResumeAsync(id, reason, By(http), http.RequestAborted)))
             .Takes<ReasonMessage>().Produces<IssuedLicenseMessage>().WithSummary("Grants again what it says.");
         licenses.MapPost("/{id}/revoke", (HttpContext http, IIssuer issuer, string id) => StateAsync(http, reason => issuer.RevokeAsync(id, reason, By(http), http.RequestAborted)))
-            .Takes<ReasonMessage>().Produces<IssuedLicenseMessage>().WithSummary("Grants nothing, for ever.");
+            .Takes<ReasonMessage>().Produces<IssuedLicenseMessage>().WithSummary("Grants nothing, permanently.");
         licenses.MapPost("/{id}/reset-activation", (HttpContext http, IIssuer issuer, string id, string? overlap) =>
             StateAsync(http, _ => issuer.ResetActivationAsync(id, By(http), overlap, http.RequestAborted)))
             .Produces<IssuedLicenseMessage>().WithSummary("Lets another installation activate.");
@@ -96,7 +98,7 @@ public static class LicenseKitAdminEndpointExtensions
             .Takes<JsonElement>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created).WithSummary("Issues a session license from a draft.");
         licenses.MapGet("/", (IIssuer issuer, string? search) => ListAsync(issuer, "session", search)).Produces<List<IssuedLicenseMessage>>().WithSummary("Session licenses issued here.");
         licenses.MapGet("/{id}", (HttpContext http, IIssuer issuer, string id) => One(http, issuer, id, "session")).Produces<IssuedLicenseMessage>().WithSummary("One session license.");
-        licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => File(http, issuer, id, "session", format)).WithSummary("The app's .lic file.");
+        licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => FileAsync(http, issuer, id, "session", format)).WithSummary("The app's .lic file.");
         licenses.MapPost("/{id}/revoke", (HttpContext http, IIssuer issuer, string id) => StateAsync(http, reason => issuer.RevokeSessionLicenseAsync(id, reason, By(http), http.RequestAborted)))
             .Takes<ReasonMessage>().Produces<IssuedLicenseMessage>().WithSummary("From the next renewal on, its sessions end.");
     }
@@ -124,11 +126,11 @@ public static class LicenseKitAdminEndpointExtensions
     private static IResult One(HttpContext http, IIssuer issuer, string id, string type) =>
         issuer.Find(id) is { } license && license.Type == type ? Changed(license) : Problems.Of(Unknown(id), http);
 
-    private static IResult File(HttpContext http, IIssuer issuer, string id, string type, string? format) =>
+    private static async Task<IResult> FileAsync(HttpContext http, IIssuer issuer, string id, string type, string? format) =>
         format is not (null or "jws" or "xml") ? Problems.Of(Body.Malformed("'format' is not jws or xml"), http)
         : issuer.Find(id) is not { } license || license.Type != type ? Problems.Of(Unknown(id), http)
         : format != "xml" ? Results.File(issuer.File(id)!, LicenseFile, $"{id}.lic")
-        : issuer.XmlFile(id).Is(out var xml, out var fault) ? Results.File(xml, XmlFile, $"{id}.xml")
+        : (await issuer.XmlFileAsync(id, http.RequestAborted).ConfigureAwait(false)).Is(out var xml, out var fault) ? Results.File(xml, XmlFile, $"{id}.xml")
         : Problems.Of(fault, http);
 
     private static async Task<IResult> StateAsync(HttpContext http, Func<string?, Task<Outcome<IssuedLicense>>> change)

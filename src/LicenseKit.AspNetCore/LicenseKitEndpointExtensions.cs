@@ -83,7 +83,7 @@ public static class LicenseKitEndpointExtensions
     }
 
     private static async Task<IResult> ReleaseAsync(HttpContext http, ILicenseServer server, string id) =>
-        await server.ReleaseAsync(id, Secret(http), http.RequestAborted).ConfigureAwait(false) is { } fault ? Problems.Of(fault, http) : Results.NoContent();
+        (await server.ReleaseAsync(id, Secret(http), http.RequestAborted).ConfigureAwait(false)).Is(out var fault) ? Results.NoContent() : Problems.Of(fault, http);
 
     private static IResult Lease(LeaseAnswer answer) => Results.Json(
         new LeaseMessage(answer.Lease, answer.Chain, answer.RenewWithin, answer.Standing, answer.Keys.Count == 0 ? null : answer.Keys), WireJson.Default.LeaseMessage);

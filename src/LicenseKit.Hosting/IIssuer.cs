@@ -26,7 +26,7 @@ public interface IIssuer
     /// <summary>Grants again what it says.</summary>
     Task<Outcome<IssuedLicense>> ResumeAsync(string id, string? reason, string by, CancellationToken cancellationToken = default);
 
-    /// <summary>Grants nothing, for ever.</summary>
+    /// <summary>Grants nothing, permanently.</summary>
     Task<Outcome<IssuedLicense>> RevokeAsync(string id, string? reason, string by, CancellationToken cancellationToken = default);
 
     /// <summary>Takes the binding away, so that another installation may activate.</summary>
@@ -48,5 +48,5 @@ public interface IIssuer
     byte[]? File(string id);
 
     /// <summary>The license in XML, signed in that encoding by this server's key, with the own chain inside; the same bytes each time while the own chain stays.</summary>
-    Outcome<byte[]> XmlFile(string id);
+    Task<Outcome<byte[]>> XmlFileAsync(string id, CancellationToken cancellationToken = default);
 }

@@ -20,7 +20,7 @@ public interface ILicenseServer
     /// <summary>The own license and its use; the fault when none is held.</summary>
     Outcome<ServerStatus> Status();
 
-    /// <summary>Takes up a server license from a file.</summary>
+    /// <summary>Applies a server license from a file.</summary>
     /// <param name="bundle">The file.</param>
     /// <param name="by">Who brought it.</param>
     /// <param name="replaces">The id of the held license, to give it up for another one.</param>
@@ -28,7 +28,7 @@ public interface ILicenseServer
     Task<Outcome<ServerStatus>> ApplyAsync(ReadOnlyMemory<byte> bundle, string by, string? replaces = null, CancellationToken cancellationToken = default);
 
     /// <summary>This installation's activation request, as a file to carry to the issuer.</summary>
-    Outcome<string> ActivationRequest();
+    Task<Outcome<string>> ActivationRequestAsync(CancellationToken cancellationToken = default);
 
     /// <summary>A child proves that it holds a file and gets its license bound to its key.</summary>
     Task<Outcome<FileAnswer>> ActivateAsync(string key, string activation, CancellationToken cancellationToken = default);
@@ -42,14 +42,17 @@ public interface ILicenseServer
     /// <summary>An app renews its lease, naming the number of the last one.</summary>
     Task<Outcome<LeaseAnswer>> RenewAsync(string session, ReadOnlyMemory<byte> secret, long n, string nonce, CancellationToken cancellationToken = default);
 
-    /// <summary>An app gives its seat back; a second time is harmless. Null when done.</summary>
-    Task<LicenseFault?> ReleaseAsync(string session, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken = default);
+    /// <summary>An app gives its seat back; a second time is harmless.</summary>
+    Task<Outcome> ReleaseAsync(string session, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken = default);
 
-    /// <summary>Who holds a seat.</summary>
-    IReadOnlyList<SessionItem> Sessions();
+    /// <summary>A page of who holds a seat, in order of their start.</summary>
+    /// <param name="after">The <see cref="SessionPage.Next"/> of the page before; null for the first.</param>
+    /// <param name="limit">Most sessions of the page, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Outcome<SessionPage>> SessionsAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default);
 
-    /// <summary>The next renewal of the session is refused. Null when done.</summary>
-    Task<LicenseFault?> EndSessionAsync(string session, string by, CancellationToken cancellationToken = default);
+    /// <summary>The next renewal of the session is refused.</summary>
+    Task<Outcome> EndSessionAsync(string session, string by, CancellationToken cancellationToken = default);
 
     /// <summary>The audit trail, newest first.</summary>
     Task<IReadOnlyList<Activity>> ActivityAsync(int most = 200, CancellationToken cancellationToken = default);

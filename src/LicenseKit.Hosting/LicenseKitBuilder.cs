@@ -70,10 +70,17 @@ public sealed class LicenseKitBuilder
         return this;
     }
 
-    /// <summary>Chooses the storage; packages such as LicenseKit.Sqlite call this.</summary>
-    public LicenseKitBuilder UseStorage(Func<LicenseKitOptions, LicenseStorage> storage)
+    /// <summary>Starts although the database is empty beside an installation that was set up before: what was in it (issued licenses, sessions, the audit trail) is forgotten.</summary>
+    public LicenseKitBuilder AcceptEmptyState(bool accept = true)
     {
-        Options.Storage = storage;
+        Options.AcceptEmptyState = accept;
+        return this;
+    }
+
+    /// <summary>Chooses the storage; packages of LicenseKit call this.</summary>
+    internal LicenseKitBuilder UseStore(Func<IServiceProvider, LicenseKitOptions, IServerStore> store)
+    {
+        Options.Store = store;
         return this;
     }
 }

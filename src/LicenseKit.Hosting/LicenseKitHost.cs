@@ -10,13 +10,13 @@ namespace LicenseKit.Hosting;
 /// <summary>A server, its link to the parent, and the app's seats: started and stopped together, with and without a container.</summary>
 internal sealed partial class LicenseKitHost(LicenseKitOptions options, LicenseServer server, ServerCalls calls, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
-    private readonly ParentLink _link = new(server, calls, time, logger);
+    private readonly ParentLink _link = new(server.Loop, server.Clock, server.Signer, server.Reader, calls, time, logger);
 
     public LicenseServer Server => server;
 
-    public IIssuer Issuer { get; } = new Issuer(server);
+    public IIssuer Issuer { get; } = new Issuer(server.Loop, server.Clock, server.Signer);
 
-    public ILicensing Licensing { get; } = new ServerLicensing(server, time);
+    public ILicensing Licensing { get; } = new ServerLicensing(server.Loop, server.Clock, server.Signer.PublicKey, server.Apps, time);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed partial class LicenseKitHost(LicenseKitOptions options, LicenseS
         await server.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>The start file: idempotent, and passed over when it is older than what is held.</summary>
+    /// <summary>The start file: idempotent, and skipped when it is older than what is held.</summary>
     private async Task ApplyAsync(string file, CancellationToken cancellationToken)
     {
         byte[] bytes;
@@ -55,7 +55,7 @@ internal sealed partial class LicenseKitHost(LicenseKitOptions options, LicenseS
         var applied = await server.ApplyAsync(bytes, "start", null, cancellationToken).ConfigureAwait(false);
         if (applied.Fault is { Code: FaultCode.SerialOlder } older)
         {
-            LogPassedOver(logger, file, older.Message);
+            LogSkipped(logger, file, older.Message);
         }
         else if (applied.Fault is { } fault)
         {
@@ -64,5 +64,5 @@ internal sealed partial class LicenseKitHost(LicenseKitOptions options, LicenseS
     }
 
     [LoggerMessage(5001, LogLevel.Information, "The license file {File} is passed over: {Reason}")]
-    private static partial void LogPassedOver(ILogger logger, string file, string reason);
+    private static partial void LogSkipped(ILogger logger, string file, string reason);
 }

@@ -36,8 +36,11 @@ public sealed class LicenseKitOptions
     /// <summary>This server's own address, prefilled as Server URL in what it issues.</summary>
     public string? PublicUrl { get; set; }
 
-    /// <summary>The storage; a server needs one.</summary>
-    public Func<LicenseKitOptions, LicenseStorage>? Storage { get; set; }
+    /// <summary>Starts although the database is empty beside an installation that was set up before; what was in it is forgotten.</summary>
+    public bool AcceptEmptyState { get; set; }
+
+    /// <summary>Makes the storage; packages such as LicenseKit.Sqlite set it.</summary>
+    internal Func<IServiceProvider, LicenseKitOptions, IServerStore>? Store { get; set; }
 
     /// <summary>The folder in force.</summary>
     public string DataFolderPath => DataFolder
@@ -92,7 +95,7 @@ public sealed class LicenseKitOptions
             problems.Add($"LicenseFile '{license}' cannot be found; give the path of the server license.");
         }
 
-        if (IsServer && Storage is null)
+        if (IsServer && Store is null)
         {
             problems.Add("Storage is not chosen; add the package LicenseKit.Sqlite and call UseSqlite().");
         }

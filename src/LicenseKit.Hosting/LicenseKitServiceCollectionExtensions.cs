@@ -32,7 +32,7 @@ public static class LicenseKitServiceCollectionExtensions
         services.AddSingleton<IOptionsFactory<LicenseKitOptions>, LicenseKitOptionsFactory>();
         services.AddSingleton<IValidateOptions<LicenseKitOptions>, OptionsCheck>();
         services.AddSingleton(Calls);
-        services.AddSingleton(provider => new LicenseServer(Checked(provider), provider.GetRequiredService<TimeProvider>(), Logger(provider)));
+        services.AddSingleton(provider => new LicenseServer(Checked(provider), provider, provider.GetRequiredService<TimeProvider>(), Logger(provider)));
         services.AddSingleton(provider => new LicenseKitHost(Checked(provider), provider.GetRequiredService<LicenseServer>(), provider.GetRequiredService<ServerCalls>(),
             provider.GetRequiredService<TimeProvider>(), Logger(provider)));
         services.AddSingleton<ILicenseServer>(provider => Checked(provider).IsServer

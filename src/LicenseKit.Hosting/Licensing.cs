@@ -54,7 +54,7 @@ public sealed class Licensing : ILicensing, IAsyncDisposable
                 return new Licensing(new ClientLicensing(options, http, clock), null, http);
             }
 
-            var server = new LicenseServer(options, clock, NullLogger.Instance);
+            var server = new LicenseServer(options, NoServices.Instance, clock, NullLogger.Instance);
             host = new LicenseKitHost(options, server, new ServerCalls(http), clock, NullLogger.Instance);
             await host.StartAsync(cancellationToken).ConfigureAwait(false);
             return new Licensing(host.Licensing, host, http) { Issuer = options.IsParent ? host.Issuer : null };
@@ -82,5 +82,12 @@ public sealed class Licensing : ILicensing, IAsyncDisposable
     {
         await ((IAsyncDisposable?)_host ?? (ClientLicensing)_licensing).DisposeAsync().ConfigureAwait(false);
         _http.Dispose();
+    }
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public static readonly NoServices Instance = new();
+
+        public object? GetService(Type serviceType) => null;
     }
 }

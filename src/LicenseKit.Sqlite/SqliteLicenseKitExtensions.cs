@@ -1,4 +1,5 @@
 using LicenseKit.Hosting;
+using LicenseKit.Hosting.Storage;
 using LicenseKit.Sqlite;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,16 @@ public static class SqliteLicenseKitExtensions
     public static LicenseKitBuilder UseSqlite(this LicenseKitBuilder builder, string? connectionString = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.UseStorage(options => new SqliteStorage(connectionString ?? $"Data Source={Path.Combine(options.DataFolderPath, "licensekit.db")}"));
+        return builder.UseStore((_, options) => Store(connectionString ?? $"Data Source={Path.Combine(options.DataFolderPath, "licensekit.db")}"));
     }
+
+    /// <summary>Keeps licenses and sessions in the SQLite file of a connection string that a service of the app gives.</summary>
+    public static LicenseKitBuilder UseSqlite(this LicenseKitBuilder builder, Func<IServiceProvider, string> connectionString)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(connectionString);
+        return builder.UseStore((services, _) => Store(connectionString(services)));
+    }
+
+    private static SqlStore Store(string connectionString) => new(new SqliteDialect(connectionString));
 }

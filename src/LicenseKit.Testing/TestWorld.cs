@@ -1,14 +1,17 @@
+using System.Security.Cryptography;
+using System.Text;
 using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
+using LicenseKit.Sessions.Table;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Testing;
 
 /// <summary>Parents, children and apps in one process, on a clock that the test moves and a network that it can cut.</summary>
 /// <remarks>
-/// No socket, file, thread or waiting: the servers are the very steps of the library, and <see cref="Advance(int, int, int, int)"/> lets every ping and
+/// No socket, file, thread or waiting: the servers run the library's own machine, and <see cref="Advance(int, int, int, int)"/> lets every ping and
 /// renewal happen at its second, in the same order in every run. Not for use from several threads.
 /// </remarks>
 public sealed class TestWorld : IAsyncDisposable
@@ -47,7 +50,10 @@ public sealed class TestWorld : IAsyncDisposable
     /// <summary>Effective now, everywhere.</summary>
     internal long Seconds { get; set; }
 
-    internal Moment At => new(Seconds, (Seconds - _start) * 1000);
+    /// <summary>Seconds by which effective time has jumped ahead of monotonic time.</summary>
+    internal long Jumped { get; set; }
+
+    internal Moment At => new(Seconds, (Seconds - _start - Jumped) * 1000);
 
     /// <summary>The draft of an online child that lasts as long as its parent.</summary>
     public static ServerLicenseDraft Draft(string client = "Initech", long developer = 2, long execution = 3, long generic = 1, Action<ServerLicenseDraft>? change = null)
@@ -182,13 +188,20 @@ public sealed class TestWorld : IAsyncDisposable
         return server;
     }
 
+    /// <summary>The session id of a name: in a test world nobody needs the secret.</summary>
+    internal static SessionId SessionIdOf(string name) => SessionId.Of(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+
     internal string NewId() => $"id{++_ids}";
 
     internal VirtualServer Master(Func<ServerLicenseClaims, ServerLicenseClaims> change) => Holding(holder => change(MasterClaims(holder, _start)));
 
     /// <summary>The next version of a Master license takes effect.</summary>
     internal static void Reissue(VirtualServer master, Func<ServerLicenseClaims, ServerLicenseClaims> change) =>
-        master.Take(MasterFile(change(master.Chain.Leaf.Claims with { Serial = master.Chain.Leaf.Serial + 1 })));
+        master.Take(NextFile(master, change));
+
+    /// <summary>The file of the next version of a Master license.</summary>
+    internal static byte[] NextFile(VirtualServer master, Func<ServerLicenseClaims, ServerLicenseClaims> change) =>
+        MasterFile(change(master.Chain.Leaf.Claims with { Serial = master.Chain.Leaf.Serial + 1 }));
 
     private VirtualServer Holding(Func<SigningKey, ServerLicenseClaims> claims)
     {

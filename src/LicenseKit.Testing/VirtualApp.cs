@@ -1,5 +1,7 @@
 using LicenseKit.Chains;
 using LicenseKit.Licenses;
+using LicenseKit.Protocol;
+using LicenseKit.Server;
 using LicenseKit.Sessions;
 
 namespace LicenseKit.Testing;
@@ -32,7 +34,7 @@ public sealed class VirtualApp
     /// <summary>The end of its lease; null without a seat.</summary>
     public DateTimeOffset? Until => HasSeat ? UnixTime.ToInstant(_until) : null;
 
-    /// <summary>Why the last wish was refused; null when it was granted.</summary>
+    /// <summary>Why the last request was refused; null when it was granted.</summary>
     public LicenseFault? Fault { get; private set; }
 
     internal SessionLicense License { get; }
@@ -58,7 +60,6 @@ public sealed class VirtualApp
     {
         if (HasSeat && !Server.IsCut)
         {
-            Server.Lapse();
             Server.Release(Session);
         }
 
@@ -84,10 +85,10 @@ public sealed class VirtualApp
         Take(_lease!.Kind, nonce, Server.IsCut ? Unreachable() : Server.Renew(Session, _lease.N, nonce));
     }
 
-    private LicenseFault? Take(string kind, string nonce, Outcome<SessionAnswer> answered)
+    private LicenseFault? Take(string kind, string nonce, Outcome<GrantedLease> answered)
     {
         if (answered.Is(out var answer, out var fault)
-            && _leases.Verify(Server.Chain.ToBundle(Server.Key.PublicKey), answer.Lease, License, Session, kind, nonce).Is(out var verified, out fault))
+            && _leases.Verify(Server.Chain.ToBundle(Server.Key.PublicKey), answer.Document.Compact, License, TestWorld.SessionIdOf(Session).ToString(), kind, nonce).Is(out var verified, out fault))
         {
             _lease = verified.Lease;
             _until = verified.Lease.Expires;

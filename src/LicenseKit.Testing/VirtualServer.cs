@@ -1,18 +1,23 @@
-using LicenseKit.Activation;
+using System.Security.Cryptography;
+using System.Text;
 using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
+using LicenseKit.Protocol;
+using LicenseKit.Server;
 using LicenseKit.Sessions;
+using LicenseKit.Sessions.Table;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Testing;
 
-/// <summary>One installation of a <see cref="TestWorld"/>: child of one, parent of others, session server.</summary>
+/// <summary>One installation of a <see cref="TestWorld"/>: child of one, parent of others, session server. Its machine is the one of the library.</summary>
 public sealed class VirtualServer
 {
     private readonly TestWorld _world;
-    private readonly ChildStep _child;
+    private readonly ChainReader _reader;
+    private readonly VirtualStore _store = new();
     private VirtualServer? _parent;
     private long _nextPing;
     private int _failures;
@@ -21,12 +26,10 @@ public sealed class VirtualServer
     internal VirtualServer(TestWorld world, SigningKey key, ChainReader reader)
     {
         _world = world;
+        _reader = reader;
         Key = key;
-        _child = new ChildStep(reader, key.PublicKey);
-        Issuing = new IssuingStep(new VersionSigner(reader, key), TestWorld.Url);
-        Parent = new ParentStep(Issuing, key);
-        Sessions = new SessionStep(key);
         Leases = new LeaseVerifier(reader);
+        Machine = Started(new ServerState { Run = new RunInfo(1, 0, world.At.Ticks) });
     }
 
     /// <summary>The verified chain in force, from the Master down to this server.</summary>
@@ -37,7 +40,7 @@ public sealed class VirtualServer
     public string Id => Chain.Leaf.Id;
 
     /// <summary>What its license is worth now, and why it is not worth more.</summary>
-    public StandingReport Standing => ChildStanding.Of(State, Key.PublicKey, _world.Seconds);
+    public StandingReport Standing => HolderStanding.Of(State, Key.PublicKey, _world.Seconds);
 
     /// <summary>Seats that its apps hold now.</summary>
     public Seats InUse
@@ -55,30 +58,35 @@ public sealed class VirtualServer
     /// <summary>True while nobody reaches it: neither its children nor its apps, nor it its parent.</summary>
     public bool IsCut { get; private set; }
 
-    internal IssuingStep Issuing { get; }
-
-    internal ParentStep Parent { get; }
-
-    internal SessionStep Sessions { get; }
-
     internal LeaseVerifier Leases { get; }
 
     internal List<VirtualApp> Apps { get; } = [];
 
-    internal ChildState State { get; set; } = new();
+    internal Machine Machine { get; private set; }
 
-    internal Ledger Ledger { get; set; } = Ledger.Empty;
+    /// <summary>The changes of the last request, lapses not among them.</summary>
+    internal IReadOnlyList<Change> LastChanges { get; private set; } = [];
 
-    internal SessionTable Table { get; set; } = SessionTable.Empty;
+    internal ChildState State
+    {
+        get => Machine.State.Child;
+        set => Machine.State.Child = value;
+    }
+
+    internal Ledger Ledger
+    {
+        get => Machine.State.Ledger;
+        set => Machine.State.Ledger = value;
+    }
+
+    internal SessionTable Table => Machine.State.Sessions;
 
     internal IssuerRights Rights => new(Chain, Standing);
-
-    internal SessionContext Context => new(State.Chain, Standing, State.Chain is null ? 0 : FreshUntil.Of(State).At, Ledger, _world.At);
 
     /// <summary>When something happens here next by itself, in effective seconds.</summary>
     internal long NextEvent => Apps.Select(a => a.NextRenewal).Append(MustPing ? _nextPing : long.MaxValue).Min();
 
-    private bool MustPing => _parent is not null && ChildStep.MustPing(State);
+    private bool MustPing => _parent is not null && HolderRules.MustPing(State);
 
     /// <summary>Takes the server off the network.</summary>
     public void Cut() => IsCut = true;
@@ -105,13 +113,13 @@ public sealed class VirtualServer
     {
         ArgumentNullException.ThrowIfNull(child);
         ArgumentNullException.ThrowIfNull(change);
-        if (!IssuingStep.Find(Ledger, child.Id).Is(out var grant, out var fault) || !DraftReader.ReadServerLicense(grant.Current.Draft).Is(out var draft, out fault))
+        if (!IssuingRules.Find(Ledger, child.Id).Is(out var grant, out var fault) || !DraftReader.ReadServerLicense(grant.Current.Draft).Is(out var draft, out fault))
         {
             return fault;
         }
 
         change(draft);
-        return TryKeep(TryChange(child.Id, draft));
+        return TryChange(child.Id, draft).Fault;
     }
 
     /// <summary>Suspends a child's license with its next ping.</summary>
@@ -120,118 +128,125 @@ public sealed class VirtualServer
     /// <summary>Resumes a suspended license with the child's next ping.</summary>
     public LicenseFault? Resume(VirtualServer child) => Set(child, LicenseState.Active);
 
-    /// <summary>Revokes a child's license with its next ping, for ever.</summary>
+    /// <summary>Revokes a child's license with its next ping, permanently.</summary>
     public LicenseFault? Revoke(VirtualServer child) => Set(child, LicenseState.Revoked);
 
-    internal Outcome<ChildState> Apply(byte[] file, string? replaces = null)
+    /// <summary>One request as a batch of its own: decided, signed, stored, answered.</summary>
+    internal Outcome<TReply> Ask<TReply>(Request<TReply> request)
+        where TReply : class
     {
-        var outcome = _child.Apply(State, file, replaces);
-        var endsBefore = State.Chain?.Rights.Expires;
-        State = outcome.Value ?? State;
-        if (outcome.Value is not null && endsBefore is not null && endsBefore != Chain.Rights.Expires && Ledger != Ledger.Empty)
+        var answer = Run(request);
+        while (Machine.IsDue(_world.At))
         {
-            FollowEnd();
+            Run(null);
         }
 
-        return outcome;
+        return answer!.Value.Fault is { } fault ? fault : (TReply)answer.Value.Reply!;
     }
+
+    internal Outcome<Chain> Apply(byte[] file, string? replaces = null) =>
+        _reader.ReadAs(Key.PublicKey, file).Is(out var chain, out var fault) ? Ask(new Request.ApplyChain(chain, replaces, "test")) : fault;
 
     /// <summary>Applies a file that must be good.</summary>
     internal void Take(byte[] file) => Must(Apply(file).Fault);
 
-    internal byte[] FileOf(string id) => Parent.Bundle(Rights, Ledger.Servers[id]);
+    internal byte[] FileOf(string id) => new ChildFile(Chain, Key.PublicKey, Ledger.Servers[id].Current.Document).ToBundle();
 
-    internal ServerLicense License(string id) => Ledger.Servers[id].License;
+    /// <summary>The newest version of a license issued here, verified.</summary>
+    internal ServerLicense License(string id) => Signed.Verified(Ledger.Servers[id].Current.Document.Compact, Key.PublicKey);
 
-    internal SessionLicense SessionLicense(string id) => Ledger.Sessions[id].License;
+    internal SessionLicense SessionLicense(string id) =>
+        _reader.Read(Chain.ToBundle(Key.PublicKey, Ledger.Sessions[id].Document.Compact)).Value?.SessionLicense ?? throw new LicenseAssertException("The session license must verify.");
 
-    internal string Issue(ServerLicenseDraft draft) => Keep(Issuing.Issue(Ledger, Rights, draft, _world.NewId(), "test", _world.Seconds));
+    internal string Issue(ServerLicenseDraft draft) => Good(TryIssue(draft)).Id;
 
-    internal string Issue(SessionLicenseDraft draft) => Keep(Issuing.IssueSession(Ledger, Rights, draft, _world.NewId(), "test", _world.Seconds));
+    internal string Issue(SessionLicenseDraft draft) => Good(TryIssue(draft)).Id;
 
-    internal Outcome<Issued> TryIssue(ServerLicenseDraft draft) => Issuing.Issue(Ledger, Rights, draft, _world.NewId(), "test", _world.Seconds);
+    internal Outcome<GrantReply> TryIssue(ServerLicenseDraft draft) => Ask(new Request.IssueServer(_world.NewId(), draft, "test"));
 
-    internal Outcome<Issued> TryChange(string id, ServerLicenseDraft draft, string? overlap = null, long? ifSerial = null) =>
-        Issuing.Change(Ledger, Rights, id, draft, ifSerial, overlap, "test", _world.Seconds);
+    internal Outcome<GrantReply> TryIssue(SessionLicenseDraft draft) => Ask(new Request.IssueSession(_world.NewId(), draft, "test"));
 
-    internal void Change(string id, ServerLicenseDraft draft, string? overlap = null) => Keep(TryChange(id, draft, overlap));
+    internal Outcome<GrantReply> TryChange(string id, ServerLicenseDraft draft, string? overlap = null, long? ifSerial = null) =>
+        Ask(new Request.ChangeServer(id, draft, ifSerial, overlap, "test"));
 
-    internal void SetState(string id, LicenseState state) => Keep(Issuing.SetState(Ledger, Rights, id, state, null, "test", _world.Seconds));
+    internal void Change(string id, ServerLicenseDraft draft, string? overlap = null) => Good(TryChange(id, draft, overlap));
 
-    internal void Reset(string id, string? overlap = null) => Keep(Issuing.Reset(Ledger, Rights, id, overlap, "test", _world.Seconds));
+    internal Outcome<GrantReply> TrySetState(string id, LicenseState state) => Ask(new Request.SetState(id, state, null, "test"));
 
-    internal string Keep(Outcome<Issued> outcome)
-    {
-        Must(TryKeep(outcome));
-        return outcome.Value!.Id;
-    }
+    internal void SetState(string id, LicenseState state) => Good(TrySetState(id, state));
+
+    internal Outcome<GrantReply> TryReset(string id, string? overlap = null) => Ask(new Request.ResetActivation(id, overlap, "test"));
+
+    internal void Reset(string id, string? overlap = null) => Good(TryReset(id, overlap));
+
+    internal void RevokeSession(string id) => Good(Ask(new Request.RevokeSession(id, null, "test")));
 
     internal ActivationRequest ActivationOf(ServerLicense held) => ActivationRequest.Sign(Key, TestWorld.Product, _world.Seconds, Nonce(), held);
 
-    internal Outcome<Activated> TryActivate(VirtualServer parent, ServerLicense? held = null)
-    {
-        var outcome = parent.Parent.Activate(parent.Ledger, parent.Rights, ActivationOf(held ?? Chain.Leaf), _world.Seconds);
-        parent.Ledger = outcome.Value?.Ledger ?? parent.Ledger;
-        return outcome;
-    }
+    internal Outcome<ChildFile> TryActivate(VirtualServer parent, ServerLicense? held = null) => parent.Ask(new Request.Activate(ActivationOf(held ?? Chain.Leaf)));
 
     internal void Activate(VirtualServer parent)
     {
-        var outcome = TryActivate(parent);
-        Must(outcome.Fault);
-        Take(outcome.Value!.Bundle);
+        Take(Good(TryActivate(parent)).ToBundle());
         _parent = parent;
         _nextPing = _world.Seconds;
     }
 
-    /// <summary>The stored ping that waits for its answer.</summary>
-    internal string MakePing(long settled = 0) => MakePing(new ChildFacts(settled, new Dictionary<string, long>(StringComparer.Ordinal), 0, 0, 0));
+    /// <summary>The stored ping that waits for its answer, in compact form.</summary>
+    internal string MakePing() => Good(Ask(new Request.MakePing(Nonce(), 0))).Document.Compact;
 
     /// <summary>What this server answers a ping, as its endpoint would; null when it is refused.</summary>
-    internal PingAnswer? Receive(string ping, PublicKey sender) => TryAnswer(ping, sender).Value is { } ponged
-        ? new PingAnswer(ponged.Pong, ponged.Bundle, [.. State.Talk.Above.Values.Append(State.Talk.Contact).OfType<Contacted>().Select(c => c.Pong)])
+    internal PingAnswer? Receive(string ping, PublicKey sender) => TryAnswer(ping, sender).Value is { } reply
+        ? new PingAnswer(reply.Pong.Compact, reply.File?.ToBundle(), reply.Above)
         : null;
 
-    internal Outcome<Ponged> TryAnswer(string ping, PublicKey sender)
+    internal Outcome<PongReply> TryAnswer(string ping, PublicKey sender)
     {
         var read = Ping.Read(ping, sender);
         Must(read.Fault);
-        var outcome = Parent.Answer(Ledger, Rights, read.Value!, ping, sender, _world.Seconds);
-        Ledger = outcome.Value?.Ledger ?? Ledger;
-        return outcome;
+        return TryAnswer(read.Value!, ping, sender);
     }
 
-    internal PingAnswered Answer(PingAnswer answer)
-    {
-        var before = State;
-        var answered = _child.Answer(State, answer, TestWorld.Url, _world.At);
-        State = answered.State;
-        if (before.Chain?.Rights.Expires != State.Chain?.Rights.Expires && Ledger != Ledger.Empty)
-        {
-            FollowEnd();
-        }
+    internal Outcome<PongReply> TryAnswer(Ping ping, string compact, PublicKey sender) =>
+        Ask(new Request.AnswerPing(ping, Base64UrlText.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(compact))), sender));
 
-        return answered;
+    /// <summary>Takes what a parent answered to the last ping.</summary>
+    internal PingResult Answer(PingAnswer answer)
+    {
+        var seq = State.Exchange.Pending?.Seq ?? 0;
+        return Good(Ask(new Request.TakeAnswer(VerifiedAnswer.Verify(Chain, seq, answer, TestWorld.Url, _reader, Key.PublicKey))));
     }
 
     /// <summary>One ping there and back.</summary>
-    internal PingAnswered PingTo(VirtualServer parent) => Answer(parent.Receive(MakePing(), Key.PublicKey)!);
+    internal PingResult PingTo(VirtualServer parent) => Answer(parent.Receive(MakePing(), Key.PublicKey)!);
 
-    internal Outcome<SessionAnswer> Acquire(string session, string license = SessionStep.LocalLicense, string kind = "developer", string nonce = "nonce-of-the-request")
+    internal Outcome<GrantedLease> Acquire(string session, string license = LeaseRule.LocalLicense, string kind = "developer", string nonce = "nonce-of-the-request") =>
+        Ask(new Request.Acquire(TestWorld.SessionIdOf(session), license, kind, nonce, null));
+
+    internal Outcome<GrantedLease> Renew(string session, long n, string nonce = "nonce-of-the-request") =>
+        Ask(new Request.Renew(TestWorld.SessionIdOf(session), n, nonce));
+
+    internal void Release(string session) => Good(Ask(new Request.Release(TestWorld.SessionIdOf(session))));
+
+    /// <summary>An operator ends a session.</summary>
+    internal void End(string session) => Good(Ask(new Request.EndSession(TestWorld.SessionIdOf(session), "test")));
+
+    internal void Lapse()
     {
-        Lapse();
-        return Keep(Sessions.Acquire(Table, Context, session, license, kind, nonce, null));
+        while (Machine.IsDue(_world.At))
+        {
+            Run(null);
+        }
     }
 
-    internal Outcome<SessionAnswer> Renew(string session, long n, string nonce = "nonce-of-the-request")
-    {
-        Lapse();
-        return Keep(Sessions.Renew(Table, Context, session, n, nonce));
-    }
+    internal bool Holds(string session) => Table.TryFind(TestWorld.SessionIdOf(session), out _);
 
-    internal void Release(string session) => Table = Table.End(Table.Live[session], _world.Seconds + SessionStep.NotAgain);
+    /// <summary>The last lease of a live session.</summary>
+    internal LeaseMark Mark(string session) =>
+        Table.TryFind(TestWorld.SessionIdOf(session), out var slot) ? LeaseMark.Of(Table[slot]) : throw new LicenseAssertException($"Session '{session}' is not live.");
 
-    internal void Lapse() => Table = SessionStep.Lapse(Table, _world.At.Ticks, _world.Seconds, _ => { });
+    /// <summary>kill -9 and a new start: what was stored is there again.</summary>
+    internal void Restart() => Machine = Started(_store.Load(Machine.State, _world.At));
 
     internal string Nonce() => $"nonce-number-{++_nonces:D8}";
 
@@ -250,9 +265,45 @@ public sealed class VirtualServer
         }
     }
 
+    private Machine Started(ServerState state)
+    {
+        var machine = new Machine(state, _reader, Key.PublicKey, TestWorld.Url);
+        Machine = machine;
+        Run(new Request.Start());
+        return machine;
+    }
+
+    private Answer? Run(Request? request)
+    {
+        var batch = new Batch(Machine, _world.At, request is null ? [] : [request]);
+        for (var step = batch.Decide(mostDue: int.MaxValue); step != Step.Answer;)
+        {
+            step = step == Step.Sign ? Sign(batch) : Store(batch);
+        }
+
+        LastChanges = [.. batch.Applied];
+        return request is null ? null : batch.Answers.Single();
+    }
+
+    private Step Sign(Batch batch)
+    {
+        foreach (var document in batch.Unsigned)
+        {
+            document.Sign(Key);
+        }
+
+        return batch.Signed(new Dictionary<Document, LicenseFault>());
+    }
+
+    private Step Store(Batch batch)
+    {
+        _store.Commit(batch.Changes, Machine.State.Run, _world.At);
+        return batch.Committed();
+    }
+
     private void SendPing()
     {
-        var ping = MakePing(Report.Of(State, Ledger, Table, _world.Seconds, 0));
+        var ping = MakePing();
         var answer = IsCut || _parent!.IsCut ? null : _parent.Receive(ping, Key.PublicKey);
         _failures = answer is null ? _failures + 1 : 0;
         if (answer is not null)
@@ -260,42 +311,28 @@ public sealed class VirtualServer
             Answer(answer);
         }
 
-        var pause = ChildStep.Pause(State, _world.At, _failures, jitter: 1);
+        var pause = HolderRules.Pause(State, _world.At, _failures, jitter: 1);
         _nextPing = _world.Seconds + Math.Max(1, pause / 1000);
-    }
-
-    private string MakePing(ChildFacts facts)
-    {
-        State = ChildStep.Ping(State, Key, _world.At, Nonce(), facts);
-        return State.Talk.Pending!.Jws;
     }
 
     private LicenseFault? Set(VirtualServer child, LicenseState state)
     {
         ArgumentNullException.ThrowIfNull(child);
-        return TryKeep(Issuing.SetState(Ledger, Rights, child.Id, state, null, "test", _world.Seconds));
+        return TrySetState(child.Id, state).Fault;
     }
 
-    private LicenseFault? TryKeep(Outcome<Issued> outcome)
+    private static T Good<T>(Outcome<T> outcome)
+        where T : class
     {
-        Ledger = outcome.Value?.Ledger ?? Ledger;
-        return outcome.Fault;
-    }
-
-    /// <summary>Grants that last as long as this server's own license follow its new end.</summary>
-    private void FollowEnd() => Ledger = new FollowStep(Issuing).Follow(Ledger, Rights, _world.Seconds) is { Count: > 0 } taken ? taken[^1].Ledger : Ledger;
-
-    private Outcome<SessionAnswer> Keep(Outcome<SessionAnswer> outcome)
-    {
-        Table = outcome.Value?.Table ?? Table;
-        return outcome;
+        Must(outcome.Fault);
+        return outcome.Value!;
     }
 
     private static void Must(LicenseFault? fault)
     {
         if (fault is not null)
         {
-            throw new LicenseAssertException($"The step must succeed, but it is refused with {fault}");
+            throw new LicenseAssertException($"The request must succeed, but it is refused with {fault}");
         }
     }
 }

@@ -276,4 +276,7 @@ public enum FaultCode
 
     /// <summary>A key file is encrypted, and no passphrase was given.</summary>
     PassphraseNeeded = 8014,
+
+    /// <summary>The server has too many requests waiting.</summary>
+    ServerBusy = 8015,
 }

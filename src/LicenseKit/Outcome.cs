@@ -2,36 +2,33 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LicenseKit;
 
-/// <summary>A value, or the fault that says why there is none. The default is neither and counts as a "no".</summary>
+/// <summary>Done, or the fault that says why not; <see cref="Outcome{T}"/> without a value. The default is neither and counts as a "no".</summary>
 [SuppressMessage("Performance", "CA1815", Justification = "An outcome is looked into, never compared.")]
-public readonly struct Outcome<T>
-    where T : class
+public readonly struct Outcome
 {
-    private Outcome(T? value, LicenseFault? fault)
+    private Outcome(bool isDone, LicenseFault? fault)
     {
-        Value = value;
+        IsDone = isDone;
         Fault = fault;
     }
 
-    /// <summary>The value; null when the answer is no.</summary>
-    public T? Value { get; }
+    /// <summary>A yes.</summary>
+    public static Outcome Done { get; } = new(true, null);
 
-    /// <summary>Why there is no value; null when there is one.</summary>
+    /// <summary>True when it was done.</summary>
+    public bool IsDone { get; }
+
+    /// <summary>Why it was not done; null when it was.</summary>
     public LicenseFault? Fault { get; }
 
-    /// <summary>True with the value, or false with the fault.</summary>
-    public bool Is([NotNullWhen(true)] out T? value, [NotNullWhen(false)] out LicenseFault? fault)
+    /// <summary>True when it was done, or false with the fault.</summary>
+    public bool Is([NotNullWhen(false)] out LicenseFault? fault)
     {
-        value = Value;
-        fault = value is null ? Fault ?? throw new InvalidOperationException("An outcome without value and fault was used.") : null;
-        return value is not null;
+        fault = IsDone ? null : Fault ?? throw new InvalidOperationException("An outcome that is neither done nor a fault was used.");
+        return IsDone;
     }
-
-    /// <summary>A yes.</summary>
-    [SuppressMessage("Usage", "CA2225", Justification = "Made by return statements only.")]
-    public static implicit operator Outcome<T>(T value) => new(value, null);
 
     /// <summary>A no.</summary>
     [SuppressMessage("Usage", "CA2225", Justification = "Made by return statements only.")]
-    public static implicit operator Outcome<T>(LicenseFault fault) => new(null, fault);
+    public static implicit operator Outcome(LicenseFault fault) => new(false, fault);
 }

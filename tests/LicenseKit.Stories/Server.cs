@@ -74,7 +74,7 @@ internal sealed class Server(Story story, string name, params string[] settings)
 
     /// <summary>When the lease of each session ends, by its id.</summary>
     public async Task<SortedDictionary<string, DateTimeOffset>> SessionsAsync() =>
-        new((await GetAsync("/sessions")).AsArray().ToDictionary(s => (string)s!["id"]!, s => (DateTimeOffset)s!["ends"]!), StringComparer.Ordinal);
+        new((await GetAsync("/sessions"))["items"]!.AsArray().ToDictionary(s => (string)s!["id"]!, s => (DateTimeOffset)s!["ends"]!), StringComparer.Ordinal);
 
     public async Task KillAsync()
     {

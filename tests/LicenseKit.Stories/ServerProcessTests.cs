@@ -153,4 +153,42 @@ public sealed class ServerProcessTests : Story
         Assert.StartsWith(code, server.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", server.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_server_whose_database_was_lost_does_not_start_until_it_is_told_so()
+    {
+        var master = await Master().StartAsync();
+        await master.KillAsync();
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(master.File("licensekit.db"))!, "licensekit.db*"))
+        {
+            File.Delete(file);
+        }
+
+        var refused = master.Launch();
+        Assert.Equal(1, await refused.ExitAsync());
+        Assert.StartsWith("LK8003:", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("is empty, but this installation was set up before", refused.Error, StringComparison.Ordinal);
+        Assert.Single(refused.Error.TrimEnd().Split('\n'));
+
+        var accepted = await new Server(this, "master", "--LicenseKit:AcceptEmptyState=true").StartAsync();
+        Assert.Equal(System.Net.HttpStatusCode.OK, await accepted.StatusAsync("/health/ready"));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_damaged_database_is_one_line_with_its_code()
+    {
+        var master = await Master().StartAsync();
+        await master.KillAsync();
+        foreach (var log in Directory.GetFiles(Path.GetDirectoryName(master.File("licensekit.db"))!, "licensekit.db-*"))
+        {
+            File.Delete(log);
+        }
+
+        await File.WriteAllTextAsync(master.File("licensekit.db"), new string('x', 8192), TestContext.Current.CancellationToken);
+
+        var refused = master.Launch();
+        Assert.Equal(1, await refused.ExitAsync());
+        Assert.StartsWith("LK8003:", refused.Error, StringComparison.Ordinal);
+        Assert.Single(refused.Error.TrimEnd().Split('\n'));
+    }
 }

@@ -7,10 +7,10 @@ internal sealed class DelayedSigner(SigningKey key, TimeSpan delay) : ISigner, I
 {
     public PublicKey PublicKey => key.PublicKey;
 
-    public void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
+    public async ValueTask SignAsync(ReadOnlyMemory<byte> data, Memory<byte> signature, CancellationToken cancellationToken)
     {
-        Thread.Sleep(delay);
-        key.Sign(data, signature);
+        await Task.Delay(delay, cancellationToken);
+        await key.SignAsync(data, signature, cancellationToken);
     }
 
     public void Dispose() => key.Dispose();

@@ -11,7 +11,7 @@ internal sealed record Installation(string Data, RootKey Root, string License, s
 {
     public const string Product = "acme.load";
 
-    public static Installation Prepare(string data, ISigner? signer)
+    public static async Task<Installation> PrepareAsync(string data, ISigner? signer)
     {
         using var folder = DataFolder.Open(data, Product, signer);
         string In(string name) => Path.Combine(folder.FullPath, name);
@@ -19,13 +19,11 @@ internal sealed record Installation(string Data, RootKey Root, string License, s
         if (!File.Exists(In("master.lic")))
         {
             var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
-            File.WriteAllBytes(In("master.lic"), MakeMaster(root, folder.Key.PublicKey, id));
-            File.WriteAllText(In("admin.key"), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+            var made = await MasterLicense.MakeAsync(root, folder.Key.PublicKey, Product, "Load", seats: null, id, DateTimeOffset.UtcNow);
+            await File.WriteAllBytesAsync(In("master.lic"), made.Value!);
+            await File.WriteAllTextAsync(In("admin.key"), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
         }
 
-        return new Installation(folder.FullPath, new RootKey(root.PublicKey), In("master.lic"), File.ReadAllText(In("admin.key")));
+        return new Installation(folder.FullPath, new RootKey(root.PublicKey), In("master.lic"), await File.ReadAllTextAsync(In("admin.key")));
     }
-
-    private static byte[] MakeMaster(SigningKey root, PublicKey holder, string id) =>
-        MasterLicense.Make(root, holder, Product, "Load", seats: null, id, DateTimeOffset.UtcNow).Value!;
 }

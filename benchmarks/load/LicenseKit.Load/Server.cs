@@ -21,7 +21,7 @@ internal static class Server
     public static async Task<int> RunAsync(string data, int signerDelay, int seconds)
     {
         using var signer = Signer(data, signerDelay);
-        await using var app = Build(data, signer);
+        await using var app = await BuildAsync(data, signer);
         await using var baseline = new Baseline(data);
         baseline.Map(app);
         await app.StartAsync();
@@ -46,16 +46,16 @@ internal static class Server
     /// <returns>The id of the session license.</returns>
     public static async Task<string> InitializeAsync(string data)
     {
-        await using var app = Build(data, signer: null);
+        await using var app = await BuildAsync(data, signer: null);
         await app.StartAsync();
         var license = await SessionLicenseAsync(app.Services.GetRequiredService<IIssuer>());
         await app.StopAsync();
         return license.Id;
     }
 
-    private static WebApplication Build(string data, DelayedSigner? signer)
+    private static async Task<WebApplication> BuildAsync(string data, DelayedSigner? signer)
     {
-        var installation = Installation.Prepare(data, signer);
+        var installation = await Installation.PrepareAsync(data, signer);
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();

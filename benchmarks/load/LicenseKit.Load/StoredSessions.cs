@@ -2,12 +2,12 @@ using Microsoft.Data.Sqlite;
 
 namespace LicenseKit.Load;
 
-/// <summary>Writes live sessions into the database of a stopped server. The one place that knows the schema (version 1).</summary>
+/// <summary>Writes live sessions into the database of a stopped server. The one place that knows the schema (version 2).</summary>
 internal sealed class StoredSessions : IDisposable
 {
     private const string Row = """
-        INSERT INTO lk_session (id, license, kind, n, started_at, ends, restored_until, ended, labels)
-        VALUES ($id, $license, 'developer', 1, $now, $now + 900, NULL, 0, NULL)
+        INSERT INTO lk_session (id, license, kind, n, started_at, run, ended, labels)
+        VALUES ($id, $license, 'developer', 1, $now, (SELECT MAX(run) FROM lk_run), 0, NULL)
         """;
 
     private readonly SqliteConnection _connection;

@@ -15,7 +15,7 @@ internal sealed record Said(ServerLicenseClaims? Server, SessionLicenseClaims? S
         var buffer = ArrayPool<byte>.Shared.Rent(LicenseFile.MaxBytes);
         try
         {
-            return document.TakeUnpinned(isSession ? DocumentType.SessionLicense : DocumentType.ServerLicense, buffer, out var payload) is { } malformed ? malformed
+            return document.ReadUnverified(isSession ? DocumentType.SessionLicense : DocumentType.ServerLicense, buffer, out var payload) is { } malformed ? malformed
                 : isSession ? SessionLicense.ReadClaims(payload.Bytes).Is(out var session, out var fault) ? new Said(null, session) : fault
                 : ServerLicenseReader.Read(payload.Bytes).Is(out var server, out fault) ? new Said(server, null) : fault;
         }

@@ -68,12 +68,12 @@ internal sealed class SigningParty : IDisposable
     /// <summary>The next version of a license with nothing changed.</summary>
     public ServerLicenseClaims Next(ServerLicenseClaims old, long now) => old with { Serial = old.Serial + 1, IssuedAt = now, Parent = _chain?.Leaf.AsParent() };
 
-    /// <summary>Signs, reads back by the rules of every verifier, and gives the whole file.</summary>
+    /// <summary>Checks by the rules of every verifier, signs, and gives the whole file.</summary>
     public Outcome<byte[]> Sign(ServerLicenseClaims claims, LicenseEncoding encoding) =>
         encoding == LicenseEncoding.Xml ? SignXml(claims)
         : _chain is { } above && FileForm.InXml(above.Links) is { } unwritable ? unwritable
         : _chain is null ? MasterLicense.Sign(claims, _key)
-        : new VersionSigner(_reader, _key).Sign(claims, _chain).Is(out var license, out var fault) ? _chain.ToBundle(_key.PublicKey, below: [license.Jws])
+        : new VersionWriter(_reader, _key.PublicKey).Write(claims, _chain).Is(out var license, out var fault) ? _chain.ToBundle(_key.PublicKey, below: [license.Sign(_key).Compact])
         : fault;
 
     private Outcome<byte[]> SignXml(ServerLicenseClaims claims) =>

@@ -40,7 +40,9 @@ internal sealed class InitVerb(Passphrases passphrases) : IVerb
         var seats = parsed.GetValue(_seats) is { } text && SeatList.TryParse(text, out var given) ? given : null;
         using var root = SigningKey.Create();
         using var holder = SigningKey.Create();
-        if (!MasterLicense.Make(root, holder.PublicKey, parsed.GetRequiredValue(_product), parsed.GetRequiredValue(_client), seats, RandomId.New(), now).Is(out var file, out fault)
+        var (product, client) = (parsed.GetRequiredValue(_product), parsed.GetRequiredValue(_client));
+        if (!MasterLicense.Claims(root.PublicKey, holder.PublicKey, product, client, seats, RandomId.New(), now).Is(out var claims, out fault)
+            || !MasterLicense.Sign(claims, root).Is(out var file, out fault)
             || !StoredKey.Write(root, passphrase).Is(out var storedRoot, out fault) || !StoredKey.Write(holder, passphrase).Is(out var storedHolder, out fault))
         {
             return fault;

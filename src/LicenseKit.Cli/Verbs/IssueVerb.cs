@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LicenseKit.Activation;
+using LicenseKit.Protocol;
 using LicenseKit.Chains;
 using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
@@ -72,7 +72,7 @@ internal sealed class IssueVerb(Passphrases passphrases) : IVerb
             claims = party.Next(old!.Leaf.Claims, now) with { Product = product, Binding = binding ?? old.Leaf.Binding };
         }
         else if (!DraftFile.Read(draftPath, party.IsRoot).Is(out var draft, out fault)
-            || !LicenseMaker.Server(Bound(draft, binding, product), terms, old?.Leaf.Id ?? RandomId.New(), old?.Leaf.Claims, now).Is(out claims, out fault))
+            || !LicenseFactory.Server(Bound(draft, binding, product), terms, old?.Leaf.Id ?? RandomId.New(), old?.Leaf.Claims, now).Is(out claims, out fault))
         {
             return fault;
         }

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text;
-using LicenseKit.Activation;
+using LicenseKit.Protocol;
 using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
+using LicenseKit.Licenses;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Cli.Verbs;
@@ -32,7 +33,7 @@ internal sealed class RequestVerb(Passphrases passphrases) : IVerb
         using (key)
         {
             var product = parsed.GetRequiredValue(_product);
-            var request = ActivationRequest.ForFile(key, product, now, RandomId.Bytes());
+            var request = ActivationRequest.Sign(key, product, UnixTime.Of(now), RandomId.New());
             if (new OutputFiles().Add(path, Encoding.UTF8.GetBytes(request.ToFile() + "\n")).Commit() is { } unwritable)
             {
                 return unwritable;

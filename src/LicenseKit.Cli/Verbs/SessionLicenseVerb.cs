@@ -63,36 +63,36 @@ internal sealed class SessionLicenseVerb(Passphrases passphrases) : IVerb
             return new LicenseFault(FaultCode.DraftValue, "The draft's 'serverUrl' is missing; apps ask for seats there.", "Give the server's public URL.", "serverUrl");
         }
 
-        return LicenseMaker.Session(draft, IssuerTerms.Of(issuer.Chain, null), RandomId.New(), null, UnixTime.Of(now)).Is(out var claims, out fault)
+        return LicenseFactory.Session(draft, IssuerTerms.Of(issuer.Chain, null), RandomId.New(), null, UnixTime.Of(now)).Is(out var claims, out fault)
             && (encoding == LicenseEncoding.Xml ? SignXml(claims, issuer, key) : SignNative(claims, issuer, key)).Is(out var signed, out fault)
             ? signed
             : fault;
     }
 
     private static Outcome<Signed> SignNative(SessionLicenseClaims claims, IssuerFile issuer, SigningKey key) =>
-        new VersionSigner(issuer.Reader, key).Sign(claims, issuer.Chain).Is(out var license, out var fault)
-            ? new Signed(license, issuer.Chain.ToBundle(key.PublicKey, below: [license.Jws]))
+        new VersionWriter(issuer.Reader, key.PublicKey).Write(claims, issuer.Chain).Is(out var license, out var fault)
+            ? new Signed(claims, issuer.Chain.ToBundle(key.PublicKey, below: [license.Sign(key).Compact]))
             : fault;
 
     /// <summary>By the same rules: within its server's license, and read back before anybody gets it.</summary>
     private static Outcome<Signed> SignXml(SessionLicenseClaims claims, IssuerFile issuer, SigningKey key) =>
         Within.Check(claims, issuer.Chain.Leaf) is { } larger ? larger
-        : XmlLicenses.Sign(claims, issuer.Chain, key).Is(out var file, out var fault) && issuer.Reader.Read(file).Is(out var chain, out fault)
-            ? new Signed(chain.SessionLicense!, file)
+        : XmlLicenses.Sign(claims, issuer.Chain, key).Is(out var file, out var fault) && issuer.Reader.Read(file).Is(out _, out fault)
+            ? new Signed(claims, file)
             : fault;
 
-    private static Answer Made(string path, SessionLicense license) => Answer.Made(
+    private static Answer Made(string path, SessionLicenseClaims license) => Answer.Made(
         json =>
         {
             json.WriteString("file"u8, path);
-            json.SessionLicense(license.Claims);
+            json.SessionLicense(license);
         },
         paper =>
         {
             paper.Line($"Made {path}: session license '{license.Client}', serial {license.Serial}.");
-            paper.SessionLicense(license.Claims);
+            paper.SessionLicense(license);
             paper.Line("Whoever has this file may use it: send it like a password.");
         });
 
-    private sealed record Signed(SessionLicense License, byte[] File);
+    private sealed record Signed(SessionLicenseClaims License, byte[] File);
 }

@@ -1,18 +1,19 @@
 using System.Text;
 using System.Text.Json;
-using LicenseKit.Activation;
+using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Hosting.Wire;
-using LicenseKit.Issuing;
-using LicenseKit.Sessions;
+using LicenseKit.Protocol;
+using LicenseKit.Server;
 using LicenseKit.Signing;
 using Microsoft.Extensions.Logging;
 
 namespace LicenseKit.Hosting.Child;
 
-/// <summary>Keeps a child in contact with its parent: activates once, then pings; every decision is the core's.</summary>
-internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls, TimeProvider time, ILogger logger) : IAsyncDisposable
+/// <summary>Keeps a child in contact with its parent: activates once, then pings; every decision is the machine's.</summary>
+internal sealed partial class ParentLink(
+    ServerLoop loop, ServerClock clock, DocumentSigner signer, ChainReader reader, ServerCalls calls, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
 
@@ -35,14 +36,14 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
         {
             while (!_stop.IsCancellationRequested)
             {
-                var state = server.Writer.State.Child;
+                var state = loop.Published.Child;
                 var pause = Idle;
-                if (ChildStep.MustActivate(state) || ChildStep.MustPing(state))
+                if (HolderRules.MustActivate(state) || HolderRules.MustPing(state))
                 {
-                    var fault = ChildStep.MustActivate(state) ? await ActivateAsync(state).ConfigureAwait(false) : await PingAsync().ConfigureAwait(false);
+                    var fault = HolderRules.MustActivate(state) ? await ActivateAsync(state).ConfigureAwait(false) : await PingAsync().ConfigureAwait(false);
                     Note(fault);
 #pragma warning disable CA5394 // Jitter is no secret.
-                    pause = TimeSpan.FromMilliseconds(ChildStep.Pause(server.Writer.State.Child, server.Writer.Now, _failures, Random.Shared.NextDouble()));
+                    pause = TimeSpan.FromMilliseconds(HolderRules.Pause(loop.Published.Child, clock.Now, _failures, Random.Shared.NextDouble()));
 #pragma warning restore CA5394
                 }
 
@@ -55,13 +56,13 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
         }
     }
 
-    /// <summary>Waits in steps, so that a license that is applied meanwhile is taken up at once.</summary>
+    /// <summary>Waits in steps, so that a license that is applied meanwhile is noticed at once.</summary>
     private async Task WaitAsync(ChildState before, TimeSpan pause)
     {
         var started = time.GetTimestamp();
         while (time.GetElapsedTime(started) is var waited && waited < pause
-            && server.Writer.State.Child.Chain?.Leaf.Id == before.Chain?.Leaf.Id
-            && ChildStep.MustActivate(server.Writer.State.Child) == ChildStep.MustActivate(before))
+            && loop.Published.Child.Chain?.Leaf.Id == before.Chain?.Leaf.Id
+            && HolderRules.MustActivate(loop.Published.Child) == HolderRules.MustActivate(before))
         {
             var rest = pause - waited;
             await Task.Delay(rest < Idle ? rest : Idle, time, _stop.Token).ConfigureAwait(false);
@@ -70,74 +71,47 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
 
     private async Task<LicenseFault?> ActivateAsync(ChildState state)
     {
-        ActivationRequest request;
+        Document activation;
         try
         {
-            request = ActivationRequest.Sign(server.Key, server.Product, server.Writer.Now.Now, Secrets.NewNonce(), state.Chain!.Leaf);
+            activation = ActivationRequest.Document(signer.PublicKey, state.Chain!.Leaf.Product, clock.Now.Now, Secrets.NewNonce(), HeldFile.Of(state.Chain.Leaf));
+            await activation.SignAsync(signer, _stop.Token).ConfigureAwait(false);
         }
         catch (SigningException e)
         {
             return e.Fault;
         }
 
-        var body = new ActivationMessage(request.Key.X, request.Jws);
+        var body = new ActivationMessage(signer.PublicKey.X, activation.Compact);
         var (answer, _) = await SendAsync(state, url => calls.PostAsync(url, "/activations", body,
             WireJson.Default.ActivationMessage, WireJson.Default.BundleMessage, null, _stop.Token)).ConfigureAwait(false);
-        return answer.Is(out var message, out var fault)
-            ? (await server.ApplyAsync(Bytes(message.Bundle), "parent", null, _stop.Token).ConfigureAwait(false)).Fault
-            : fault;
-    }
-
-    private async Task<LicenseFault?> PingAsync()
-    {
-        var stored = await server.Writer.DoAsync<PendingPing>(turn =>
-        {
-            if (!ChildStep.MustPing(turn.State.Child))
-            {
-                return new LicenseFault(FaultCode.OtherLicense, "The license was replaced by one whose parent is not pinged.", "Nothing needs to be done.");
-            }
-
-            var facts = Report.Of(turn.State.Child, turn.State.Ledger, turn.State.Sessions, turn.At.Now, server.Writer.ClockBehind);
-            turn.State = turn.State with { Child = ChildStep.Ping(turn.State.Child, server.Key, turn.At, Secrets.NewNonce(), facts) };
-            turn.Touched.Child = true;
-            return turn.State.Child.Talk.Pending!;
-        }).ConfigureAwait(false);
-        if (!stored.Is(out var ping, out var fault))
+        if (!answer.Is(out var message, out var fault) || !reader.ReadAs(signer.PublicKey, Bytes(message.Bundle)).Is(out var chain, out fault))
         {
             return fault;
         }
 
-        var (answer, url) = await SendAsync(ping).ConfigureAwait(false);
+        return (await loop.AskAsync(new Request.ApplyChain(chain, null, "parent"), _stop.Token).ConfigureAwait(false)).Fault;
+    }
+
+    private async Task<LicenseFault?> PingAsync()
+    {
+        if (!(await loop.AskAsync(new Request.MakePing(Secrets.NewNonce(), clock.Behind)).ConfigureAwait(false)).Is(out var ping, out var fault))
+        {
+            return fault;
+        }
+
+        var state = loop.Published.Child;
+        var body = new PingMessage(signer.PublicKey.X, ping.Document.Compact);
+        var (answer, url) = await SendAsync(state, to => calls.PostAsync(to, "/pings", body,
+            WireJson.Default.PingMessage, WireJson.Default.PongMessage, null, _stop.Token)).ConfigureAwait(false);
         if (!answer.Is(out var message, out fault))
         {
             return fault;
         }
 
         var reply = new PingAnswer(message.Pong, message.Bundle is { } bundle ? Bytes(bundle) : null, message.Above ?? []);
-        var taken = await server.Writer.DoAsync<PingAnswered>(turn =>
-        {
-            var answered = server.Child.Answer(turn.State.Child, reply, url, turn.At);
-            server.TakeUp(turn, answered.State, "parent");
-            turn.State = turn.State with { Sessions = turn.State.Sessions.WithPeakTold() };
-            return answered;
-        }).ConfigureAwait(false);
-        if (!taken.Is(out var result, out fault))
-        {
-            return fault;
-        }
-
-        if (result.Time is { } signed)
-        {
-            server.Writer.Learn(signed);
-        }
-
-        return result.Fault;
-    }
-
-    private Task<(Outcome<PongMessage> Answer, string Url)> SendAsync(PendingPing ping)
-    {
-        var body = new PingMessage(server.Key.PublicKey.X, ping.Jws);
-        return SendAsync(server.Writer.State.Child, url => calls.PostAsync(url, "/pings", body, WireJson.Default.PingMessage, WireJson.Default.PongMessage, null, _stop.Token));
+        var verified = VerifiedAnswer.Verify(state.Chain!, ping.Seq, reply, url, reader, signer.PublicKey);
+        return (await loop.AskAsync(new Request.TakeAnswer(verified)).ConfigureAwait(false)).Is(out var result, out fault) ? result.Fault : fault;
     }
 
     /// <summary>The address in the newest license first, then the last one that worked.</summary>
@@ -146,7 +120,7 @@ internal sealed partial class ParentLink(LicenseServer server, ServerCalls calls
     {
         var named = state.Chain!.Leaf.ParentUrl!;
         var (answer, url) = (await send(named).ConfigureAwait(false), named);
-        if (answer.Fault is { Code: FaultCode.ServerUnreachable } && state.Talk.LastUrl is { } last && last != named)
+        if (answer.Fault is { Code: FaultCode.ServerUnreachable } && state.Exchange.LastUrl is { } last && last != named)
         {
             (answer, url) = (await send(last).ConfigureAwait(false), last);
         }

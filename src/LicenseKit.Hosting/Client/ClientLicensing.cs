@@ -11,7 +11,7 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
     private readonly Chain _file;
     private readonly TimeProvider _time;
     private readonly RemoteSeats _seats;
-    private readonly SeatKeeper _keeper;
+    private readonly LeaseRenewer _renewer;
 
     /// <summary>Reads and verifies the app's file.</summary>
     /// <exception cref="LicenseFaultException">The file is refused, or holds no session license.</exception>
@@ -28,7 +28,7 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
         _file = chain;
         _time = time;
         _seats = new RemoteSeats(new ServerCalls(http), reader, license);
-        _keeper = new SeatKeeper(_seats, time);
+        _renewer = new LeaseRenewer(_seats, time);
     }
 
     public StandingReport Standing => StandingReport.Of(Server, null, Now);
@@ -42,9 +42,9 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
     public bool Allows(string feature) => Standing.Serves && Server.Rights.FeaturesAt(Now).ContainsKey(feature)
         && (_file.SessionLicense!.Claims.Features.Count == 0 || _file.SessionLicense.Claims.Features.ContainsKey(feature));
 
-    public Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken = default) => _keeper.AcquireAsync(kind, cancellationToken);
+    public Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken = default) => _renewer.AcquireAsync(kind, cancellationToken);
 
-    public ValueTask DisposeAsync() => _keeper.DisposeAsync();
+    public ValueTask DisposeAsync() => _renewer.DisposeAsync();
 
     private static byte[] Read(string file)
     {

@@ -7,5 +7,5 @@ internal interface ISeatSource
 
     Task<Outcome<Seat>> RenewAsync(SeatSecret secret, string kind, long n, CancellationToken cancellationToken);
 
-    Task<LicenseFault?> ReleaseAsync(SeatSecret secret, CancellationToken cancellationToken);
+    Task<Outcome> ReleaseAsync(SeatSecret secret, CancellationToken cancellationToken);
 }

@@ -30,7 +30,7 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Session
             WireJson.Default.RenewMessage, WireJson.Default.LeaseMessage, secret.Bearer(), cancellationToken).ConfigureAwait(false));
     }
 
-    public Task<LicenseFault?> ReleaseAsync(SeatSecret secret, CancellationToken cancellationToken) =>
+    public Task<Outcome> ReleaseAsync(SeatSecret secret, CancellationToken cancellationToken) =>
         calls.DeleteAsync(license.ServerUrl, $"/sessions/{secret.Id}", secret.Bearer(), cancellationToken);
 
     private Outcome<Seat> Verify(SeatSecret secret, string kind, string nonce, Outcome<LeaseMessage> outcome)

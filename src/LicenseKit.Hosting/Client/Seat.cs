@@ -1,4 +1,4 @@
-using LicenseKit.Sessions;
+using LicenseKit.Protocol;
 
 namespace LicenseKit.Hosting.Client;
 

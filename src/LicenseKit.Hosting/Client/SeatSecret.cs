@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LicenseKit.Hosting.Server;
+using LicenseKit.Sessions.Table;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Hosting.Client;
@@ -9,10 +10,13 @@ internal sealed class SeatSecret
 {
     private readonly byte[] _bytes = RandomNumberGenerator.GetBytes(Secrets.SecretBytes);
 
-    public SeatSecret() => Id = Secrets.IdOf(_bytes);
+    public SeatSecret() => Session = Secrets.SessionOf(_bytes);
 
-    /// <summary>The session id: the secret's hash, may be shown.</summary>
-    public string Id { get; }
+    /// <summary>The session id: the secret's hash.</summary>
+    public SessionId Session { get; }
+
+    /// <summary>The session id as text; may be shown.</summary>
+    public string Id => Session.ToString();
 
     public string Bearer() => Base64UrlText.Encode(_bytes);
 

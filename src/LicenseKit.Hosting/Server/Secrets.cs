@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LicenseKit.Sessions.Table;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Hosting.Server;
@@ -9,6 +10,8 @@ internal static class Secrets
     public const int SecretBytes = 32;
 
     public static string IdOf(ReadOnlyMemory<byte> secret) => Base64UrlText.Encode(SHA256.HashData(secret.Span));
+
+    public static SessionId SessionOf(ReadOnlyMemory<byte> secret) => SessionId.Of(SHA256.HashData(secret.Span));
 
     public static string NewNonce() => Base64UrlText.Encode(RandomNumberGenerator.GetBytes(16));
 

@@ -1,8 +1,19 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
-using LicenseKit.Freshness;
 
 namespace LicenseKit.Hosting.Storage;
 
-[JsonSerializable(typeof(ChildTalk))]
-[JsonSerializable(typeof(StoredTold))]
-internal sealed partial class StoredJson : JsonSerializerContext;
+[JsonSerializable(typeof(StoredExchange))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
+[JsonSerializable(typeof(Dictionary<string, long>))]
+internal sealed partial class StoredJson : JsonSerializerContext
+{
+    public static string Write(IReadOnlyDictionary<string, long> counts) => JsonSerializer.Serialize(counts, Default.IReadOnlyDictionaryStringInt64);
+
+    public static string Write(StoredExchange exchange) => JsonSerializer.Serialize(exchange, Default.StoredExchange);
+
+    public static Dictionary<string, long> ReadCounts(string json) => JsonSerializer.Deserialize(json, Default.DictionaryStringInt64) ?? [];
+
+    public static StoredExchange ReadExchange(string json) =>
+        JsonSerializer.Deserialize(json, Default.StoredExchange) ?? throw new JsonException("The stored exchange with the parent is null.");
+}

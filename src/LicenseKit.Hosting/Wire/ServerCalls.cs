@@ -20,8 +20,8 @@ internal sealed class ServerCalls(HttpClient http)
         where TAnswer : class =>
         SendAsync(HttpMethod.Post, server, path, JsonContent.Create(body, bodyType), bearer, bytes => JsonSerializer.Deserialize(bytes, answerType), cancellationToken);
 
-    public async Task<LicenseFault?> DeleteAsync(string server, string path, string bearer, CancellationToken cancellationToken) =>
-        (await SendAsync(HttpMethod.Delete, server, path, null, bearer, bytes => bytes, cancellationToken).ConfigureAwait(false)).Fault;
+    public async Task<Outcome> DeleteAsync(string server, string path, string bearer, CancellationToken cancellationToken) =>
+        (await SendAsync(HttpMethod.Delete, server, path, null, bearer, bytes => bytes, cancellationToken).ConfigureAwait(false)).Is(out _, out var fault) ? Outcome.Done : fault;
 
     private async Task<Outcome<TAnswer>> SendAsync<TAnswer>(
         HttpMethod method, string server, string path, HttpContent? content, string? bearer, Func<byte[], TAnswer?> read, CancellationToken cancellationToken)

@@ -12,21 +12,49 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
 
     /// <summary>A reader of an issuer's own file where the root key is not at hand: the first link is taken as it says, all below are verified.</summary>
     /// <remarks>For signing only. Whoever judges another's file pins a root key.</remarks>
-    public static ChainReader OfOwnFile() => new(null, []) { TakesUnpinned = true };
+    public static ChainReader OfOwnFile() => new(null, []) { TakesUnverified = true };
 
-    private bool TakesUnpinned { get; init; }
+    private bool TakesUnverified { get; init; }
 
     /// <summary>Formats that are taken besides the native one.</summary>
     private LicenseFormat[] Formats { get; init; } = [];
 
     /// <summary>A reader with the same rules that also takes files of this format.</summary>
     public ChainReader Accepting(LicenseFormat format) =>
-        new(product, _roots, allowHttp) { TakesUnpinned = TakesUnpinned, Formats = [.. Formats.Where(f => f != format), format] };
+        new(product, _roots, allowHttp) { TakesUnverified = TakesUnverified, Formats = [.. Formats.Where(f => f != format), format] };
 
     public Outcome<Chain> Read(ReadOnlyMemory<byte> file) => Read(file, null);
 
     /// <summary>Reads a file as the installation that may hold it: a link bound by code needs no key in the file for our own key.</summary>
     public Outcome<Chain> ReadAs(PublicKey holder, ReadOnlyMemory<byte> file) => Read(file, holder);
+
+    /// <summary>Null when every reader will accept a server license with this payload below a chain, once the chain's holder has signed it.</summary>
+    /// <param name="issuer">The issuer's chain.</param>
+    /// <param name="document">The unsigned license, to be signed by the holder of the chain.</param>
+    public LicenseFault? CheckServerLicense(Chain issuer, Document document)
+    {
+        if (!ServerLicenseReader.Read(document.Payload.Span, allowHttp).Is(out var claims, out var fault))
+        {
+            return fault;
+        }
+
+        var holders = Enumerable.Range(0, issuer.Links.Count).Select(i => issuer.HolderOf(i) ?? document.Signer).ToArray();
+        return issuer.Links.Count == LicenseFile.MaxServers
+            ? LicenseFile.TooManyServers(issuer.Links.Count + 1)
+            : NotBelow(claims, issuer.Leaf) ?? Judge(claims, issuer.Links) ?? Holder(claims, null, holders, out _) ?? TooLarge(issuer, document);
+    }
+
+    /// <summary>The same for a session license.</summary>
+    public LicenseFault? CheckSessionLicense(Chain issuer, Document document) =>
+        SessionLicense.ReadClaims(document.Payload.Span, allowHttp).Is(out var claims, out var fault)
+            ? NotOfServer(claims, issuer.Leaf) ?? TooLarge(issuer, document)
+            : fault;
+
+    private static LicenseFault? TooLarge(Chain issuer, Document document)
+    {
+        var compact = new string('_', document.Type.Header(document.Signer.Thumbprint).Length + (document.Payload.Length * 4 / 3) + 90);
+        return LicenseFile.TooLarge(issuer.ToBundle(document.Signer, below: [compact]));
+    }
 
     private Outcome<Chain> Read(ReadOnlyMemory<byte> file, PublicKey? self)
     {
@@ -97,7 +125,7 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
                 return fault.At(i == 0 ? null : links[^1].Id);
             }
 
-            if ((Judge(link, links) ?? Holder(link, KeyOf(link, file, self), links, holders, out holders[i])) is { } no)
+            if ((Judge(link.Claims, links) ?? Holder(link.Claims, KeyOf(link, file, self), holders.AsSpan(0, links.Count), out holders[i])) is { } no)
             {
                 return no.At(link.Id);
             }
@@ -122,16 +150,19 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             return fault;
         }
 
-        return license.Issuer != server.Id ? WrongIssuer(license.Client, license.Issuer, server)
-            : license.Claims.Product != server.Product ? WrongProduct(license.Client, license.Claims.Product, server.Product)
-            : license;
+        return NotOfServer(license.Claims, server) is { } no ? no : license;
     }
+
+    private static LicenseFault? NotOfServer(SessionLicenseClaims license, ServerLicense server) =>
+        license.Issuer != server.Id ? WrongIssuer(license.Client, license.Issuer, server)
+        : license.Product != server.Product ? WrongProduct(license.Client, license.Product, server.Product)
+        : null;
 
     private Outcome<ServerLicense> ReadMaster(SignedDocument document, bool isParent, Span<byte> buffer)
     {
-        if (TakesUnpinned)
+        if (TakesUnverified)
         {
-            return ReadUnpinnedMaster(document, isParent, buffer);
+            return ReadUnverifiedMaster(document, buffer);
         }
 
         LicenseFault? forged = null;
@@ -168,14 +199,14 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
                 "Ask the vendor for a license signed by the root key of that time.").At(master.Id);
     }
 
-    private Outcome<ServerLicense> ReadUnpinnedMaster(SignedDocument document, bool isParent, Span<byte> buffer)
+    private Outcome<ServerLicense> ReadUnverifiedMaster(SignedDocument document, Span<byte> buffer)
     {
-        if (document.TakeUnpinned(DocumentType.ServerLicense, buffer, out var payload) is { } malformed)
+        if (document.ReadUnverified(DocumentType.ServerLicense, buffer, out var payload) is { } malformed)
         {
             return malformed;
         }
 
-        if (!ServerLicense.Read(payload, allowHttp, isParent).Is(out var master, out var fault))
+        if (!ServerLicense.ReadUnverified(payload, allowHttp).Is(out var master, out var fault))
         {
             return fault;
         }
@@ -211,19 +242,21 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             return fault;
         }
 
-        if (license.Claims.Parent is not { } issuedUnder || license.ParentUrl is null)
-        {
-            return new LicenseFault(FaultCode.NotAMaster, $"License '{license.Client}' is not a Master but names no parent or no parentUrl.", "Get it again from its issuer.").At(license.Id);
-        }
-
-        return license.Claims.Issuer != parent.Id || issuedUnder.Id != parent.Id ? WrongIssuer(license.Client, license.Claims.Issuer, parent).At(license.Id) : license;
+        return NotBelow(license.Claims, parent) is { } no ? no.At(license.Id) : license;
     }
+
+    /// <summary>Null when a license names the one above it as its issuer.</summary>
+    private static LicenseFault? NotBelow(ServerLicenseClaims license, ServerLicense parent) =>
+        license.Parent is not { } issuedUnder || license.ParentUrl is null
+            ? new(FaultCode.NotAMaster, $"License '{license.Client}' is not a Master but names no parent or no parentUrl.", "Get it again from its issuer.")
+        : license.Issuer != parent.Id || issuedUnder.Id != parent.Id ? WrongIssuer(license.Client, license.Issuer, parent)
+        : null;
 
     /// <summary>The first name in <c>keys</c> that is no link bound by License Code.</summary>
     private static string? Stray(IReadOnlyDictionary<string, PublicKey> keys, List<ServerLicense> links) =>
         keys.Count == 0 ? null : keys.Keys.FirstOrDefault(id => links.TrueForAll(l => l.Id != id || l.Binding is not Binding.ToCode));
 
-    private LicenseFault? Judge(ServerLicense link, List<ServerLicense> above)
+    private LicenseFault? Judge(ServerLicenseClaims link, IReadOnlyList<ServerLicense> above)
     {
         var expected = above.Count > 0 ? above[0].Product : product;
         if (expected is not null && link.Product != expected)
@@ -231,7 +264,7 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             return WrongProduct(link.Client, link.Product, expected);
         }
 
-        if (above.Exists(l => l.Id == link.Id))
+        if (above.Any(l => l.Id == link.Id))
         {
             return new(FaultCode.NotUnique, $"License id '{link.Id}' stands twice in the chain.", "Use the file as its issuer made it.");
         }
@@ -245,7 +278,7 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
         : self is not null && link.Binding is Binding.ToCode code && code.Admits(self) ? self
         : null;
 
-    private LicenseFault? Holder(ServerLicense link, PublicKey? beside, List<ServerLicense> above, PublicKey?[] holders, out PublicKey? holder)
+    private LicenseFault? Holder(ServerLicenseClaims link, PublicKey? beside, ReadOnlySpan<PublicKey?> above, out PublicKey? holder)
     {
         holder = link.Binding switch { Binding.ToKey bound => bound.Key, Binding.ToCode => beside, _ => null };
         if (link.Binding is Binding.ToCode code && beside is not null && !code.Admits(beside))
@@ -253,9 +286,22 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             return new(FaultCode.BundleKeys, $"The key in the file is not the one of License Code {code.Code}, to which '{link.Client}' is bound.", "Get the file again from its issuer.");
         }
 
-        return holder is { } key && (Array.IndexOf(holders, key, 0, above.Count) >= 0 || IsRoot(key))
+        return holder is { } key && (Holds(above, key) || IsRoot(key))
             ? new(FaultCode.NotUnique, $"License '{link.Client}' is bound to a key that is a root key or holds another link of the chain.", "Give every installation its own key.")
             : null;
+    }
+
+    private static bool Holds(ReadOnlySpan<PublicKey?> holders, PublicKey key)
+    {
+        foreach (var holder in holders)
+        {
+            if (key.Equals(holder))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsRoot(PublicKey key)

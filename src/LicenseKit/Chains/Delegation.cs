@@ -6,12 +6,12 @@ namespace LicenseKit.Chains;
 internal static class Delegation
 {
     /// <summary>Parent copy older than the recorded one → refused; the same → same content and within; newer → only the depth is demanded.</summary>
-    public static LicenseFault? Check(ServerLicense child, ServerLicense parent)
+    public static LicenseFault? Check(ServerLicenseClaims child, ServerLicense parent)
     {
-        var recorded = child.Claims.Parent!;
+        var recorded = child.Parent!;
         if (child.Oem >= parent.Oem)
         {
-            return TooDeep(child.Claims, parent);
+            return TooDeep(child, parent);
         }
 
         if (parent.Serial < recorded.Serial)
@@ -28,7 +28,7 @@ internal static class Delegation
         return parent.ContentHash != recorded.Sha256
             ? new(FaultCode.ParentDiffers, $"License '{child.Client}' was issued under another content of serial {recorded.Serial} of '{parent.Client}'.",
                 "Get the file again from its issuer; two contents of one serial are a sign of a copied key.")
-            : Within.Check(child.Claims, parent);
+            : Within.Check(child, parent);
     }
 
     public static LicenseFault TooDeep(ServerLicenseClaims child, ServerLicense parent) => new(FaultCode.NotOem,

@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using LicenseKit.Chains;
+using LicenseKit.Protocol;
 
 namespace LicenseKit.Freshness;
 
-/// <summary>What an installation knows as the holder of a license: the chain, what was seen, its talk with the parent.</summary>
+/// <summary>What an installation knows as the holder of a license: the chain, the highest versions seen, the exchange with the parent.</summary>
 internal sealed record ChildState
 {
     /// <summary>The chain in force; null before the first license is applied.</summary>
     public Chain? Chain { get; init; }
 
+    /// <summary>The highest version seen of every link, by the path of ids from the Master down.</summary>
     public ImmutableDictionary<string, LinkVersion> Seen { get; init; } = ImmutableDictionary<string, LinkVersion>.Empty;
 
-    public ChildTalk Talk { get; init; } = new();
+    public ParentExchange Exchange { get; init; } = new();
 }

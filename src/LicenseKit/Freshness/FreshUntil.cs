@@ -15,8 +15,8 @@ internal static class FreshUntil
         {
             var link = chain.Links[i];
             var silence = Math.Min(contact.Silence, chain.Links.Take(i).Min(l => l.MaxOffline));
-            var contacted = i == chain.Links.Count - 1 ? state.Talk.Contact : state.Talk.Above.GetValueOrDefault(link.Id);
-            var end = UnixTime.Add(contacted?.Since ?? link.Claims.IssuedAt, silence);
+            var last = i == chain.Links.Count - 1 ? state.Exchange.Contact : state.Exchange.Above.GetValueOrDefault(link.Id);
+            var end = UnixTime.Add(last?.Since ?? link.Claims.IssuedAt, silence);
             until = end < until.At ? (end, link) : until;
         }
 

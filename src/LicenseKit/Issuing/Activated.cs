@@ -1,4 +1,4 @@
 namespace LicenseKit.Issuing;
 
-/// <summary>An activation that was granted: the ledger after it, and the child's file.</summary>
-internal sealed record Activated(Ledger Ledger, string Id, byte[] Bundle, Audit? Audit);
+/// <summary>An activation that was granted: the ledger after it, and the audit row when it is the first.</summary>
+internal sealed record Activated(Ledger Ledger, string Id, AuditEntry? Audit);

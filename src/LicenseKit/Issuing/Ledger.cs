@@ -4,9 +4,12 @@ using LicenseKit.Stages;
 
 namespace LicenseKit.Issuing;
 
-/// <summary>Everything that a server has issued. Immutable: a step gives a new one, which is in force when it is stored.</summary>
+/// <summary>Everything that a server has issued. Immutable and swapped.</summary>
 internal sealed record Ledger
 {
+    private Timeline? _children;
+    private (SessionGrant Grant, Timeline Kept)[]? _reserved;
+
     public static Ledger Empty { get; } = new();
 
     public ImmutableDictionary<string, ServerGrant> Servers
@@ -26,17 +29,14 @@ internal sealed record Ledger
 
     /// <summary>The session licenses for which seats are kept, with these seats.</summary>
     public ReadOnlySpan<(SessionGrant Grant, Timeline Kept)> Reserved =>
-        _reserved ??= [.. Sessions.Values.Where(g => g.License.Allocation == Allocation.Reserved).Select(g => (g, g.Demand()))];
-
-    private Timeline? _children;
-    private (SessionGrant Grant, Timeline Kept)[]? _reserved;
+        _reserved ??= [.. Sessions.Values.Where(g => g.Claims.Allocation == Allocation.Reserved).Select(g => (g, g.Demand()))];
 
     public long LiveCount(long now) => Servers.Values.LongCount(g => g.IsLive(now)) + Sessions.Values.LongCount(g => g.IsLive(now));
 
     public Ledger With(ServerGrant grant) => this with { Servers = Servers.SetItem(grant.Id, grant) };
 
     /// <summary>A grant of which only the holder's reports changed: the sums stay.</summary>
-    public Ledger WithTold(ServerGrant grant) => this with { Servers = Servers.SetItem(grant.Id, grant), _children = _children };
+    public Ledger WithReport(ServerGrant grant) => this with { Servers = Servers.SetItem(grant.Id, grant), _children = _children };
 
     public Ledger With(SessionGrant grant) => this with { Sessions = Sessions.SetItem(grant.Id, grant) };
 }

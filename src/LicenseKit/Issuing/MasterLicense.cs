@@ -18,8 +18,30 @@ public static class MasterLicense
     /// <param name="seats">Its seats; null = <see cref="UnlimitedSeats"/>.</param>
     /// <param name="id">The license id.</param>
     /// <param name="now">When it is signed and starts.</param>
+    /// <param name="cancellationToken">Stops waiting for the signer.</param>
     /// <returns>The bytes of the <c>.lic</c> file.</returns>
-    public static Outcome<byte[]> Make(ISigner root, PublicKey holder, string product, string client, Seats? seats, string id, DateTimeOffset now)
+    public static async Task<Outcome<byte[]>> MakeAsync(
+        ISigner root, PublicKey holder, string product, string client, Seats? seats, string id, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        if (!Claims(root.PublicKey, holder, product, client, seats, id, now).Is(out var claims, out var fault))
+        {
+            return fault;
+        }
+
+        try
+        {
+            var document = await ServerLicenseWriter.Document(claims, root.PublicKey).SignAsync(root, cancellationToken).ConfigureAwait(false);
+            return File(document, root.PublicKey);
+        }
+        catch (SigningException e)
+        {
+            return e.Fault;
+        }
+    }
+
+    /// <summary>What such a Master license says.</summary>
+    internal static Outcome<ServerLicenseClaims> Claims(PublicKey root, PublicKey holder, string product, string client, Seats? seats, string id, DateTimeOffset now)
     {
         var wanted = seats ?? UnlimitedSeats;
         var draft = new ServerLicenseDraft
@@ -31,23 +53,18 @@ public static class MasterLicense
             Oem = ServerLicenseDraft.AsManyLevelsAsAllowed,
             LicenseCode = LicenseCode.Of(holder, product).ToString(),
         };
-        var terms = IssuerTerms.OfRoot(product, root.PublicKey.Thumbprint);
-        return LicenseMaker.Server(draft, terms, id, null, UnixTime.Of(now)).Is(out var claims, out var fault)
-            ? Sign(claims with { Binding = new Binding.ToKey(holder) }, root)
+        return LicenseFactory.Server(draft, IssuerTerms.OfRoot(product, root.Thumbprint), id, null, UnixTime.Of(now)).Is(out var claims, out var fault)
+            ? claims with { Binding = new Binding.ToKey(holder) }
             : fault;
     }
 
-    /// <summary>Signs claims and reads them back by the rules of every verifier; the result is the <c>.lic</c> file.</summary>
-    internal static Outcome<byte[]> Sign(ServerLicenseClaims claims, ISigner root)
+    /// <summary>Signs claims with a root key in this process; the result is the <c>.lic</c> file.</summary>
+    internal static Outcome<byte[]> Sign(ServerLicenseClaims claims, SigningKey root) => File(ServerLicenseWriter.Document(claims, root.PublicKey).Sign(root), root.PublicKey);
+
+    /// <summary>The file, read back by the rules of every verifier.</summary>
+    private static Outcome<byte[]> File(Document document, PublicKey root)
     {
-        try
-        {
-            var file = Bundle.Write([ServerLicenseWriter.Sign(claims, root)], []);
-            return new ChainReader(claims.Product, [new RootKey(root.PublicKey)]).Read(file).Is(out _, out var fault) ? file : fault;
-        }
-        catch (SigningException e)
-        {
-            return e.Fault;
-        }
+        var file = Bundle.Write([document.Compact], []);
+        return new ChainReader(null, [new RootKey(root)]).Read(file).Is(out _, out var fault) ? file : fault;
     }
 }

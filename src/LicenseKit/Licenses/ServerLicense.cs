@@ -3,7 +3,7 @@ using LicenseKit.Signing;
 namespace LicenseKit.Licenses;
 
 /// <summary>A server license that a known key signed: what one server may do.</summary>
-/// <remarks>An object of this type is the proof of its signature: it is made only from a verified payload. Master, OEM and child are the same document.</remarks>
+/// <remarks>An object of this type is the proof of its signature: it is made only from a verified payload, but for the first link of an issuer's own file (<see cref="ReadUnverified"/>). Master, OEM and child are the same document.</remarks>
 public sealed class ServerLicense
 {
     private readonly JwsSeal? _seal;
@@ -11,18 +11,17 @@ public sealed class ServerLicense
     private string? _jws;
     private string? _contentHash;
 
-    private ServerLicense(VerifiedPayload payload, ServerLicenseClaims claims, bool isParent)
+    private ServerLicense(ServerLicenseClaims claims, PublicKey? signer, LicenseEncoding encoding, ReadOnlySpan<byte> document)
     {
         Claims = claims;
-        _contentHash = isParent ? payload.ContentHash() : null;
-        Signer = payload.Signer;
-        if (payload.Encoding == LicenseEncoding.Jws)
+        Signer = signer;
+        if (encoding == LicenseEncoding.Jws)
         {
-            _seal = JwsSeal.Of(payload.Document);
+            _seal = JwsSeal.Of(document);
         }
         else
         {
-            _xml = payload.Document.ToArray();
+            _xml = document.ToArray();
         }
     }
 
@@ -124,8 +123,16 @@ public sealed class ServerLicense
             throw new ArgumentException("The payload is not that of a server license.", nameof(payload));
         }
 
-        return ServerLicenseReader.Read(payload.Bytes, allowHttp).Is(out var claims, out var fault) ? new ServerLicense(payload, claims, isParent) : fault;
+        return ServerLicenseReader.Read(payload.Bytes, allowHttp).Is(out var claims, out var fault)
+            ? new ServerLicense(claims, payload.Signer, payload.Encoding, payload.Document) { _contentHash = isParent ? payload.ContentHash() : null }
+            : fault;
     }
+
+    /// <summary>The first link of an issuer's own file, whose root key is not at hand: for signing only, since all who pin the root key verify what is issued under it.</summary>
+    internal static Outcome<ServerLicense> ReadUnverified(UnverifiedPayload payload, bool allowHttp) =>
+        ServerLicenseReader.Read(payload.Bytes, allowHttp).Is(out var claims, out var fault)
+            ? new ServerLicense(claims, null, payload.Encoding, payload.Document)
+            : fault;
 
     /// <summary>Client, serial and id.</summary>
     public override string ToString() => $"{Client} (serial {Serial}, {Id})";

@@ -8,7 +8,10 @@ internal static class ServerLicenseWriter
     [ThreadStatic]
     private static CanonicalWriter? _writer;
 
-    public static string Sign(ServerLicenseClaims claims, ISigner key) => Jws.Sign(Payload(claims), DocumentType.ServerLicense, key);
+    /// <summary>The unsigned document of a server license.</summary>
+    public static Document Document(ServerLicenseClaims claims, PublicKey signer) => new(DocumentType.ServerLicense, Payload(claims), signer);
+
+    public static string Sign(ServerLicenseClaims claims, SigningKey key) => Document(claims, key.PublicKey).Sign(key).Compact;
 
     /// <summary>The bytes that are signed, valid until this thread writes the next payload.</summary>
     public static ReadOnlySpan<byte> Payload(ServerLicenseClaims claims)

@@ -79,12 +79,15 @@ public sealed class SessionLicense
         return json.Fault is { } fault ? Misread.Explain(payload, DocumentType.SessionLicense, fault) : claims;
     }
 
-    internal static string Sign(SessionLicenseClaims claims, ISigner key)
+    /// <summary>The unsigned document of a session license.</summary>
+    internal static Document Document(SessionLicenseClaims claims, PublicKey signer)
     {
         var json = new CanonicalWriter();
         Write(claims, json);
-        return Signing.Jws.Sign(json.Written, DocumentType.SessionLicense, key);
+        return new(DocumentType.SessionLicense, json.Written, signer);
     }
+
+    internal static string Sign(SessionLicenseClaims claims, SigningKey key) => Document(claims, key.PublicKey).Sign(key).Compact;
 
     internal static void Write(SessionLicenseClaims license, CanonicalWriter json)
     {

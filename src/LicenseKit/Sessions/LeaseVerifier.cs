@@ -1,5 +1,6 @@
 using LicenseKit.Chains;
 using LicenseKit.Licenses;
+using LicenseKit.Protocol;
 
 namespace LicenseKit.Sessions;
 

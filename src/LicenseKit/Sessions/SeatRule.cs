@@ -1,7 +1,7 @@
 using LicenseKit.Chains;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
-using LicenseKit.Stages;
+using LicenseKit.Sessions.Table;
 
 namespace LicenseKit.Sessions;
 
@@ -16,7 +16,7 @@ internal static class SeatRule
     /// <summary>Null when the seat is free; else what is allowed, what is in use, which license or stage limits it, and when that changes.</summary>
     /// <param name="chain">The server's own chain.</param>
     /// <param name="ledger">What it has granted.</param>
-    /// <param name="sessions">Who works.</param>
+    /// <param name="sessions">The live sessions.</param>
     /// <param name="grant">The session license; null for a session in the server's own process: shared, no cap.</param>
     /// <param name="kind">The kind that is asked for.</param>
     /// <param name="now">Effective now.</param>
@@ -26,17 +26,16 @@ internal static class SeatRule
         if (grant is not null)
         {
             // Through its server's grace it goes on with the seats that it ended with.
-            var at = Math.Min(now, grant.License.Claims.Expires - 1);
-            var own = Timeline.Of(grant.License);
+            var own = grant.Timeline.At(Math.Min(now, grant.Claims.Expires - 1));
             var use = sessions.UseOf(grant.Id);
-            if (!own.At(at).Serves(use.Plus(one)))
+            if (!own.Serves(use.Plus(one)))
             {
-                return NoSeat(kind, $"session license '{grant.License.Client}'", own.At(at), use, own.NextChange(now), grant.Id);
+                return NoSeat(kind, $"session license '{grant.Client}'", own, use, grant.Timeline.NextChange(now), grant.Id);
             }
         }
 
         var children = ledger.Children.At(now);
-        var inUse = grant is { License.Allocation: Allocation.Reserved } ? sessions.InUse : Shared(ledger, sessions, now);
+        var inUse = grant is { Claims.Allocation: Allocation.Reserved } ? sessions.InUse : Shared(ledger, sessions, now);
         if (chain.Rights.LimitOf(children.Plus(inUse).Plus(one), now) is not { } link)
         {
             return null;

@@ -1,4 +1,5 @@
 using LicenseKit.Chains;
+using LicenseKit.Protocol;
 
 namespace LicenseKit.Sessions;
 

@@ -1,9 +1,9 @@
 namespace LicenseKit.Signing;
 
-/// <summary>Signs with an Ed25519 private key that may live elsewhere: in another process, a token, a vault. <see cref="SigningKey"/> is the one in this process.</summary>
+/// <summary>Signs with an Ed25519 private key that may live elsewhere: in another process, a token, a key management service. <see cref="SigningKey"/> is the one in this process.</summary>
 /// <remarks>
-/// A server asks inside its one writer, so an answer is awaited by everybody: give it within a second, or fail. Calls may come from several threads at once.
-/// What another implementation returns is verified before it is used.
+/// Calls may come from several threads at once, at most 32 from one server. A server waits at most one second for each signature; it decides and answers
+/// what needs none meanwhile. What another implementation returns is verified before it is used.
 /// </remarks>
 public interface ISigner
 {
@@ -12,7 +12,8 @@ public interface ISigner
 
     /// <summary>Signs a whole document (RFC 8032, pure Ed25519, no prehash).</summary>
     /// <param name="data">What is signed.</param>
-    /// <param name="signature">Room for the signature, 64 bytes, all of which are written.</param>
-    /// <exception cref="SigningException">The key cannot sign now, or (<see cref="SigningException.IsRefusal"/>) does not sign this document; whoever asked gets LK8012.</exception>
-    void Sign(ReadOnlySpan<byte> data, Span<byte> signature);
+    /// <param name="signature">Room for the signature, 64 bytes, all of which are written before the task completes.</param>
+    /// <param name="cancellationToken">Cancelled when nobody waits for the signature any more.</param>
+    /// <exception cref="SigningException">The key cannot sign now, or (<see cref="SigningException.IsRefusal"/>) does not sign this document; the request that needs it gets LK8012.</exception>
+    ValueTask SignAsync(ReadOnlyMemory<byte> data, Memory<byte> signature, CancellationToken cancellationToken);
 }

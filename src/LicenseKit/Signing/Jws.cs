@@ -14,16 +14,8 @@ internal static class Jws
 {
     private const int SignatureText = 86;
 
-    /// <summary>Signs a payload; the result is ASCII.</summary>
-    /// <exception cref="SigningException">The signer does not sign.</exception>
-    public static string Sign(ReadOnlySpan<byte> payload, DocumentType type, ISigner key)
-    {
-        var publicKey = key.PublicKey;
-        var signed = $"{type.Header(publicKey.Thumbprint)}.{Base64UrlText.Encode(payload)}";
-        Span<byte> signature = stackalloc byte[Signature.Size];
-        Signature.Make(key, publicKey, Encoding.ASCII.GetBytes(signed), signature);
-        return $"{signed}.{Base64UrlText.Encode(signature)}";
-    }
+    /// <summary>Signs a payload with the key in this process; the result is ASCII.</summary>
+    public static string Sign(ReadOnlySpan<byte> payload, DocumentType type, SigningKey key) => new Document(type, payload, key.PublicKey).Sign(key).Compact;
 
     /// <summary>Splits a compact JWS into the texts of header, payload and signature, whatever the length of the last.</summary>
     public static bool TrySplit(ReadOnlySpan<byte> jws, out Range header, out Range payload, out Range signature)
@@ -78,9 +70,9 @@ internal static class Jws
         return null;
     }
 
-    /// <summary>The payload of a document whose signer's key is not at hand: shape and header are checked, the signature is not.</summary>
+    /// <summary>The payload of a document whose signer's key is not at hand: its shape is checked, the signature is not.</summary>
     /// <remarks>Only for the first link of an issuer's own file, where a forgery harms nobody but the forger: what is issued under it is refused by all who pin the root key.</remarks>
-    public static LicenseFault? TakeUnpinned(ReadOnlySpan<byte> jws, DocumentType type, Span<byte> buffer, out VerifiedPayload payload)
+    public static LicenseFault? ReadUnverified(ReadOnlySpan<byte> jws, Span<byte> buffer, out UnverifiedPayload payload)
     {
         payload = default;
         if (!TrySplit(jws, out var headerText, out var payloadText, out var signatureText))
@@ -93,7 +85,7 @@ internal static class Jws
             return JwsHeader.OtherAlgorithm(jws[headerText]) ?? Shape();
         }
 
-        payload = new VerifiedPayload(buffer[..length], jws, type, null);
+        payload = new UnverifiedPayload(buffer[..length], jws);
         return null;
     }
 

@@ -11,6 +11,6 @@ internal sealed class JwsDocument(ReadOnlyMemory<byte> jws) : SignedDocument
     public override LicenseFault? Verify(DocumentType type, PublicKey key, Span<byte> buffer, out VerifiedPayload payload) =>
         Jws.Verify(jws.Span, type, key, buffer, out payload);
 
-    public override LicenseFault? TakeUnpinned(DocumentType type, Span<byte> buffer, out VerifiedPayload payload) =>
-        Jws.TakeUnpinned(jws.Span, type, buffer, out payload);
+    public override LicenseFault? ReadUnverified(DocumentType type, Span<byte> buffer, out UnverifiedPayload payload) =>
+        Jws.ReadUnverified(jws.Span, buffer, out payload);
 }

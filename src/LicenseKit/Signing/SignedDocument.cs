@@ -24,5 +24,5 @@ internal abstract class SignedDocument
 
     /// <summary>The payload of a document whose signer's key is not at hand: all is checked but the signature.</summary>
     /// <remarks>Only for the first link of an issuer's own file, where a forgery harms nobody but the forger: what is issued under it is refused by all who pin the root key.</remarks>
-    public abstract LicenseFault? TakeUnpinned(DocumentType type, Span<byte> buffer, out VerifiedPayload payload);
+    public abstract LicenseFault? ReadUnverified(DocumentType type, Span<byte> buffer, out UnverifiedPayload payload);
 }

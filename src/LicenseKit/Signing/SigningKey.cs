@@ -6,7 +6,7 @@ namespace LicenseKit.Signing;
 
 /// <summary>An Ed25519 key pair that signs: a vendor's root key or the key of one installation.</summary>
 /// <remarks>The private half lives in unmanaged memory until disposed; no member but <see cref="ExportPem"/> reveals it, for <see cref="StoredKey"/>.</remarks>
-public sealed class SigningKey : IProvenSigner, IDisposable
+public sealed class SigningKey : ISigner, IDisposable
 {
     private readonly Key _key;
 
@@ -64,8 +64,17 @@ public sealed class SigningKey : IProvenSigner, IDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Signs a whole document at once (RFC 8032, pure Ed25519, no prehash).</summary>
+    /// <param name="data">What is signed.</param>
+    /// <param name="signature">Room for the signature, 64 bytes.</param>
     public void Sign(ReadOnlySpan<byte> data, Span<byte> signature) => SignatureAlgorithm.Ed25519.Sign(_key, data, signature);
+
+    /// <inheritdoc/>
+    public ValueTask SignAsync(ReadOnlyMemory<byte> data, Memory<byte> signature, CancellationToken cancellationToken)
+    {
+        Sign(data.Span, signature.Span);
+        return default;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace LicenseKit.Signing;
 
-/// <summary>Payload bytes that a known key signed as a known type; a <see cref="SignedDocument"/> makes it when it has verified, or, the one exception, was taken unpinned.</summary>
+/// <summary>Payload bytes that a known key signed as a known type; only a <see cref="SignedDocument"/> that has verified them makes one.</summary>
 internal readonly ref struct VerifiedPayload
 {
-    internal VerifiedPayload(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> document, DocumentType type, PublicKey? signer, LicenseEncoding encoding = LicenseEncoding.Jws)
+    internal VerifiedPayload(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> document, DocumentType type, PublicKey signer, LicenseEncoding encoding = LicenseEncoding.Jws)
     {
         Bytes = bytes;
         Document = document;
@@ -24,8 +24,8 @@ internal readonly ref struct VerifiedPayload
 
     public DocumentType Type { get; }
 
-    /// <summary>Null for the first link of an issuer's own file, read without its root key.</summary>
-    public PublicKey? Signer { get; }
+    /// <summary>The key whose signature was verified.</summary>
+    public PublicKey Signer { get; }
 
     /// <summary>SHA-256 of the payload, base64url: the identity of what is said, in any encoding.</summary>
     public string ContentHash() => HashOf(Bytes);

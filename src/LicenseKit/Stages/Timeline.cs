@@ -35,10 +35,12 @@ public sealed class Timeline
     public static Timeline Of(SessionLicense license)
     {
         ArgumentNullException.ThrowIfNull(license);
-        return Of(license.Claims.NotBefore, license.Claims.Expires, license.Claims.Seats, license.Claims.Stages);
+        return Of(license.Claims);
     }
 
     internal static Timeline Of(ServerLicenseClaims license) => Of(license.NotBefore, license.End, license.Seats, license.Stages);
+
+    internal static Timeline Of(SessionLicenseClaims license) => Of(license.NotBefore, license.Expires, license.Seats, license.Stages);
 
     /// <summary>A base from <paramref name="start"/> to <paramref name="end"/>, replaced by the stages where they are.</summary>
     internal static Timeline Of(long start, long end, Seats baseSeats, IReadOnlyList<Stage> stages)

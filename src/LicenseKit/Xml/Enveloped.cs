@@ -30,13 +30,23 @@ internal sealed class Enveloped : SignedDocument
     /// <remarks>No form of XML says who signed it.</remarks>
     public override bool IsNamed(DocumentType type, string thumbprint) => Outline.Type == type;
 
-    public override LicenseFault? Verify(DocumentType type, PublicKey key, Span<byte> buffer, out VerifiedPayload payload) => Take(type, key, out payload);
-
-    public override LicenseFault? TakeUnpinned(DocumentType type, Span<byte> buffer, out VerifiedPayload payload) => Take(type, null, out payload);
-
-    private LicenseFault? Take(DocumentType type, PublicKey? key, out VerifiedPayload payload)
+    public override LicenseFault? Verify(DocumentType type, PublicKey key, Span<byte> buffer, out VerifiedPayload payload)
     {
-        payload = default;
+        var fault = Read(type, key, out var content);
+        payload = fault is null ? new VerifiedPayload(content, _file.Span, type, key, LicenseEncoding.Xml) : default;
+        return fault;
+    }
+
+    public override LicenseFault? ReadUnverified(DocumentType type, Span<byte> buffer, out UnverifiedPayload payload)
+    {
+        var fault = Read(type, null, out var content);
+        payload = fault is null ? new UnverifiedPayload(content, _file.Span, LicenseEncoding.Xml) : default;
+        return fault;
+    }
+
+    private LicenseFault? Read(DocumentType type, PublicKey? key, out byte[] payload)
+    {
+        payload = [];
         if (type != Outline.Type)
         {
             return new(FaultCode.WrongHeader, $"The document is a {Outline.Type.Name}; a {type.Name} must stand here.", "Use the file as its issuer made it, for this place in the chain.");
@@ -52,7 +62,7 @@ internal sealed class Enveloped : SignedDocument
             return XmlFault.BadIssuer("what is signed is not what the chain was opened from");
         }
 
-        payload = new VerifiedPayload(content.Payload(), _file.Span, type, key, LicenseEncoding.Xml);
+        payload = content.Payload().ToArray();
         return null;
     }
 

@@ -68,21 +68,33 @@ internal static class ExactForm
     /// <summary>The content as it is hashed.</summary>
     public static byte[] Content(string open, DocumentType type) => [.. Encoding.UTF8.GetBytes(open), .. "\n  "u8, .. Close(type)];
 
-    /// <summary>Signs content that is in canonical form, given up to the place of the signature.</summary>
-    public static byte[] Sign(string open, DocumentType type, ISigner key)
+    /// <summary>Signs content that is in canonical form, given up to the place of the signature, with the key in this process.</summary>
+    public static byte[] Sign(string open, DocumentType type, SigningKey key)
     {
-        var publicKey = key.PublicKey;
+        var digest = Digest(open, type);
         Span<byte> signature = stackalloc byte[Signing.Signature.Size];
-        var digest = Encoding.ASCII.GetBytes(Convert.ToBase64String(SHA256.HashData(Content(open, type))));
-        Signing.Signature.Make(key, publicKey, SignedInfo(digest), signature);
-        return
-        [
-            .. Prologue, .. Encoding.UTF8.GetBytes(open), .. "\n  "u8,
-            .. Start, .. digest, .. ToValue, .. Encoding.ASCII.GetBytes(Convert.ToBase64String(signature)),
-            .. ToKeyName, .. Encoding.ASCII.GetBytes(publicKey.Thumbprint), .. End,
-            .. Close(type), (byte)'\n',
-        ];
+        key.Sign(SignedInfo(digest), signature);
+        return Write(open, type, digest, signature, key.PublicKey);
     }
+
+    /// <summary>The same with a key that may live elsewhere.</summary>
+    /// <exception cref="SigningException">The signer does not sign.</exception>
+    public static async ValueTask<byte[]> SignAsync(string open, DocumentType type, ISigner signer, CancellationToken cancellationToken)
+    {
+        var (key, digest) = (signer.PublicKey, Digest(open, type));
+        var signature = await Signing.Signature.MakeAsync(signer, key, SignedInfo(digest), cancellationToken).ConfigureAwait(false);
+        return Write(open, type, digest, signature, key);
+    }
+
+    private static byte[] Digest(string open, DocumentType type) => Encoding.ASCII.GetBytes(Convert.ToBase64String(SHA256.HashData(Content(open, type))));
+
+    private static byte[] Write(string open, DocumentType type, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature, PublicKey key) =>
+    [
+        .. Prologue, .. Encoding.UTF8.GetBytes(open), .. "\n  "u8,
+        .. Start, .. digest, .. ToValue, .. Encoding.ASCII.GetBytes(Convert.ToBase64String(signature)),
+        .. ToKeyName, .. Encoding.ASCII.GetBytes(key.Thumbprint), .. End,
+        .. Close(type), (byte)'\n',
+    ];
 
     private static ReadOnlySpan<byte> Close(DocumentType type) => type == DocumentType.ServerLicense ? "\n</License>"u8 : "\n</SessionLicense>"u8;
 

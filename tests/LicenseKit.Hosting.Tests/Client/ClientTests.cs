@@ -37,11 +37,11 @@ public sealed class ClientTests : IAsyncLifetime
 
         Assert.True(session.Check());
         Assert.Equal((SessionStanding.Held, "good"), (session.Standing, _app.Standing.Text));
-        Assert.Equal(session.Id, Assert.Single(_server.Server.Sessions()).Id);
+        Assert.Equal(session.Id, Assert.Single(await _server.Server.ListSessionsAsync()).Id);
         await session.DisposeAsync();
         await session.DisposeAsync();
         Assert.False(session.Check());
-        Assert.Empty(_server.Server.Sessions());
+        Assert.Empty(await _server.Server.ListSessionsAsync());
     }
 
     [Fact]
@@ -64,9 +64,9 @@ public sealed class ClientTests : IAsyncLifetime
 
         while (_clock.GetUtcNow() < Acme.Start + TimeSpan.FromHours(2))
         {
-            var ends = _server.Server.Sessions()[0].Ends;
+            var ends = (await _server.Server.ListSessionsAsync())[0].Ends;
             _clock.Advance(ends - _clock.GetUtcNow() - TimeSpan.FromSeconds(305));
-            await UntilAsync(() => _server.Server.Sessions()[0].Ends > ends, TimeSpan.FromSeconds(1));
+            await UntilAsync(async () => (await _server.Server.ListSessionsAsync())[0].Ends > ends, TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal((SessionStanding.Held, true), (session.Standing, session.Check()));
@@ -133,7 +133,7 @@ public sealed class ClientTests : IAsyncLifetime
 
         await _app.DisposeAsync();
 
-        Assert.Empty(_server.Server.Sessions());
+        Assert.Empty(await _server.Server.ListSessionsAsync());
         await UntilAsync(() => sessions.All(s => s.Lost.IsCancellationRequested), TimeSpan.Zero);
         await sessions[0].DisposeAsync();
     }
@@ -157,7 +157,7 @@ public sealed class ClientTests : IAsyncLifetime
         }
 
         await _app.DisposeAsync();
-        Assert.Empty(_server.Server.Sessions());
+        Assert.Empty(await _server.Server.ListSessionsAsync());
     }
 
     [Fact]
@@ -231,7 +231,9 @@ public sealed class ClientTests : IAsyncLifetime
         return await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsClient(file), clock ?? _clock, Ct);
     }
 
-    private async Task UntilAsync(Func<bool> isSo, TimeSpan step)
+    private Task UntilAsync(Func<bool> isSo, TimeSpan step) => UntilAsync(() => Task.FromResult(isSo()), step);
+
+    private async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan step)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
@@ -241,6 +243,6 @@ public sealed class ClientTests : IAsyncLifetime
             _clock.Advance(step);
             await Task.Delay(TimeSpan.FromMilliseconds(15), TimeProvider.System, Ct);
         }
-        while (!isSo());
+        while (!await isSo());
     }
 }

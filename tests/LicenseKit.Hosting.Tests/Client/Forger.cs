@@ -17,7 +17,7 @@ internal sealed class Forger(WebApplication app) : IAsyncDisposable
 
     public static async Task<Forger> StartAsync(Portal real)
     {
-        var chain = ((LicenseServer)real.Server).Writer.State.Child.Chain!;
+        var chain = ((LicenseServer)real.Server).Loop.Published.Child.Chain!;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
@@ -26,7 +26,7 @@ internal sealed class Forger(WebApplication app) : IAsyncDisposable
         {
             using var wish = await JsonDocument.ParseAsync(http.Request.Body);
             var asked = wish.RootElement;
-            var lease = new Sessions.LeaseClaims
+            var lease = new Protocol.LeaseClaims
             {
                 Product = Acme.Product,
                 Issuer = chain.Leaf.Id,

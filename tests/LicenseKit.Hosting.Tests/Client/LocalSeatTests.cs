@@ -17,7 +17,7 @@ public sealed class LocalSeatTests : IAsyncLifetime
     {
         var session = (await _server.Licensing.AcquireAsync("developer", Scene.Ct)).Session!;
 
-        Assert.Equal("local", Assert.Single(_server.Server.Sessions()).License);
+        Assert.Equal("local", Assert.Single(await _server.Server.ListSessionsAsync()).License);
         Assert.Equal(FaultCode.NoSeat, (await _server.Licensing.AcquireAsync("developer", Scene.Ct)).Fault!.Code);
         await session.DisposeAsync();
         Assert.NotNull((await _server.Licensing.AcquireAsync("developer", Scene.Ct)).Session);
@@ -30,9 +30,9 @@ public sealed class LocalSeatTests : IAsyncLifetime
 
         while (_scene.Clock.GetUtcNow() < Acme.Start + TimeSpan.FromHours(1))
         {
-            var ends = _server.Server.Sessions()[0].Ends;
+            var ends = (await _server.Server.ListSessionsAsync())[0].Ends;
             _scene.Clock.Advance(ends - _scene.Clock.GetUtcNow() - TimeSpan.FromSeconds(305));
-            await _scene.UntilAsync(() => _server.Server.Sessions()[0].Ends > ends);
+            await _scene.UntilAsync(async () => (await _server.Server.ListSessionsAsync())[0].Ends > ends);
         }
 
         Assert.Equal((true, SessionStanding.Held), (session.Check(), session.Standing));

@@ -138,7 +138,7 @@ public sealed class ParentAndChildTests : IAsyncLifetime
 
         Assert.Equal("good", again.Standing);
         Assert.Equal(2, again.Server.Status().Good().Serial);
-        Assert.Equal(Secrets.IdOf(secret), Assert.Single(again.Server.Sessions()).Id);
+        Assert.Equal(Secrets.IdOf(secret), Assert.Single(await again.Server.ListSessionsAsync()).Id);
         (await again.Http.RenewAsync(secret, 1)).Is(System.Net.HttpStatusCode.OK);
         _scene.Network.Mend(_master.Url);
         var since = _master.Issuer.Find(license)!.LastPing;
@@ -182,13 +182,13 @@ public sealed class ParentAndChildTests : IAsyncLifetime
         var (child, _) = await _scene.ActivatedChildAsync(_master);
         _scene.Network.Cut(_master.Url);
         var calls = _scene.Network.Calls;
-        await _scene.UntilAsync(() => _scene.Network.Calls > calls + 1 && ((LicenseServer)child.Server).Writer.State.Child.Talk.Pending is { SentTicks: not null });
+        await _scene.UntilAsync(() => _scene.Network.Calls > calls + 1 && ((LicenseServer)child.Server).Loop.Published.Child.Exchange.Pending is { SentTicks: not null });
         await _scene.StopAsync(child);
 
         await using var again = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => UseIn(o, "child"), _scene.Clock, Scene.Ct);
-        var pending = ((LicenseServer)again.Server!).Writer.State.Child.Talk.Pending;
+        var pending = ((LicenseServer)again.Server!).Loop.Published.Child.Exchange.Pending;
 
-        Assert.True(pending!.SentTicks is null || pending.SentTicks <= ((LicenseServer)again.Server).Writer.Now.Ticks - Freshness.EffectiveClock.MaxAgeToLower);
+        Assert.True(pending!.SentTicks is null || pending.SentTicks <= ((LicenseServer)again.Server).Clock.Now.Ticks - Freshness.EffectiveClock.MaxAgeToLower);
     }
 
     private LicenseKitBuilder UseIn(LicenseKitBuilder builder, string name) =>

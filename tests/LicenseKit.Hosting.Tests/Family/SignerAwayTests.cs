@@ -83,18 +83,18 @@ public sealed class SignerAwayTests : IAsyncLifetime
         var (child, license) = await _scene.ActivatedChildAsync(master);
         _token.IsAway = true;
         await _scene.UntilAsync(() => _scene.Log.Lines.Any(IsNoOfParent));
-        var (seen, held) = (master.Issuer.Find(license)!.LastPing, Talk(child).Contact);
+        var (seen, held) = (master.Issuer.Find(license)!.LastPing, Exchange(child).Contact);
 
-        var no = await master.Http.CallAsync(HttpMethod.Post, "/pings", JsonSerializer.Serialize(new { key = KeyOf(child).X, ping = Talk(child).Pending!.Jws }));
+        var no = await master.Http.CallAsync(HttpMethod.Post, "/pings", JsonSerializer.Serialize(new { key = KeyOf(child).X, ping = Exchange(child).Pending!.Document.Compact }));
 
         no.IsProblem(HttpStatusCode.ServiceUnavailable, "LK8012");
         Assert.True(no.HasRetryAfter);
-        Assert.Equal((seen, held), (master.Issuer.Find(license)!.LastPing, Talk(child).Contact));
+        Assert.Equal((seen, held), (master.Issuer.Find(license)!.LastPing, Exchange(child).Contact));
         Assert.Equal(("good", null, 2L), (child.Standing, child.Server.Problem, child.Server.Status().Good().Serial));
         Assert.NotNull((await child.Licensing.AcquireAsync("developer", Scene.Ct)).Session);
 
         _token.IsAway = false;
-        await _scene.UntilAsync(() => master.Issuer.Find(license)!.LastPing > seen && Talk(child).Contact != held);
+        await _scene.UntilAsync(() => master.Issuer.Find(license)!.LastPing > seen && Exchange(child).Contact != held);
         Assert.DoesNotContain(await master.Server.ActivityAsync(100, Scene.Ct), a => a.Action == "ping.fork");
     }
 
@@ -120,9 +120,9 @@ public sealed class SignerAwayTests : IAsyncLifetime
     private static bool IsNoOfParent(string line) =>
         line.StartsWith("Warning 5005:", StringComparison.Ordinal) && line.Contains("LK8012: The parent at https://master.example answers: The key of this installation cannot sign now", StringComparison.Ordinal);
 
-    private static Freshness.ChildTalk Talk(Portal child) => ((LicenseServer)child.Server).Writer.State.Child.Talk;
+    private static Freshness.ParentExchange Exchange(Portal child) => ((LicenseServer)child.Server).Loop.Published.Child.Exchange;
 
-    private static PublicKey KeyOf(Portal child) => ((LicenseServer)child.Server).Key.PublicKey;
+    private static PublicKey KeyOf(Portal child) => ((LicenseServer)child.Server).Signer.PublicKey;
 
     private async Task<(Portal Master, Portal Child, string License)> ChildWithTokenAsync()
     {
@@ -132,5 +132,5 @@ public sealed class SignerAwayTests : IAsyncLifetime
     }
 
     private Task<Portal> MasterWithTokenAsync() =>
-        _scene.StartAsync("master", _scene.Temp.Write("master.lic", MasterLicense.Make(Acme.Root, _token.PublicKey, Acme.Product, "Acme", Acme.Seats(10, 20, 5), "M", Acme.Start).Good()), _token);
+        _scene.StartAsync("master", _scene.Temp.Write("master.lic", Acme.Master(_token.PublicKey, Acme.Seats(10, 20, 5))), _token);
 }

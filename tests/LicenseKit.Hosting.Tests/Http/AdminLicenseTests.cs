@@ -120,11 +120,11 @@ public sealed class AdminLicenseTests : IAsyncLifetime
     {
         var session = (await _master.Licensing.AcquireAsync("developer", Scene.Ct)).Session!;
 
-        var listed = Assert.Single((await _master.Http.GetAdminAsync("/sessions")).Is(HttpStatusCode.OK).Json.EnumerateArray());
+        var listed = Assert.Single((await _master.Http.GetAdminAsync("/sessions")).Is(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray());
         Assert.Equal((session.Id, "developer"), (listed.GetProperty("id").GetString(), listed.GetProperty("kind").GetString()));
         (await _master.Http.AdminAsync(HttpMethod.Delete, "/sessions/" + session.Id)).Is(HttpStatusCode.NoContent);
         (await _master.Http.AdminAsync(HttpMethod.Delete, "/sessions/unknown")).IsProblem(HttpStatusCode.NotFound, "LK7011");
-        Assert.True(Assert.Single((await _master.Http.GetAdminAsync("/sessions")).Json.EnumerateArray()).GetProperty("ended").GetBoolean());
+        Assert.True(Assert.Single((await _master.Http.GetAdminAsync("/sessions")).Json.GetProperty("items").EnumerateArray()).GetProperty("ended").GetBoolean());
     }
 
     [Fact]

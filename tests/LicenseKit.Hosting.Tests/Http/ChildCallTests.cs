@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using LicenseKit.Activation;
+using LicenseKit.Protocol;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Signing;
 
@@ -55,7 +55,7 @@ public sealed class ChildCallTests : IAsyncLifetime
         var id = await IssueAsync();
         using var other = SigningKey.Create();
         var license = License(id);
-        var without = ActivationRequest.ForFile(_key, Acme.Product, Acme.Start, new byte[16]);
+        var without = ActivationRequest.Sign(_key, Acme.Product, Acme.Start.ToUnixTimeSeconds(), Secrets.NewNonce());
 
         Assert.NotEqual(HttpStatusCode.OK, (await PostAsync("/activations", new { key = _key.PublicKey.X, activation = without.Jws })).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync("/activations", new { key = other.PublicKey.X, activation = Request(_key, license).Jws })).Status);
@@ -113,9 +113,15 @@ public sealed class ChildCallTests : IAsyncLifetime
 
     private async Task<string> IssueAsync() => (await _master.Issuer.IssueAsync(Acme.Child(), "Ann", Scene.Ct)).Good().Id;
 
-    private ServerLicense License(string id) => ((LicenseServer)_master.Server).Writer.State.Ledger.Servers[id].Versions[0].License;
+    private ServerLicense License(string id) => LicenseOf(_master, id);
 
-    private static ServerLicense LicenseOf(Portal portal, string id) => ((LicenseServer)portal.Server).Writer.State.Ledger.Servers[id].Versions[0].License;
+    /// <summary>The first version of a license, verified.</summary>
+    private static ServerLicense LicenseOf(Portal portal, string id)
+    {
+        var server = (LicenseServer)portal.Server;
+        var first = server.Loop.Published.Ledger.Servers[id].Versions[0].Document.Compact;
+        return LicenseKit.Testing.Signed.Verified(first, server.Signer.PublicKey);
+    }
 
     private static ActivationRequest Request(SigningKey key, ServerLicense license) =>
         ActivationRequest.Sign(key, Acme.Product, Acme.Start.ToUnixTimeSeconds(), Secrets.NewNonce(), license);

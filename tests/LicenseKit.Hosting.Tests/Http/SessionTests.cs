@@ -32,7 +32,7 @@ public sealed class SessionTests : IAsyncLifetime
         (await Http.ReleaseAsync(secret)).Is(HttpStatusCode.NoContent);
         (await Http.RenewAsync(secret, 2)).IsProblem(HttpStatusCode.Gone, "LK6007");
         (await Http.AcquireAsync(_license, secret)).IsProblem(HttpStatusCode.Gone, "LK6007");
-        Assert.Empty(_server.Server.Sessions());
+        Assert.Empty(await _server.Server.ListSessionsAsync());
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class SessionTests : IAsyncLifetime
         var again = (await Http.AcquireAsync(_license, secret)).Is(HttpStatusCode.OK);
 
         Assert.Equal((1L, first), (again.N(), again.Claims().GetProperty("exp").GetInt64()));
-        Assert.Single(_server.Server.Sessions());
+        Assert.Single(await _server.Server.ListSessionsAsync());
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SessionTests : IAsyncLifetime
 
         (await Http.RenewAsync(HttpTalk.NewSecret(), 1, id)).IsProblem(HttpStatusCode.Forbidden, "LK6010");
         (await Http.ReleaseAsync(HttpTalk.NewSecret(), id)).IsProblem(HttpStatusCode.Forbidden, "LK6010");
-        Assert.Single(_server.Server.Sessions());
+        Assert.Single(await _server.Server.ListSessionsAsync());
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class SessionTests : IAsyncLifetime
         await Http.AdminAsync(HttpMethod.Delete, "/sessions/" + Secrets.IdOf(secret));
 
         (await Http.RenewAsync(secret, 1)).IsProblem(HttpStatusCode.Gone, "LK6007");
-        Assert.Single(_server.Server.Sessions());
+        Assert.Single(await _server.Server.ListSessionsAsync());
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class SignerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var master = _temp.Write("m.lic", MasterLicense.Make(Acme.Root, _signer.PublicKey, Acme.Product, "Acme", Acme.Seats(10, 20, 5), "M", Acme.Start).Good());
+        var master = _temp.Write("m.lic", Acme.Master(_signer.PublicKey, Acme.Seats(10, 20, 5)));
         _licensing = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsParent().AsChild(master).In(_temp.In("data")).At("https://licenses.example").UseSqlite().UseSigner(_signer), _clock, Ct);
         _licenseId = (await _licensing.Issuer!.IssueSessionLicenseAsync(Acme.Team(), "Ann", Ct)).Good().Id;
         _license = Acme.SessionJws(_licensing.Issuer.File(_licenseId)!);
@@ -48,9 +48,9 @@ public sealed class SignerTests : IAsyncLifetime
         var seat = await AcquireAsync();
 
         Assert.Equal((FaultCode.CannotSign, FaultCode.CannotSign), (issued.Fault!.Code, seat.Fault!.Code));
-        Assert.Equal((1, 0), (await CountAsync(), _licensing.Server!.Sessions().Count));
-        Assert.Equal(FaultCode.CannotSign, _licensing.Server.Problem!.Code);
-        Assert.Equal(FaultCode.CannotSign, _licensing.Server.ActivationRequest().Fault!.Code);
+        Assert.Equal((1, 0), (await CountAsync(), (await _licensing.Server!.ListSessionsAsync()).Count));
+        Assert.Equal(FaultCode.CannotSign, _licensing.Server!.Problem!.Code);
+        Assert.Equal(FaultCode.CannotSign, (await _licensing.Server.ActivationRequestAsync(Ct)).Fault!.Code);
     }
 
     [Fact]
@@ -63,12 +63,12 @@ public sealed class SignerTests : IAsyncLifetime
         var (refused, released) = (AcquireAsync(), _licensing.Server.ReleaseAsync(Secrets.IdOf(secret), secret, Ct));
 
         Assert.Equal(FaultCode.CannotSign, (await refused).Fault!.Code);
-        Assert.Null(await released);
-        Assert.Empty(_licensing.Server.Sessions());
+        Assert.True((await released).IsDone);
+        Assert.Empty(await _licensing.Server.ListSessionsAsync());
     }
 
     [Fact]
-    public async Task When_it_is_back_the_same_wish_is_granted()
+    public async Task When_it_is_back_the_same_request_is_granted()
     {
         _signer.IsAway = true;
         await AcquireAsync();
@@ -97,16 +97,36 @@ public sealed class SignerTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_signer_that_hung_is_left_alone_for_as_long_as_it_hung()
+    public async Task A_signer_that_does_not_answer_within_a_second_refuses_its_request_and_is_left_alone_for_as_long()
     {
-        var watched = new WatchedSigner(_signer, _clock, NullLogger.Instance);
-        _signer.IsAway = true;
-        _signer.Hangs = () => _clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Throws<SigningException>(() => watched.Sign([], new byte[64]));
+        using var signer = new DocumentSigner(_signer, _clock, NullLogger.Instance);
+        _signer.Hangs = () => new TaskCompletionSource().Task;
+        var asked = Sign(signer, "a.b"u8.ToArray());
+        _clock.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
+        Assert.False(asked.IsCompleted);
 
-        _clock.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromTicks(1));
-        Assert.Throws<SigningException>(() => watched.Sign([], new byte[64]));
-        Assert.Equal(1, _signer.Failed);
+        _clock.Advance(TimeSpan.FromTicks(1));
+        await Assert.ThrowsAsync<SigningException>(() => asked);
+
+        _signer.Hangs = () => Task.CompletedTask;
+        _clock.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
+        await Assert.ThrowsAsync<SigningException>(() => Sign(signer, "a.b"u8.ToArray()));
+        _clock.Advance(TimeSpan.FromTicks(1));
+        await Sign(signer, "a.b"u8.ToArray());
+    }
+
+    [Fact]
+    public async Task Documents_of_a_batch_are_signed_in_parallel_by_a_signer_elsewhere()
+    {
+        using var signer = new DocumentSigner(_signer, _clock, NullLogger.Instance);
+        var (waiting, all) = (0, new TaskCompletionSource());
+        _signer.Hangs = () => Interlocked.Increment(ref waiting) == 8 ? Release(all) : all.Task;
+        var documents = Enumerable.Range(0, 8).Select(i => new Document(DocumentType.Lease, [(byte)i], _signer.PublicKey)).ToArray();
+
+        var failed = await signer.SignAsync(documents).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Ct);
+
+        Assert.Empty(failed);
+        Assert.All(documents, d => Assert.True(d.IsSigned));
     }
 
     [Fact]
@@ -114,7 +134,7 @@ public sealed class SignerTests : IAsyncLifetime
     {
         _signer.RefusesXml = true;
 
-        var refused = _licensing.Issuer!.XmlFile(_licenseId).Fault!;
+        var refused = (await _licensing.Issuer!.XmlFileAsync(_licenseId, Ct)).Fault!;
 
         Assert.Equal(FaultCode.CannotSign, refused.Code);
         Assert.Contains("does not sign such a document", refused.Message, StringComparison.Ordinal);
@@ -123,18 +143,18 @@ public sealed class SignerTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Of_documents_that_are_not_signed_the_first_in_a_row_is_logged()
+    public async Task Of_documents_that_are_not_signed_the_first_in_a_row_is_logged()
     {
         using var log = new LogBook();
-        var watched = new WatchedSigner(_signer, _clock, log.CreateLogger("LicenseKit"));
+        using var signer = new DocumentSigner(_signer, _clock, log.CreateLogger("LicenseKit"));
         _signer.RefusesXml = true;
 
-        Assert.True(Assert.Throws<SigningException>(() => watched.Sign("<a/>"u8, new byte[64])).IsRefusal);
-        Assert.Throws<SigningException>(() => watched.Sign("<a/>"u8, new byte[64]));
+        Assert.True((await Assert.ThrowsAsync<SigningException>(() => Sign(signer, "<a/>"u8.ToArray()))).IsRefusal);
+        await Assert.ThrowsAsync<SigningException>(() => Sign(signer, "<a/>"u8.ToArray()));
         Assert.Single(log.Lines);
 
-        watched.Sign("a.b"u8, new byte[64]);
-        Assert.Throws<SigningException>(() => watched.Sign("<a/>"u8, new byte[64]));
+        await Sign(signer, "a.b"u8.ToArray());
+        await Assert.ThrowsAsync<SigningException>(() => Sign(signer, "<a/>"u8.ToArray()));
         Assert.Equal(["Warning 8014: The signer does not sign a document (LK8012).", "Warning 8014: The signer does not sign a document (LK8012)."], log.Lines);
     }
 
@@ -149,17 +169,25 @@ public sealed class SignerTests : IAsyncLifetime
 
         Assert.Equal(FaultCode.CannotSign, (await AcquireAsync()).Fault!.Code);
         Assert.Equal(FaultCode.CannotSign, _licensing.Server!.Problem!.Code);
-        Assert.Empty(_licensing.Server.Sessions());
+        Assert.Empty(await _licensing.Server.ListSessionsAsync());
 
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(FaultCode.CannotSign, (await _licensing.Issuer!.IssueAsync(Acme.Child(), "Ann", Ct)).Fault!.Code);
         Assert.Equal(1, await CountAsync());
 
         _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(FaultCode.CannotSign, _licensing.Server.ActivationRequest().Fault!.Code);
+        Assert.Equal(FaultCode.CannotSign, (await _licensing.Server.ActivationRequestAsync(Ct)).Fault!.Code);
 
         _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(FaultCode.CannotSign, _licensing.Issuer.XmlFile(_licenseId).Fault!.Code);
+        Assert.Equal(FaultCode.CannotSign, (await _licensing.Issuer.XmlFileAsync(_licenseId, Ct)).Fault!.Code);
+    }
+
+    private static Task Sign(DocumentSigner signer, byte[] data) => signer.SignAsync(data, new byte[64], Ct).AsTask();
+
+    private static Task Release(TaskCompletionSource all)
+    {
+        all.SetResult();
+        return Task.CompletedTask;
     }
 
     private Task<Outcome<LeaseAnswer>> AcquireAsync() => _licensing.Server!.AcquireAsync(HttpTalk.NewSecret(), Request(), Ct);

@@ -32,8 +32,15 @@ internal static class Acme
     /// <summary>A Master license file for the installation of a data folder.</summary>
     public static string Master(TempFolder temp, string dataFolder, Seats? seats = null, SigningKey? root = null)
     {
-        var made = MasterLicense.Make(root ?? Root, KeyOf(dataFolder), Product, "Acme", seats ?? Seats(10, 20, 5), "M-" + Guid.NewGuid().ToString("N"), Start);
-        return temp.Write("master.lic", made.Value ?? throw new InvalidOperationException(made.Fault!.ToString()));
+        return temp.Write("master.lic", Master(KeyOf(dataFolder), seats ?? Seats(10, 20, 5), root ?? Root));
+    }
+
+    /// <summary>A Master license for the holder of a key.</summary>
+    public static byte[] Master(PublicKey holder, Seats seats, SigningKey? root = null)
+    {
+        var signer = root ?? Root;
+        var claims = MasterLicense.Claims(signer.PublicKey, holder, Product, "Acme", seats, "M-" + Guid.NewGuid().ToString("N"), Start).Good();
+        return MasterLicense.Sign(claims, signer).Good();
     }
 
     /// <summary>An online child that pings every ten seconds and lasts as long as its parent.</summary>

@@ -55,11 +55,14 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>Lets time go on second by second, but not while a call is under way, until something is so; a minute of real time at most.</summary>
-    public async Task UntilAsync(Func<bool> isSo)
+    public Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
+
+    /// <summary>The same for what must be asked.</summary>
+    public async Task UntilAsync(Func<Task<bool>> isSo)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         deadline.CancelAfter(Patience);
-        while (!isSo())
+        while (!await isSo())
         {
             Assert.False(deadline.IsCancellationRequested, "what was waited for did not come");
             Clock.Advance(TimeSpan.FromSeconds(Network.IsQuiet ? 1 : 0));

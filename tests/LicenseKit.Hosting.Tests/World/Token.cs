@@ -20,7 +20,8 @@ internal sealed class Token(byte seed = 77) : ISigner
     /// <summary>Signs nothing that it cannot read.</summary>
     public bool RefusesXml { get; set; }
 
-    public Action Hangs { get; set; } = () => { };
+    /// <summary>What it waits for before it answers.</summary>
+    public Func<Task> Hangs { get; set; } = () => Task.CompletedTask;
 
     /// <summary>What is wrong with the signatures that it makes.</summary>
     public string? Lie { get; set; }
@@ -30,9 +31,14 @@ internal sealed class Token(byte seed = 77) : ISigner
 
     public PublicKey PublicKey => Lie == "becomes another key" ? Other.PublicKey : _key.PublicKey;
 
-    public void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
+    public async ValueTask SignAsync(ReadOnlyMemory<byte> data, Memory<byte> signature, CancellationToken cancellationToken)
     {
-        Hangs();
+        await Hangs();
+        Sign(data.Span, signature.Span);
+    }
+
+    private void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
+    {
         if (IsAway)
         {
             Interlocked.Increment(ref _failed);

@@ -41,5 +41,6 @@ public sealed class RootRotationTests
 
     private static FaultCode? Judged(SigningKey root, long iat) => Verifier.Verify(Signed(root, iat), Some.At(iat)).Fault?.Code;
 
-    private static byte[] Signed(SigningKey root, long iat) => MasterLicense.Make(root, Some.Key(1).PublicKey, Some.Product, "Acme", null, "M", Some.At(iat)).Value!;
+    private static byte[] Signed(SigningKey root, long iat) => MasterLicense.Sign(
+        MasterLicense.Claims(root.PublicKey, Some.Key(1).PublicKey, Some.Product, "Acme", null, "M", Some.At(iat)).Value!, root).Value!;
 }

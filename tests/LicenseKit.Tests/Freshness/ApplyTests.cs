@@ -137,12 +137,12 @@ public class ApplyTests
         var id = master.Issue(Draft());
         var child = _world.NewServer();
         child.Take(master.FileOf(id));
-        Assert.True(ChildStep.MustActivate(child.State));
-        Assert.False(ChildStep.MustPing(child.State));
+        Assert.True(HolderRules.MustActivate(child.State));
+        Assert.False(HolderRules.MustPing(child.State));
         Assert.Equal(Standing.NotActivated, child.Standing.Standing);
         child.Activate(master);
-        Assert.False(ChildStep.MustActivate(child.State));
-        Assert.True(ChildStep.MustPing(child.State));
+        Assert.False(HolderRules.MustActivate(child.State));
+        Assert.True(HolderRules.MustPing(child.State));
         Assert.Equal(Standing.Good, child.Standing.Standing);
     }
 

@@ -43,7 +43,7 @@ public class NetworkPropertyTests
                     break;
                 case 2 or 3 when answers.Count > 0:
                     var (answer, to, madeAt) = answers[pick % answers.Count];
-                    var awaited = child.State.Talk.Pending?.Jws == to;
+                    var awaited = child.State.Exchange.Pending?.Document.Compact == to;
                     var contact = child.Answer(answer).Contact;
                     Assert.True(contact is null || (awaited && used.Add(to)), "A replayed pong counted as contact.");
                     since = contact is null ? since : sentAt[to];
@@ -59,9 +59,9 @@ public class NetworkPropertyTests
 
             Assert.True(child.Chain.Leaf.Serial >= serial);
             Assert.All(seen, s => Assert.True(child.State.Seen[s.Key].Serial >= s.Value.Serial));
-            Assert.Equal((child.State.Talk.Contact is null ? child.Chain.Leaf.Claims.IssuedAt : since) + Silence, FreshUntil.Of(child.State).At);
+            Assert.Equal((child.State.Exchange.Contact is null ? child.Chain.Leaf.Claims.IssuedAt : since) + Silence, FreshUntil.Of(child.State).At);
             var until = FreshUntil.Of(child.State).At;
-            Assert.Equal(world.Seconds >= until && !child.State.Talk.BoundElsewhere, child.Standing.Standing == Standing.Stale);
+            Assert.Equal(world.Seconds >= until && !child.State.Exchange.BoundElsewhere, child.Standing.Standing == Standing.Stale);
         }
     }
 }

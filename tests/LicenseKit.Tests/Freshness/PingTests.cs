@@ -1,6 +1,7 @@
 using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using LicenseKit.Licenses;
+using LicenseKit.Protocol;
 using Xunit;
 using static LicenseKit.Testing.TestWorld;
 
@@ -99,7 +100,7 @@ public class PingTests
         var answered = _child.Answer(new PingAnswer(forged, null, []));
         Assert.Null(answered.Contact);
         Assert.Equal(FaultCode.BadPong, answered.Fault!.Code);
-        Assert.Null(_child.State.Talk.Pending);
+        Assert.Null(_child.State.Exchange.Pending);
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public class PingTests
         _world.Seconds += Hour;
         _child.MakePing();
         Assert.Null(_child.Answer(old).Contact);
-        Assert.Equal(Start, _child.State.Talk.Contact!.Since);
+        Assert.Equal(Start, _child.State.Exchange.Contact!.Since);
     }
 
     [Fact]
@@ -137,8 +138,8 @@ public class PingTests
     public void A_ping_of_an_earlier_run_is_never_young()
     {
         _child.MakePing();
-        var talk = _child.State.Talk;
-        _child.State = _child.State with { Talk = talk with { Pending = talk.Pending! with { SentTicks = null } } };
+        var talk = _child.State.Exchange;
+        _child.State = _child.State with { Exchange = talk with { Pending = talk.Pending! with { SentTicks = null } } };
         Assert.False(_child.PingTo(_master).Time!.MayLower);
     }
 
@@ -148,7 +149,7 @@ public class PingTests
         _master.SetState(_child.Id, LicenseState.Suspended);
         _child.PingTo(_master);
         Assert.Equal(Standing.Suspended, _child.Standing.Standing);
-        Assert.True(ChildStep.MustPing(_child.State));
+        Assert.True(HolderRules.MustPing(_child.State));
         _master.SetState(_child.Id, LicenseState.Active);
         _child.PingTo(_master);
         Assert.Equal(Standing.Good, _child.Standing.Standing);
@@ -163,7 +164,7 @@ public class PingTests
         var fresh = _master.Receive(_child.MakePing(), _child.Key.PublicKey)!;
         var answer = _child.Receive(grandchild.MakePing(), grandchild.Key.PublicKey)! with { Above = [fresh.Pong] };
         Assert.NotNull(grandchild.Answer(answer).Contact);
-        Assert.Empty(grandchild.State.Talk.Above);
+        Assert.Empty(grandchild.State.Exchange.Above);
     }
 
     [Fact]
@@ -173,7 +174,7 @@ public class PingTests
         _world.Seconds += Hour;
         _child.PingTo(_master);
         grandchild.PingTo(_child);
-        Assert.Equal(Start + Hour, grandchild.State.Talk.Above[_child.Id].Since);
+        Assert.Equal(Start + Hour, grandchild.State.Exchange.Above[_child.Id].Since);
     }
 
     [Theory]
@@ -184,7 +185,7 @@ public class PingTests
     [InlineData(40, 1.0, 300_000)]
     [InlineData(40, 0.0, 150_000)]
     public void Pings_come_at_their_pace_and_repeats_back_off(int failures, double jitter, long expected) =>
-        Assert.Equal(expected, ChildStep.Pause(_child.State, _world.At, failures, jitter));
+        Assert.Equal(expected, HolderRules.Pause(_child.State, _world.At, failures, jitter));
 
     [Theory]
     [InlineData(0, 3600)]
@@ -194,6 +195,6 @@ public class PingTests
     public void A_ping_is_due_after_half_of_the_time_that_is_left_fresh_but_not_within_a_minute(long silent, long expected)
     {
         _world.Seconds += silent;
-        Assert.Equal(expected * 1000, ChildStep.Pause(_child.State, _world.At, 0, 0.5));
+        Assert.Equal(expected * 1000, HolderRules.Pause(_child.State, _world.At, 0, 0.5));
     }
 }

@@ -24,16 +24,16 @@ public sealed class LedgerTests
         var server = new TestWorld().Master(c => c with { Seats = Seats(5, 5, 5) });
         var reserved = server.Issue(SessionDraft(2, 0, reserved: true));
         Assert.Equal(2, Assert.Single(server.Ledger.Reserved.ToArray()).Kept.At(Start)["developer"]);
-        server.Keep(IssuingStep.RevokeSession(server.Ledger, reserved, null, "", Start));
+        server.RevokeSession(reserved);
         Assert.True(Assert.Single(server.Ledger.Reserved.ToArray()).Kept.At(Start).IsNone);
     }
 
     [Fact]
-    public void What_a_holder_tells_changes_no_sum()
+    public void What_a_holder_reports_changes_no_sum()
     {
         var server = new TestWorld().Master(c => c with { Seats = Seats(5, 5, 5) });
         var id = server.Issue(Draft("A", 1, 0, 0));
         var sum = server.Ledger.Children;
-        Assert.Same(sum, server.Ledger.WithTold(server.Ledger.Servers[id] with { Held = 1 }).Children);
+        Assert.Same(sum, server.Ledger.WithReport(server.Ledger.Servers[id] with { Held = 1 }).Children);
     }
 }

@@ -1,6 +1,8 @@
 using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using LicenseKit.Licenses;
+using LicenseKit.Protocol;
+using LicenseKit.Server;
 using Xunit;
 using static LicenseKit.Testing.TestWorld;
 
@@ -63,7 +65,7 @@ public class PingAnswerTests
         var ping = _child.MakePing();
         var read = Ping.Read(ping, _child.Key.PublicKey).Value!;
         var stranger = Key(99);
-        Assert.Equal(FaultCode.UnknownToParent, _master.Parent.Answer(_master.Ledger, _master.Rights, read, read.Sign(stranger), stranger.PublicKey, Start).Fault!.Code);
+        Assert.Equal(FaultCode.UnknownToParent, _master.TryAnswer(read, read.Sign(stranger), stranger.PublicKey).Fault!.Code);
     }
 
     [Fact]
@@ -90,7 +92,7 @@ public class PingAnswerTests
         var copy = _child.State;
         _child.PingTo(_master);
         _child.State = copy;
-        Assert.Equal("ping.fork", _master.TryAnswer(_child.MakePing(), _child.Key.PublicKey).Value!.Audit!.Action);
+        Assert.Equal("ping.fork", Fork());
     }
 
     [Fact]
@@ -98,11 +100,11 @@ public class PingAnswerTests
     {
         _child.PingTo(_master);
         _child.PingTo(_master);
-        var old = _child.State.Talk.Previous;
+        var old = _child.State.Exchange.Previous;
         _child.PingTo(_master);
         _child.PingTo(_master);
-        _child.State = _child.State with { Talk = _child.State.Talk with { Previous = old, Seq = 50 } };
-        Assert.NotNull(_master.TryAnswer(_child.MakePing(), _child.Key.PublicKey).Value!.Audit);
+        _child.State = _child.State with { Exchange = _child.State.Exchange with { Previous = old, Seq = 50 } };
+        Assert.NotNull(Fork());
     }
 
     [Fact]
@@ -110,8 +112,8 @@ public class PingAnswerTests
     {
         _child.PingTo(_master);
         _child.PingTo(_master);
-        _child.State = _child.State with { Talk = new ChildTalk { Seq = 50 } };
-        Assert.NotNull(_master.TryAnswer(_child.MakePing(), _child.Key.PublicKey).Value!.Audit);
+        _child.State = _child.State with { Exchange = new ParentExchange { Seq = 50 } };
+        Assert.NotNull(Fork());
     }
 
     [Fact]
@@ -120,15 +122,15 @@ public class PingAnswerTests
         _child.PingTo(_master);
         _master.Receive(_child.MakePing(), _child.Key.PublicKey);
         _child.Answer(new PingAnswer("garbage", null, []));
-        Assert.Null(_master.TryAnswer(_child.MakePing(), _child.Key.PublicKey).Value!.Audit);
+        Assert.Null(Fork());
     }
 
     [Fact]
     public void What_the_holder_reports_is_kept_but_settles_no_more_than_it_holds()
     {
-        _child.MakePing(settled: 99);
+        var ping = Ping.Read(_child.MakePing(), _child.Key.PublicKey).Value! with { Settled = 99 };
         _world.Seconds += 5;
-        _child.PingTo(_master);
+        _master.TryAnswer(ping, ping.Sign(_child.Key), _child.Key.PublicKey);
         var grant = _master.Ledger.Servers[_child.Id];
         Assert.Equal((2L, 2L, Start + 5), (grant.Held, grant.Settled, grant.LastPing));
     }
@@ -144,5 +146,12 @@ public class PingAnswerTests
     }
 
     private FaultCode? Answer(Ping ping) =>
-        _master.Parent.Answer(_master.Ledger, _master.Rights, ping, ping.Sign(_child.Key), _child.Key.PublicKey, Start).Fault?.Code;
+        _master.TryAnswer(ping, ping.Sign(_child.Key), _child.Key.PublicKey).Fault?.Code;
+
+    /// <summary>What the audit trail says of the child's next ping.</summary>
+    private string? Fork()
+    {
+        Assert.Null(_master.TryAnswer(_child.MakePing(), _child.Key.PublicKey).Fault);
+        return _master.LastChanges.OfType<Change.Audited>().SingleOrDefault()?.Entry.Action;
+    }
 }

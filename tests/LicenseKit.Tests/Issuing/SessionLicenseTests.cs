@@ -1,5 +1,6 @@
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
+using LicenseKit.Server;
 using Xunit;
 using static LicenseKit.Testing.TestWorld;
 
@@ -40,7 +41,7 @@ public class SessionLicenseTests
         Reissue(_master, c => c with { MaxDuration = 10 * Day });
         Assert.Null(Try(SessionDraft(change: d => (d.Duration, d.Starts) = ("P10D", UnixTime.ToInstant(Start + Day)))).Fault);
         Assert.Equal(FaultCode.NotWithinParent, Try(SessionDraft(change: d => d.Duration = "P10DT1S")).Fault!.Code);
-        Assert.Equal(Start + (10 * Day), Try(SessionDraft()).Value!.Ledger.Sessions.Values.Single().License.Claims.Expires);
+        Assert.Equal(Start + (10 * Day), Try(SessionDraft()).Value!.Session!.Claims.Expires);
     }
 
     [Fact]
@@ -55,14 +56,14 @@ public class SessionLicenseTests
     public void A_revoked_one_is_not_live_and_keeps_nothing()
     {
         var id = _master.Issue(SessionDraft(6, 0, reserved: true));
-        var ledger = IssuingStep.RevokeSession(_master.Ledger, id, "gone", "op", _world.Seconds).Value!.Ledger;
-        Assert.Equal(0, ledger.LiveCount(_world.Seconds));
-        Assert.True(ledger.Sessions[id].Demand().At(_world.Seconds).IsNone);
+        _master.RevokeSession(id);
+        Assert.Equal(0, _master.Ledger.LiveCount(_world.Seconds));
+        Assert.True(_master.Ledger.Sessions[id].Demand().At(_world.Seconds).IsNone);
     }
 
     [Fact]
     public void An_unknown_one_cannot_be_revoked() =>
-        Assert.Equal(FaultCode.UnknownGrant, IssuingStep.RevokeSession(_master.Ledger, "x", null, "op", _world.Seconds).Fault!.Code);
+        Assert.Equal(FaultCode.UnknownGrant, _master.Ask(new Request.RevokeSession("x", null, "op")).Fault!.Code);
 
-    private Outcome<Issued> Try(SessionLicenseDraft draft) => _master.Issuing.IssueSession(_master.Ledger, _master.Rights, draft, _world.NewId(), "op", _world.Seconds);
+    private Outcome<GrantReply> Try(SessionLicenseDraft draft) => _master.TryIssue(draft);
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using LicenseKit.Chains;
-using LicenseKit.Tests.House;
+using LicenseKit.Tests.Architecture;
 
 namespace LicenseKit.Tests.Kit;
 

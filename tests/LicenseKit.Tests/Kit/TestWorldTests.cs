@@ -143,7 +143,7 @@ public sealed class TestWorldTests
             world.Advance(days: 2);
             vendor.Change(child, d => d.Seats["developer"] = 1);
             world.Advance(days: 2);
-            return Convert.ToBase64String(vendor.FileFor(child)) + app.Until + child.State.Talk.Seq;
+            return Convert.ToBase64String(vendor.FileFor(child)) + app.Until + child.State.Exchange.Seq;
         }
 
         Assert.Equal(Run(), Run());

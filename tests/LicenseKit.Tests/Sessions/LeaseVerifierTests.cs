@@ -1,5 +1,6 @@
 using LicenseKit.Chains;
 using LicenseKit.Licenses;
+using LicenseKit.Protocol;
 using LicenseKit.Sessions;
 using Xunit;
 using static LicenseKit.Testing.TestWorld;
@@ -17,7 +18,7 @@ public class LeaseVerifierTests
     {
         _server = _world.ChildOf(_world.Master());
         _license = _server.SessionLicense(_server.Issue(SessionDraft()));
-        _good = LeaseClaims.Read(_server.Acquire("s", _license.Id).Value!.Lease, _server.Key.PublicKey).Value!;
+        _good = LeaseClaims.Read(_server.Acquire("s", _license.Id).Value!.Document.Compact, _server.Key.PublicKey).Value!;
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public class LeaseVerifierTests
         island.Take(master.FileOf(id));
         var license = island.SessionLicense(island.Issue(SessionDraft(change: d => d.Duration = "P1D")));
         var lease = _good with { Issuer = id, License = license.Id, Expires = Start + (5 * Day) + beyond };
-        Assert.Equal(expected, island.Leases.Verify(island.Chain.ToBundle(island.Key.PublicKey), lease.Sign(island.Key), license, "s", "developer", "nonce-of-the-request").Fault?.Code);
+        Assert.Equal(expected, island.Leases.Verify(island.Chain.ToBundle(island.Key.PublicKey), lease.Sign(island.Key), license, SessionIdOf("s").ToString(), "developer", "nonce-of-the-request").Fault?.Code);
     }
 
     [Fact]
@@ -111,5 +112,5 @@ public class LeaseVerifierTests
 
     private FaultCode? Verify(LeaseClaims lease) => Verify(_server.Chain.ToBundle(), lease.Sign(_server.Key));
 
-    private FaultCode? Verify(byte[] chain, string lease) => _server.Leases.Verify(chain, lease, _license, "s", "developer", "nonce-of-the-request").Fault?.Code;
+    private FaultCode? Verify(byte[] chain, string lease) => _server.Leases.Verify(chain, lease, _license, SessionIdOf("s").ToString(), "developer", "nonce-of-the-request").Fault?.Code;
 }

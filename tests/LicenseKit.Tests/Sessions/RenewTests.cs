@@ -1,5 +1,8 @@
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
+using LicenseKit.Protocol;
+using LicenseKit.Server;
+using LicenseKit.Sessions.Table;
 using LicenseKit.Sessions;
 using Xunit;
 using static LicenseKit.Testing.TestWorld;
@@ -24,16 +27,16 @@ public class RenewTests
     public void A_renewal_gives_the_next_number_and_a_full_lease_and_is_not_stored()
     {
         var answer = _server.Renew("s", 1).Value!;
-        Assert.Equal((2L, Start + 900, 900_000L), (answer.Session.N, answer.Session.Ends, answer.Session.Deadline));
-        Assert.False(answer.MustStore);
+        Assert.Equal((2L, Start + 900, 900_000L), (answer.Lease.N, answer.Lease.Expires, _server.Mark("s").Deadline));
+        Assert.DoesNotContain(_server.LastChanges, c => c.NeedsCommit);
     }
 
     [Fact]
     public void The_same_number_again_gets_the_same_next_number()
     {
         _server.Renew("s", 1);
-        Assert.Equal(2, _server.Renew("s", 1).Value!.Session.N);
-        Assert.Equal(3, _server.Renew("s", 2).Value!.Session.N);
+        Assert.Equal(2, _server.Renew("s", 1).Value!.Lease.N);
+        Assert.Equal(3, _server.Renew("s", 2).Value!.Lease.N);
     }
 
     [Theory]
@@ -63,12 +66,12 @@ public class RenewTests
     [Fact]
     public void A_revoked_session_license_ends_at_the_next_renewal_and_the_seat_at_the_lease_end()
     {
-        _server.Keep(IssuingStep.RevokeSession(_server.Ledger, _license, null, "", _world.Seconds));
+        _server.RevokeSession(_license);
         Assert.Equal(FaultCode.Revoked, _server.Renew("s", 1).Fault!.Code);
-        Assert.True(_server.Table.Live.ContainsKey("s"));
+        Assert.True(_server.Holds("s"));
         _world.Seconds += 300;
         _server.Lapse();
-        Assert.Empty(_server.Table.Live);
+        Assert.Equal(0, _server.Table.Count);
     }
 
     [Theory]
@@ -87,8 +90,7 @@ public class RenewTests
     {
         var child = _world.ChildOf(_server);
         _world.Seconds += (14 * Day) - 100;
-        child.Acquire("x");
-        Assert.Equal(_world.Seconds + 100, child.Table.Live["x"].Ends);
+        Assert.Equal(_world.Seconds + 100, child.Acquire("x").Value!.Lease.Expires);
         _world.Seconds += 99;
         Assert.Null(child.Renew("x", 1).Fault);
         _world.Seconds += 1;
@@ -103,16 +105,16 @@ public class RenewTests
         (draft.Duration, draft.Expires) = (null, DateTimeOffset.FromUnixTimeSeconds(Start + (300 * Day)));
         var shorter = _server.Issue(draft);
         _world.Seconds = Start + (300 * Day) - 50;
-        Assert.Equal(Start + (300 * Day), _server.Acquire("x", shorter).Value!.Session.Ends);
+        Assert.Equal(Start + (300 * Day), _server.Acquire("x", shorter).Value!.Lease.Expires);
         _world.Seconds = Start + (375 * Day) - 50;
-        Assert.Equal(Start + (375 * Day), _server.Acquire("y").Value!.Session.Ends);
+        Assert.Equal(Start + (375 * Day), _server.Acquire("y").Value!.Lease.Expires);
     }
 
     [Fact]
     public void The_least_maxLease_of_the_links_shortens_a_lease()
     {
         var child = _world.ChildOf(_server, Draft(change: d => d.MaxLease = TimeSpan.FromSeconds(40)));
-        Assert.Equal(_world.Seconds + 40, child.Acquire("x").Value!.Session.Ends);
+        Assert.Equal(_world.Seconds + 40, child.Acquire("x").Value!.Lease.Expires);
     }
 
     [Theory]
@@ -122,8 +124,8 @@ public class RenewTests
     {
         _world.Seconds = Start + (365 * Day) + offset;
         string[] expected = offset < 0 ? [] : ["grace"];
-        Assert.Equal(expected, LeaseClaims.Read(_server.Acquire("x", _license).Value!.Lease, _server.Key.PublicKey).Value!.Warnings);
-        Assert.Equal(expected, LeaseClaims.Read(_server.Renew("x", 1).Value!.Lease, _server.Key.PublicKey).Value!.Warnings);
+        Assert.Equal(expected, LeaseClaims.Read(_server.Acquire("x", _license).Value!.Document.Compact, _server.Key.PublicKey).Value!.Warnings);
+        Assert.Equal(expected, LeaseClaims.Read(_server.Renew("x", 1).Value!.Document.Compact, _server.Key.PublicKey).Value!.Warnings);
     }
 
     [Fact]
@@ -135,44 +137,45 @@ public class RenewTests
     }
 
     [Fact]
-    public void After_a_restart_a_session_gets_one_full_lease_once()
-    {
-        var restored = SessionStep.Restore(_server.Context, _server.Table.Live["s"]);
-        Assert.Equal((_world.Seconds + 600, 900_000L), (restored.RestoredUntil, restored.Deadline));
-        _world.Seconds += 400;
-        var again = SessionStep.Restore(_server.Context, restored);
-        Assert.Equal((Start + 900, 900_000L), (again.RestoredUntil, again.Deadline));
-    }
-
-    [Fact]
     public void The_first_renewal_of_a_restored_session_may_name_any_later_number_and_is_stored()
     {
-        _server.Table = _server.Table.With(SessionStep.Restore(_server.Context, _server.Table.Live["s"]));
+        _server.Restart();
         var answer = _server.Renew("s", 37).Value!;
-        Assert.Equal(38, answer.Session.N);
-        Assert.True(answer.MustStore);
-        Assert.Equal(38, _server.Renew("s", 37).Value!.Session.N);
+        Assert.Equal(38, answer.Lease.N);
+        Assert.Contains(_server.LastChanges, c => c is Change.LeaseStored { NeedsCommit: true });
+        Assert.Equal(38, _server.Renew("s", 37).Value!.Lease.N);
         Assert.Equal(FaultCode.OlderLease, _server.Renew("s", 40).Fault!.Code);
     }
 
     [Fact]
     public void A_restored_session_names_no_number_below_the_stored_one()
     {
+        _server.Restart();
         _server.Renew("s", 1);
-        _server.Table = _server.Table.With(SessionStep.Restore(_server.Context, _server.Table.Live["s"]));
+        _server.Restart();
         Assert.Equal(FaultCode.OlderLease, _server.Renew("s", 1).Fault!.Code);
         Assert.Equal(FaultCode.OlderLease, _server.Renew("s", long.MaxValue).Fault!.Code);
         Assert.Null(_server.Renew("s", 2).Fault);
     }
 
     [Fact]
-    public void The_table_lapses_in_the_order_of_deadlines_and_counts_by_license()
+    public void A_lease_that_is_out_counts_until_it_ends_though_the_ordinary_length_was_lowered()
+    {
+        Reissue(_server, c => c with { MaxLease = 5 });
+        Assert.Equal(_world.Seconds + 5, _server.Renew("s", 1).Value!.Lease.Expires);
+        Assert.Equal(600_000, _server.Mark("s").Deadline);
+    }
+
+    [Fact]
+    public void Sessions_lapse_and_are_counted_by_license()
     {
         _server.Acquire("t", _license, "execution");
         Assert.Equal((1L, 1L), (_server.Table.UseOf(_license)["developer"], _server.Table.InUse["execution"]));
-        var lapsed = new List<string>();
-        _server.Table = SessionStep.Lapse(_server.Table, 900_000, _world.Seconds, s => lapsed.Add(s.Id));
-        Assert.Equal(["s", "t"], lapsed);
+        _world.Seconds += 300;
+        _server.Lapse();
+        Assert.Equal((false, true), (_server.Holds("s"), _server.Holds("t")));
+        _world.Seconds += 300;
+        _server.Lapse();
         Assert.True(_server.Table.InUse.IsNone);
     }
 }

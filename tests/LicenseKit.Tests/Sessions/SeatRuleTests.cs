@@ -1,6 +1,7 @@
 using CsCheck;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
+using LicenseKit.Sessions.Table;
 using LicenseKit.Sessions;
 using Xunit;
 using static LicenseKit.Testing.TestWorld;
@@ -61,7 +62,7 @@ public class SeatRuleTests
         var server = With(2, 0, 0);
         var reserved = server.Issue(SessionDraft(2, 0, reserved: true));
         server.Acquire("a", reserved);
-        server.Keep(IssuingStep.RevokeSession(server.Ledger, reserved, null, "", Start));
+        server.RevokeSession(reserved);
         Assert.Null(server.Acquire("b").Fault);
         Assert.NotNull(server.Acquire("c").Fault);
     }
@@ -105,14 +106,18 @@ public class SeatRuleTests
         Gen.Select(Three, Three, Three, Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3]), Gen.Bool).Sample((have, child, reserved, use, developer) =>
         {
             var server = new TestWorld().Master(c => c with { Seats = Of(have) });
-            if (server.TryIssue(Draft("A", child.D, child.E, child.G)).Value is not { } issued
-                || server.Issuing.IssueSession(issued.Ledger, server.Rights, SessionDraft(reserved.D, reserved.E, reserved.G, reserved: true), "r", "", Start).Value is not { } kept)
+            if (server.TryIssue(Draft("A", child.D, child.E, child.G)).Fault is not null || server.TryIssue(SessionDraft(reserved.D, reserved.E, reserved.G, reserved: true)).Fault is not null)
             {
                 return;
             }
 
-            var table = Enumerable.Range(0, use.Item1 + use.Item2).Aggregate(SessionTable.Empty, (t, i) => t.With(Local($"s{i}", i < use.Item1 ? "developer" : "execution")));
-            var refused = SeatRule.Refuse(server.Chain, kept.Ledger, table, null, developer ? "developer" : "execution", Start) is not null;
+            var table = new SessionTable();
+            for (var i = 0; i < use.Item1 + use.Item2; i++)
+            {
+                table.Add(SessionIdOf($"s{i}"), i, LeaseRule.LocalLicense, i < use.Item1 ? "developer" : "execution", 1, 600_000, SessionFlags.None);
+            }
+
+            var refused = SeatRule.Refuse(server.Chain, server.Ledger, table, null, developer ? "developer" : "execution", Start) is not null;
             Assert.Equal(!CanSeat(have, child.D + reserved.D + use.Item1 + (developer ? 1 : 0), child.E + reserved.E + use.Item2 + (developer ? 0 : 1), child.G + reserved.G), refused);
         }, iter: 1500);
 
@@ -136,7 +141,4 @@ public class SeatRuleTests
 
         return false;
     }
-
-    private static SessionEntry Local(string id, string kind) =>
-        new() { Id = id, License = SessionStep.LocalLicense, Kind = kind, N = 1, StartedAt = Start, Ends = Start + 600, Deadline = 600_000 };
 }

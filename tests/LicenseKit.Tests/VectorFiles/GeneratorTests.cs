@@ -1,6 +1,6 @@
 using System.Text;
 using LicenseKit.Signing;
-using LicenseKit.Tests.House;
+using LicenseKit.Tests.Architecture;
 
 namespace LicenseKit.Tests.VectorFiles;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using LicenseKit.Chains;
 using LicenseKit.Signing;
-using LicenseKit.Tests.House;
+using LicenseKit.Tests.Architecture;
 using LicenseKit.Xml;
 
 namespace LicenseKit.Tests.VectorFiles;

@@ -34,7 +34,7 @@ internal static class XmlSignatureFacts
     }
 
     private static PublicKey? HolderOf(SignedDocument document, LicenseFile file) =>
-        document.TakeUnpinned(DocumentType.ServerLicense, new byte[LicenseFile.MaxBytes], out var payload) is null && ServerLicenseReader.Read(payload.Bytes).Value is { } claims
+        document.ReadUnverified(DocumentType.ServerLicense, new byte[LicenseFile.MaxBytes], out var payload) is null && ServerLicenseReader.Read(payload.Bytes).Value is { } claims
             ? claims.Binding switch { Binding.ToKey to => to.Key, Binding.ToCode => file.Keys.GetValueOrDefault(claims.Id), _ => null }
             : null;
 }

@@ -1,0 +1,223 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using LicenseKit.Chains;
+using LicenseKit.Freshness;
+using LicenseKit.Hosting.Files;
+using LicenseKit.Hosting.Front;
+using LicenseKit.Hosting.Server;
+using LicenseKit.Hosting.Storage;
+using LicenseKit.Issuing;
+using LicenseKit.Licenses;
+using LicenseKit.Protocol;
+using LicenseKit.Server;
+using LicenseKit.Signing;
+using Microsoft.Extensions.Logging;
+
+namespace LicenseKit.Hosting;
+
+/// <summary>A license server: puts its parts together, loads its state, and shows it.</summary>
+internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
+{
+    private const int MostSessions = 1000;
+
+    private readonly LicenseKitOptions _options;
+    private readonly DataFolder _folder;
+    private readonly IServerStore _store;
+    private readonly ChainReader _reader;
+    private readonly VersionWriter _versions;
+    private readonly ILogger _logger;
+
+    /// <summary>Takes the data folder and its key; the state is loaded by <see cref="StartAsync"/>, until then requests wait.</summary>
+    /// <exception cref="LicenseFaultException">The folder cannot be used, or a signer elsewhere does not tell its public key.</exception>
+    public LicenseServer(LicenseKitOptions options, IServiceProvider services, TimeProvider time, ILogger logger)
+    {
+        _options = options;
+        _logger = logger;
+        Product = options.Product;
+        _folder = DataFolder.Open(options.DataFolderPath, options.Product, options.Signer, options.PassphraseInForce);
+        try
+        {
+            Signer = new DocumentSigner(_folder.Key, time, logger);
+            _store = options.Store!(services, options);
+        }
+        catch (SigningException e)
+        {
+            _folder.Dispose();
+            throw new LicenseFaultException(e.Fault, e);
+        }
+        catch
+        {
+            _folder.Dispose();
+            throw;
+        }
+
+        _reader = new ChainReader(options.Product, [.. options.RootKeys]);
+        _versions = new VersionWriter(_reader, Signer.PublicKey);
+        Clock = new ServerClock(time);
+        Loop = new ServerLoop(_store, Signer, Clock, time, logger);
+        Apps = new AppFront(Loop, new SessionLicenseProofs(_versions));
+        Children = new ChildFront(Loop);
+        LicenseCode = Signing.LicenseCode.Of(Signer.PublicKey, options.Product).ToString();
+    }
+
+    public string Product { get; }
+
+    public string LicenseCode { get; }
+
+    public StandingReport Standing => HolderStanding.Of(Loop.Published.Child, Signer.PublicKey, Clock.Now.Now);
+
+    public LicenseFault? Problem => Loop.StorageFault ?? Signer.Problem ?? (Standing is { Serves: false } standing ? standing.Fault : null);
+
+    internal DocumentSigner Signer { get; }
+
+    internal ServerClock Clock { get; }
+
+    internal ServerLoop Loop { get; }
+
+    internal AppFront Apps { get; }
+
+    internal ChildFront Children { get; }
+
+    internal ChainReader Reader => _reader;
+
+    /// <summary>Opens the storage, loads the state and starts to serve; no network.</summary>
+    /// <exception cref="LicenseFaultException">The storage cannot be used, is not of this installation, or was lost.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var stored = await _store.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (stored.IsEmpty && StateMarker.IsSet(_folder))
+        {
+            AcceptEmptyState();
+        }
+
+        Clock.Start(stored.Floor);
+        var run = new RunInfo(stored.Runs.Keys.DefaultIfEmpty(0).Max() + 1, stored.RunTime, Clock.Now.Ticks);
+        var state = StateLoader.Load(stored, _reader, _versions, Signer.PublicKey, run);
+        foreach (var link in state.Child.Chain?.Links ?? [])
+        {
+            Clock.Learn(new SignedTime(link.Claims.IssuedAt, MayLower: false, 0));
+        }
+
+        var machine = new Machine(state, _reader, Signer.PublicKey, _options.PublicUrl);
+        if (await Loop.StartAsync(machine, new Request.Start([.. stored.Incomplete])).ConfigureAwait(false) is { } fault)
+        {
+            throw new LicenseFaultException(fault);
+        }
+
+        StateMarker.Set(_folder);
+    }
+
+    public Outcome<ServerStatus> Status()
+    {
+        var published = Loop.Published;
+        if (published.Child.Chain is not { } chain)
+        {
+            return StandingReport.NoneHeld.Fault!;
+        }
+
+        var now = Clock.Now.Now;
+        var standing = HolderStanding.Of(published.Child, Signer.PublicKey, now);
+        var at = UnixTime.ToInstant(now);
+        return new ServerStatus
+        {
+            Id = chain.Leaf.Id,
+            Client = chain.Leaf.Client,
+            State = chain.Leaf.State,
+            Standing = standing,
+            Serial = chain.Leaf.Serial,
+            Seats = chain.Rights.TimelineOf(chain.Links.Count - 1).At(now),
+            Most = chain.Leaf.Seats.Kinds.ToDictionary(k => k, k => standing.Serves ? chain.Rights.Most(k, at) : 0, StringComparer.Ordinal),
+            InUse = published.InUse.Plus(new Seats(chain.Leaf.Seats.Kinds.Select(k => KeyValuePair.Create(k, 0L)))),
+            Expires = UnixTime.ToInstant(chain.Rights.Expires),
+            Next = chain.Rights.NextChange(at),
+        };
+    }
+
+    public async Task<Outcome<ServerStatus>> ApplyAsync(ReadOnlyMemory<byte> bundle, string by, string? replaces = null, CancellationToken cancellationToken = default) =>
+        _reader.ReadAs(Signer.PublicKey, bundle).Is(out var chain, out var fault)
+        && (await Loop.AskAsync(new Request.ApplyChain(chain, replaces, by), cancellationToken).ConfigureAwait(false)).Is(out _, out fault)
+            ? Status()
+            : fault;
+
+    public async Task<Outcome<string>> ActivationRequestAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var nonce = RandomNumberGenerator.GetBytes(16);
+            var request = await ActivationRequest.ForFileAsync(Signer, Product, UnixTime.ToInstant(Clock.Now.Now), nonce, cancellationToken).ConfigureAwait(false);
+            return request.ToFile();
+        }
+        catch (SigningException e)
+        {
+            return e.Fault;
+        }
+    }
+
+    public Task<Outcome<FileAnswer>> ActivateAsync(string key, string activation, CancellationToken cancellationToken = default) =>
+        Children.ActivateAsync(key, activation, cancellationToken);
+
+    public Task<Outcome<PingReply>> PingAsync(string key, string ping, CancellationToken cancellationToken = default) => Children.PingAsync(key, ping, cancellationToken);
+
+    public Task<Outcome<LeaseAnswer>> AcquireAsync(ReadOnlyMemory<byte> secret, SessionRequest request, CancellationToken cancellationToken = default) =>
+        Apps.AcquireAsync(secret, request, cancellationToken);
+
+    public Task<Outcome<LeaseAnswer>> RenewAsync(string session, ReadOnlyMemory<byte> secret, long n, string nonce, CancellationToken cancellationToken = default) =>
+        Apps.RenewAsync(session, secret, n, nonce, cancellationToken);
+
+    public Task<Outcome> ReleaseAsync(string session, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken = default) =>
+        Apps.ReleaseAsync(session, secret, cancellationToken);
+
+    public async Task<Outcome<SessionPage>> SessionsAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default)
+    {
+        var number = 0L;
+        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+        {
+            return new LicenseFault(FaultCode.MalformedRequest, "'after' is not the 'next' of a page of sessions.", "Give the 'next' of the page before, or nothing for the first page.");
+        }
+
+        limit = Math.Clamp(limit, 1, MostSessions);
+        var rows = await _store.ReadSessionsAsync(number, limit, cancellationToken).ConfigureAwait(false);
+        if (!(await Loop.AskAsync(new Request.ReadLeases([.. rows.Select(r => r.Id)]), cancellationToken).ConfigureAwait(false)).Is(out var leases, out var fault))
+        {
+            return fault;
+        }
+
+        var ledger = Loop.Published.Ledger;
+        var items = rows.Where(r => leases.Ends.ContainsKey(r.Id)).Select(r => new SessionItem(
+            r.Id.ToString(), r.License, ledger.Sessions.GetValueOrDefault(r.License)?.Client ?? "", r.Kind,
+            UnixTime.ToInstant(r.StartedAt), UnixTime.ToInstant(leases.Ends[r.Id]), r.IsEnded, r.Labels));
+        return new SessionPage([.. items], rows.Count < limit ? null : rows[^1].Number.ToString(CultureInfo.InvariantCulture));
+    }
+
+    public Task<Outcome> EndSessionAsync(string session, string by, CancellationToken cancellationToken = default) => Apps.EndAsync(session, by, cancellationToken);
+
+    public async Task<IReadOnlyList<Activity>> ActivityAsync(int most = 200, CancellationToken cancellationToken = default)
+    {
+        var rows = await _store.ReadAuditAsync(Math.Clamp(most, 1, 1000), cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(a => new Activity(UnixTime.ToInstant(a.At), a.By, a.Action, a.License, a.Text))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Loop.DisposeAsync().ConfigureAwait(false);
+        await _store.DisposeAsync().ConfigureAwait(false);
+        Signer.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>An empty database beside an installation that was set up is a loss, which somebody must know of.</summary>
+    private void AcceptEmptyState()
+    {
+        if (!_options.AcceptEmptyState)
+        {
+            throw new LicenseFaultException(new(FaultCode.Storage,
+                $"{_store.Description} is empty, but this installation was set up before: the held license, the licenses issued here, the sessions and the audit trail are lost.",
+                "Restore the database from a backup; to start without it, set AcceptEmptyState (in the sample host --LicenseKit:AcceptEmptyState=true) for one start."));
+        }
+
+        LogEmptyState(_logger, _store.Description);
+    }
+
+    [LoggerMessage(8005, LogLevel.Warning, "{Storage} is empty and that is accepted: licenses issued and sessions granted before are forgotten.")]
+    private static partial void LogEmptyState(ILogger logger, string storage);
+}

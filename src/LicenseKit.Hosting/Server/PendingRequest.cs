@@ -1,0 +1,17 @@
+using LicenseKit.Server;
+
+namespace LicenseKit.Hosting.Server;
+
+/// <summary>A request that waits for the loop, and the promise to answer it once its outcome is stored.</summary>
+internal sealed class PendingRequest(Request request)
+{
+    private readonly TaskCompletionSource<Answer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Request Request => request;
+
+    public Task<Answer> Answered => _answer.Task;
+
+    public void Answer(Answer answer) => _answer.TrySetResult(answer);
+
+    public void Refuse(LicenseFault fault) => _answer.TrySetResult(new Answer(request, null, fault, null));
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using LicenseKit.Licenses;
+using LicenseKit.Server;
+
+namespace LicenseKit.Hosting.Server;
+
+/// <summary>Shows committed changes to readers, and moves the clock by the signed times among them.</summary>
+internal sealed class Publisher(ServerClock clock)
+{
+    private readonly ConcurrentDictionary<string, Seats> _use = new(StringComparer.Ordinal);
+    private Published _published = Published.Nothing;
+
+    public Published Published => Volatile.Read(ref _published);
+
+    /// <summary>Seats that sessions of one license use.</summary>
+    public Seats UseOf(string license) => _use.GetValueOrDefault(license, Seats.None);
+
+    /// <summary>Shows the whole state, at a start.</summary>
+    public void Publish(ServerState state)
+    {
+        foreach (var license in state.Sessions.Licenses)
+        {
+            Show(state, license);
+        }
+
+        Volatile.Write(ref _published, new Published(state.Child, state.Ledger, state.Sessions.InUse));
+    }
+
+    /// <summary>Shows what changed.</summary>
+    public void Publish(ServerState state, IEnumerable<Change> changes)
+    {
+        foreach (var change in changes)
+        {
+            switch (change)
+            {
+                case Change.SessionStarted started:
+                    Show(state, started.License);
+                    break;
+                case Change.SessionOver over:
+                    Show(state, over.License);
+                    break;
+                case Change.TimeLearned learned:
+                    clock.Learn(learned.Time);
+                    break;
+            }
+        }
+
+        Volatile.Write(ref _published, new Published(state.Child, state.Ledger, state.Sessions.InUse));
+    }
+
+    private void Show(ServerState state, string license)
+    {
+        var use = state.Sessions.UseOf(license);
+        if (use.IsNone)
+        {
+            _use.TryRemove(license, out _);
+        }
+        else
+        {
+            _use[license] = use;
+        }
+    }
+}

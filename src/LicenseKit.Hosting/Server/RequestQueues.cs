@@ -1,0 +1,143 @@
+using System.Threading.Channels;
+using LicenseKit.Server;
+
+namespace LicenseKit.Hosting.Server;
+
+/// <summary>Requests that wait for the loop, each class with a bound of its own, so that a flood of one starves none of the others.</summary>
+internal sealed class RequestQueues
+{
+    /// <summary>Most requests of one batch.</summary>
+    public const int MaxBatch = 512;
+
+    /// <summary>What each class is given first when others wait too.</summary>
+    private const int Share = 96;
+
+    private static readonly Dictionary<RequestClass, int> Bounds = new()
+    {
+        [RequestClass.Due] = 16,
+        [RequestClass.Operator] = 256,
+        [RequestClass.Ping] = 1024,
+        [RequestClass.Release] = 4096,
+        [RequestClass.Renew] = 8192,
+        [RequestClass.Acquire] = 2048,
+    };
+
+    private readonly Lock _lock = new();
+    private readonly Queue<PendingRequest>[] _waiting = [.. Bounds.Keys.Order().Select(_ => new Queue<PendingRequest>())];
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Channel<PendingRequest> _reads = Channel.CreateBounded<PendingRequest>(256);
+    private bool _closed;
+
+    /// <summary>Queues a request; a full or closed queue refuses it at once.</summary>
+    public void Add(PendingRequest pending)
+    {
+        if (pending.Request is Request.ReadLeases)
+        {
+            if (!_reads.Writer.TryWrite(pending))
+            {
+                pending.Refuse(_closed ? Stopping() : Busy(RequestClass.Operator));
+            }
+
+            Wake();
+            return;
+        }
+
+        LicenseFault? refusal;
+        lock (_lock)
+        {
+            var queue = _waiting[(int)pending.Request.Class];
+            refusal = _closed ? Stopping() : queue.Count < Bounds[pending.Request.Class] ? null : Busy(pending.Request.Class);
+            if (refusal is null)
+            {
+                queue.Enqueue(pending);
+            }
+        }
+
+        if (refusal is not null)
+        {
+            pending.Refuse(refusal);
+            return;
+        }
+
+        Wake();
+    }
+
+    /// <summary>Lets the loop look whether something is due.</summary>
+    public void Wake() => _wake.Writer.TryWrite(true);
+
+    /// <summary>Waits until something was queued or woke the loop; false when the queues are closed and empty.</summary>
+    public ValueTask<bool> WaitAsync() => _wake.Reader.WaitToReadAsync();
+
+    /// <summary>A read that changes nothing and may be answered at any time.</summary>
+    public ChannelReader<PendingRequest> Reads => _reads.Reader;
+
+    /// <summary>What is decided next: at most <see cref="MaxBatch"/> requests, and of those that sign at most so many.</summary>
+    public List<PendingRequest> Take(int mostSigned)
+    {
+        var taken = new List<PendingRequest>();
+        lock (_lock)
+        {
+            while (_wake.Reader.TryRead(out _))
+            {
+                // What woke the loop is taken here.
+            }
+
+            for (var round = 0; round < 2; round++)
+            {
+                foreach (var queue in _waiting)
+                {
+                    Take(queue, round == 0 ? Share : MaxBatch, ref mostSigned, taken);
+                }
+            }
+
+            if (_waiting.Any(q => q.Count > 0))
+            {
+                _wake.Writer.TryWrite(true);
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>Refuses all that waits and comes later.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            foreach (var queue in _waiting)
+            {
+                while (queue.TryDequeue(out var late))
+                {
+                    late.Refuse(Stopping());
+                }
+            }
+        }
+
+        _reads.Writer.TryComplete();
+        while (_reads.Reader.TryRead(out var late))
+        {
+            late.Refuse(Stopping());
+        }
+
+        _wake.Writer.TryComplete();
+    }
+
+    private static void Take(Queue<PendingRequest> queue, int most, ref int mostSigned, List<PendingRequest> taken)
+    {
+        for (var i = 0; i < most && taken.Count < MaxBatch && queue.TryPeek(out var next); i++)
+        {
+            if (next.Request.Signs && --mostSigned < 0)
+            {
+                return;
+            }
+
+            taken.Add(queue.Dequeue());
+        }
+    }
+
+    private static LicenseFault Busy(RequestClass requests) => new(FaultCode.ServerBusy,
+        $"The server has more requests of this kind waiting ({requests}) than it takes.", "Try again in a moment; nothing was changed.");
+
+    private static LicenseFault Stopping() => new(FaultCode.Storage, "The server is stopping.", "Try again when it runs.");
+}

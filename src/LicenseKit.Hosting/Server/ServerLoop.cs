@@ -1,0 +1,208 @@
+using LicenseKit.Freshness;
+using LicenseKit.Hosting.Storage;
+using LicenseKit.Server;
+using Microsoft.Extensions.Logging;
+
+namespace LicenseKit.Hosting.Server;
+
+/// <summary>The only writer of a server: takes whatever waits, has it decided, signed and stored in one transaction, then answers. It has no rule of licensing in it.</summary>
+internal sealed partial class ServerLoop(IServerStore store, DocumentSigner signer, ServerClock clock, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan Housekeeping = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StoreTimeEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long nothing is tried after a commit that failed.</summary>
+    private static readonly TimeSpan StorageRest = TimeSpan.FromSeconds(1);
+
+    private readonly RequestQueues _queues = new();
+    private readonly Publisher _publisher = new(clock);
+    private readonly ReissueSlice _slice = new();
+    private Machine? _machine;
+    private Task _loop = Task.CompletedTask;
+    private ITimer? _timer;
+    private LicenseFault? _storageFault;
+    private long _storageFailedAt;
+    private long _timeStored;
+    private bool _deposed;
+    private Task<bool>? _read;
+
+    /// <summary>The committed state.</summary>
+    public Published Published => _publisher.Published;
+
+    /// <summary>The last problem of the storage; null while it works.</summary>
+    public LicenseFault? StorageFault => Volatile.Read(ref _storageFault);
+
+    /// <summary>Seats that sessions of one license use.</summary>
+    public LicenseKit.Licenses.Seats UseOf(string license) => _publisher.UseOf(license);
+
+    /// <summary>Stores that a run began, then serves.</summary>
+    /// <param name="machine">The machine over the loaded state.</param>
+    /// <param name="start">The first request of the run.</param>
+    /// <returns>Why the start could not be stored; null when it was.</returns>
+    public async Task<LicenseFault?> StartAsync(Machine machine, Request.Start start)
+    {
+        _machine = machine;
+        _publisher.Publish(machine.State);
+        var pending = new PendingRequest(start);
+        await RunAsync(machine, [pending]).ConfigureAwait(false);
+        if ((await pending.Answered.ConfigureAwait(false)).Fault is { } fault)
+        {
+            return fault;
+        }
+
+        _loop = Task.Run(() => RunAsync(machine));
+        _timer = time.CreateTimer(_ => _queues.Wake(), null, Housekeeping, Housekeeping);
+        return null;
+    }
+
+    /// <summary>Has a request decided; the answer comes when its outcome is stored.</summary>
+    public async Task<Outcome<TReply>> AskAsync<TReply>(Request<TReply> request, CancellationToken cancellationToken = default)
+        where TReply : class
+    {
+        var pending = new PendingRequest(request);
+        _queues.Add(pending);
+        var answer = await pending.Answered.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (answer.Misuse is { } misuse)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(misuse);
+        }
+
+        return answer.Fault is { } fault ? fault : (TReply)answer.Reply!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_timer is { } timer)
+        {
+            await timer.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _queues.Close();
+        await _loop.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(Machine machine)
+    {
+        while (await _queues.WaitAsync().ConfigureAwait(false))
+        {
+            AnswerReads(machine);
+            var waiting = _queues.Take(signer.Capacity);
+            var storesTime = time.GetElapsedTime(_timeStored) > StoreTimeEvery && MayNotStore() is null;
+            if (storesTime)
+            {
+                waiting.Add(new PendingRequest(new Request.StoreTime()));
+            }
+
+            if (waiting.Count > 0 || machine.IsDue(clock.Now) || (machine.Unstored.Count > 0 && MayNotStore() is null))
+            {
+                await RunAsync(machine, waiting).ConfigureAwait(false);
+            }
+
+            if (machine.IsDue(clock.Now))
+            {
+                _queues.Wake();
+            }
+        }
+    }
+
+    private async Task RunAsync(Machine machine, List<PendingRequest> waiting)
+    {
+        var batch = new Batch(machine, clock.Now, waiting.ConvertAll(w => w.Request), MayNotStore());
+        var started = time.GetTimestamp();
+        var step = batch.Decide(_slice.Most);
+        _slice.Took(time.GetElapsedTime(started));
+        while (step != Step.Answer)
+        {
+            step = step == Step.Sign ? await SignAsync(machine, batch).ConfigureAwait(false) : await CommitAsync(machine, batch).ConfigureAwait(false);
+        }
+
+        _publisher.Publish(machine.State, batch.Lapsed.Concat(batch.Applied));
+        foreach (var (pending, answer) in waiting.Zip(batch.Answers))
+        {
+            pending.Answer(answer);
+        }
+    }
+
+    private async Task<Step> SignAsync(Machine machine, Batch batch)
+    {
+        var signing = signer.SignAsync(batch.Unsigned);
+        return batch.Signed(signing.IsCompletedSuccessfully ? signing.Result : await WhileReadingAsync(machine, signing.AsTask()).ConfigureAwait(false));
+    }
+
+    private async Task<Step> CommitAsync(Machine machine, Batch batch)
+    {
+        var commit = new Commit([.. batch.Changes], clock.ToStore, machine.State.Run.RunTime(clock.Now.Ticks));
+        var result = await WhileReadingAsync(machine, Task.Run(() => store.CommitAsync(commit, CancellationToken.None).AsTask())).ConfigureAwait(false);
+        while (result.Outcome == CommitOutcome.Unknown)
+        {
+            Failed(result.Cause);
+            result = await WhileReadingAsync(machine, Task.Run(() => store.ResolveAsync(CancellationToken.None).AsTask())).ConfigureAwait(false);
+            if (result.Outcome == CommitOutcome.Unknown)
+            {
+                await Task.Delay(StorageRest, time).ConfigureAwait(false); // Nothing may be answered until it is known.
+            }
+        }
+
+        if (result.Outcome == CommitOutcome.Committed)
+        {
+            Volatile.Write(ref _storageFault, null);
+            _timeStored = time.GetTimestamp();
+            return batch.Committed();
+        }
+
+        _deposed |= result.Outcome == CommitOutcome.Deposed;
+        return batch.NotCommitted(Failed(result.Cause));
+    }
+
+    /// <summary>Answers reads, which change nothing, while the loop waits for a signer or the disk.</summary>
+    private async Task<T> WhileReadingAsync<T>(Machine machine, Task<T> work)
+    {
+        while (!work.IsCompleted)
+        {
+            _read ??= _queues.Reads.WaitToReadAsync().AsTask();
+            await Task.WhenAny(work, _read).ConfigureAwait(false);
+            if (_read.IsCompleted)
+            {
+                var isOpen = await _read.ConfigureAwait(false);
+                _read = null;
+                AnswerReads(machine);
+                if (!isOpen)
+                {
+                    break;
+                }
+            }
+        }
+
+        return await work.ConfigureAwait(false);
+    }
+
+    private void AnswerReads(Machine machine)
+    {
+        while (_queues.Reads.TryRead(out var read))
+        {
+            read.Answer(new Answer(read.Request, machine.Decide(read.Request, clock.Now).Reply, null, null));
+        }
+    }
+
+    /// <summary>Why nothing is stored now: after a failed commit one is tried each second, and the requests between are refused at once.</summary>
+    private LicenseFault? MayNotStore() =>
+        StorageFault is { } fault && (_deposed || time.GetElapsedTime(_storageFailedAt) < StorageRest) ? fault : null;
+
+    private LicenseFault Failed(Exception? cause)
+    {
+        var fault = _deposed
+            ? new LicenseFault(FaultCode.Storage, "Another process has taken over the storage.", "Stop one of the two; one server uses one storage.")
+            : new LicenseFault(FaultCode.Storage, $"The storage could not take a change: {cause?.Message}", "Repair the storage; nothing was changed, and the request may be repeated.");
+        if (StorageFault is null)
+        {
+            LogStorage(logger, cause);
+        }
+
+        Volatile.Write(ref _storageFault, fault);
+        _storageFailedAt = time.GetTimestamp();
+        return fault;
+    }
+
+    [LoggerMessage(8003, LogLevel.Error, "The storage could not take a change; nothing was changed.")]
+    private static partial void LogStorage(ILogger logger, Exception? exception);
+}

@@ -1,0 +1,96 @@
+using LicenseKit.Issuing;
+using LicenseKit.Licenses;
+
+namespace LicenseKit.Hosting.Storage;
+
+/// <summary>A row of <c>lk_grant</c>: what lists filter and sort by, and what the holder has reported.</summary>
+internal sealed record GrantRow
+{
+    public required string Id { get; init; }
+
+    /// <summary><c>server</c> or <c>session</c>.</summary>
+    public required string Type { get; init; }
+
+    public required string Client { get; init; }
+
+    /// <summary>The client name as it is compared and searched.</summary>
+    public required string Folded { get; init; }
+
+    /// <summary><c>active</c>, <c>suspended</c> or <c>revoked</c>.</summary>
+    public required string State { get; init; }
+
+    public required long Serial { get; init; }
+
+    public long Held { get; init; }
+
+    public long Settled { get; init; }
+
+    public required long Expires { get; init; }
+
+    /// <summary>Expiry and grace.</summary>
+    public required long Ends { get; init; }
+
+    /// <summary>The issuer's end that the newest version follows; null when it does not follow.</summary>
+    public long? Follows { get; init; }
+
+    public long? LastContact { get; init; }
+
+    /// <summary>The first instant at which its holder is stale; null for one that never is.</summary>
+    public long? StaleAt { get; init; }
+
+    public int CountedFrom { get; init; }
+
+    public long ResetAt { get; init; }
+
+    public string? ShownKey { get; init; }
+
+    /// <summary>Seats in use there by kind, as JSON.</summary>
+    public string? Use { get; init; }
+
+    /// <summary>True for a row of schema 1: what only its license says is empty, until the row is stored again.</summary>
+    public bool IsIncomplete => Folded.Length == 0;
+
+    public static GrantRow Of(Ledger ledger, string id) => ledger.Servers.TryGetValue(id, out var server) ? Of(server) : Of(ledger.Sessions[id]);
+
+    private static GrantRow Of(ServerGrant grant)
+    {
+        var claims = grant.Claims;
+        return new()
+        {
+            Id = grant.Id,
+            Type = "server",
+            Client = claims.Client,
+            Folded = Fold(claims.Client),
+            State = ServerLicenseWriter.Name(claims.State),
+            Serial = claims.Serial,
+            Held = grant.Held,
+            Settled = grant.Settled,
+            Expires = claims.Expires,
+            Ends = claims.End,
+            Follows = grant.FollowedEnd,
+            LastContact = grant.LastPing,
+            StaleAt = claims.Contact is { } contact ? UnixTime.Add(grant.LastPing ?? claims.IssuedAt, contact.Silence) : null,
+            CountedFrom = grant.CountedFrom,
+            ResetAt = grant.ResetAt,
+            ShownKey = grant.ShownKey?.X,
+            Use = grant.Use.Count == 0 ? null : StoredJson.Write(grant.Use),
+        };
+    }
+
+    private static GrantRow Of(SessionGrant grant) => new()
+    {
+        Id = grant.Id,
+        Type = "session",
+        Client = grant.Client,
+        Folded = Fold(grant.Client),
+        State = grant.Revoked ? "revoked" : "active",
+        Serial = grant.Claims.Serial,
+        Held = grant.Claims.Serial,
+        Settled = grant.Claims.Serial,
+        Expires = grant.Claims.Expires,
+        Ends = grant.Claims.Expires,
+        Follows = grant.FollowedEnd,
+    };
+
+    private static string Fold(string client) => PlainText.Fold(client) ?? client;
+}

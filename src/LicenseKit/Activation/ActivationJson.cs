@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace LicenseKit.Activation;
-
-[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n")]
-[JsonSerializable(typeof(Dictionary<string, string>))]
-internal sealed partial class ActivationJson : JsonSerializerContext;

@@ -1,4 +1,0 @@
-namespace LicenseKit.Freshness;
-
-/// <summary>What a child reports about itself in a ping.</summary>
-internal sealed record ChildFacts(long Settled, IReadOnlyDictionary<string, long> Use, long Peak, long Issued, long ClockBehind);

@@ -1,4 +1,0 @@
-namespace LicenseKit.Freshness;
-
-/// <summary>A pong as the next ping names it: the sequence that it answered and its content hash.</summary>
-internal sealed record PongName(long Seq, string Sha256);

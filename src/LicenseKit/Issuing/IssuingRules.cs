@@ -1,0 +1,262 @@
+using LicenseKit.Chains;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Issuing;
+
+/// <summary>What is decided about grants: the ledger and a request in, the next ledger or a fault out. Pure; versions are written here and signed later.</summary>
+internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
+{
+    /// <summary>A license for a new child server.</summary>
+    public Outcome<Issued> Issue(Ledger ledger, IssuerRights own, ServerLicenseDraft draft, string id, string by, long now)
+    {
+        if ((own.MayIssue() ?? MayHaveChildren(own.Chain)) is { } no)
+        {
+            return no;
+        }
+
+        if (!LicenseFactory.Server(draft, IssuerTerms.Of(own.Chain, publicUrl), id, null, now).Is(out var claims, out var fault))
+        {
+            return fault;
+        }
+
+        if (NameTaken(ledger, claims.Client, id, now) is { } taken)
+        {
+            return taken;
+        }
+
+        if (!writer.Write(claims, own.Chain).Is(out var document, out fault))
+        {
+            return fault;
+        }
+
+        var version = new GrantVersion(claims, document, DraftWriter.Write(draft), 0);
+        var next = ledger.With(new ServerGrant { Id = id, Versions = [version], FollowedEnd = FollowedEnd(draft.Duration, own) });
+        return (Budget.Count(next, own.Chain, now) ?? Budget.Seats(next, own.Chain, now)) is { } over ? over
+            : new Issued(next, id, new AuditEntry(now, by, "license.issue", id, $"'{claims.Client}', serial 1: {claims.Seats}, until {Shown.Instant(claims.Expires)}"));
+    }
+
+    /// <summary>The next version of a child's license, from a draft that replaces the last one.</summary>
+    /// <param name="ledger">What was issued.</param>
+    /// <param name="own">The issuer's license and its worth.</param>
+    /// <param name="id">Which license.</param>
+    /// <param name="draft">What it shall say.</param>
+    /// <param name="ifSerial">The serial that the caller has seen; null for any.</param>
+    /// <param name="overlap">The client's name, when the operator accepts that an old and a new holder use the license at once.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="now">Effective now.</param>
+    public Outcome<Issued> Change(Ledger ledger, IssuerRights own, string id, ServerLicenseDraft draft, long? ifSerial, string? overlap, string by, long now)
+    {
+        if (!Find(ledger, id).Is(out var grant, out var fault))
+        {
+            return fault;
+        }
+
+        if (ifSerial is { } seen && seen != grant.Claims.Serial)
+        {
+            return new LicenseFault(FaultCode.SerialConflict, $"License '{grant.Client}' has serial {grant.Claims.Serial}; the change was made from serial {seen}.", "Read it again and repeat the change.", link: id);
+        }
+
+        if ((Final(grant) ?? MayHaveChildren(own.Chain)) is { } no)
+        {
+            return no;
+        }
+
+        if (!LicenseFactory.Server(draft, IssuerTerms.Of(own.Chain, publicUrl), id, grant.Claims, now).Is(out var claims, out fault))
+        {
+            return fault;
+        }
+
+        claims = Bound(claims with { State = grant.Claims.State }, grant);
+        if (NameTaken(ledger, claims.Client, id, now) is { } taken)
+        {
+            return taken;
+        }
+
+        var more = !Breadth.IsNotBroader(claims, grant.Claims, now);
+        if (more && own.MayIssue() is { } mayNot)
+        {
+            return mayNot;
+        }
+
+        var changed = grant with { FollowedEnd = FollowedEnd(draft.Duration, own) };
+        var audit = new AuditEntry(now, by, "license.change", id, "");
+        return Add(ledger, own, changed, more ? claims : Narrow.To(claims, own.Chain.Leaf), DraftWriter.Write(draft), more, overlap, audit, now);
+    }
+
+    /// <summary>Suspends, resumes or revokes: signed whatever the budget and the issuer's own standing say.</summary>
+    public Outcome<Issued> SetState(Ledger ledger, IssuerRights own, string id, LicenseState state, string? reason, string by, long now)
+    {
+        if (!Find(ledger, id).Is(out var grant, out var fault))
+        {
+            return fault;
+        }
+
+        if (Final(grant) is { } no)
+        {
+            return no;
+        }
+
+        var action = state switch { LicenseState.Active => "license.resume", LicenseState.Suspended => "license.suspend", _ => "license.revoke" };
+        var audit = new AuditEntry(now, by, action, id, reason ?? "");
+        return Copy(ledger, own, grant, grant.Claims with { State = state }, audit, now);
+    }
+
+    /// <summary>Takes the binding away, so that another installation may activate; the former keys may not.</summary>
+    public Outcome<Issued> Reset(Ledger ledger, IssuerRights own, string id, string? overlap, string by, long now)
+    {
+        if (!Find(ledger, id).Is(out var grant, out var fault))
+        {
+            return fault;
+        }
+
+        if (Final(grant) is { } no)
+        {
+            return no;
+        }
+
+        if (grant.Claims.Contact is null)
+        {
+            return new LicenseFault(FaultCode.NotPreactivated, $"License '{grant.Client}' is offline and must stay bound to an installation.",
+                "Change it with the License Code or activation request of the new installation.", link: id);
+        }
+
+        return Copy(ledger, own, Overlap(grant, overlap) with { ResetAt = grant.Claims.Serial + 1 }, grant.Claims with { Binding = null }, new AuditEntry(now, by, "license.reset", id, "former keys are refused until another has activated"), now);
+    }
+
+    /// <summary>A license for a team, a client or a group of robots, to take seats from this server.</summary>
+    public Outcome<Issued> IssueSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, string by, long now) =>
+        WriteSession(ledger, own, draft, id, null, "session-license.issue", by, now);
+
+    /// <summary>The next version of a grant whose end is no longer the one of the issuer that it follows.</summary>
+    public Outcome<Issued> Reissue(Ledger ledger, IssuerRights own, string id, long now)
+    {
+        const string By = "issuer's end moved";
+        if (ledger.Servers.TryGetValue(id, out var server))
+        {
+            return DraftReader.ReadServerLicense(server.Current.Draft).Is(out var draft, out var fault) ? Change(ledger, own, id, draft, null, null, By, now) : fault;
+        }
+
+        if (ledger.Sessions.TryGetValue(id, out var session))
+        {
+            return DraftReader.ReadSessionLicense(session.Draft).Is(out var draft, out var fault) ? WriteSession(ledger, own, draft, id, session.Claims, "session-license.change", By, now) : fault;
+        }
+
+        return Unknown(id);
+    }
+
+    /// <summary>Ids of the live grants that follow the issuer's end and have another one, in order.</summary>
+    public static IEnumerable<string> Due(Ledger ledger, Chain own, long now)
+    {
+        var end = own.Rights.Expires;
+        var servers = ledger.Servers.Values.Where(g => g.FollowedEnd is { } followed && followed != end && g.IsLive(now)).Select(g => g.Id);
+        var sessions = ledger.Sessions.Values.Where(g => g.FollowedEnd is { } followed && followed != end && !g.Revoked).Select(g => g.Id);
+        return servers.Concat(sessions).Order(StringComparer.Ordinal);
+    }
+
+    /// <summary>From the next renewal on its sessions end.</summary>
+    public static Outcome<Issued> RevokeSession(Ledger ledger, string id, string? reason, string by, long now) =>
+        ledger.Sessions.TryGetValue(id, out var grant)
+            ? new Issued(ledger.With(grant with { Revoked = true }), id, new AuditEntry(now, by, "session-license.revoke", id, reason ?? ""))
+            : Unknown(id);
+
+    /// <summary>A version that copies the last one but for what changed, narrowed to the issuer's license where it is larger.</summary>
+    /// <remarks>Where no narrowing makes it fit (an issuer that may have no silent servers any more, or another period), it is issued under the issuer's version of before:
+    /// the newer one above bounds what is effective, and a stop must always be possible.</remarks>
+    internal Outcome<Issued> Copy(Ledger ledger, IssuerRights own, ServerGrant grant, ServerLicenseClaims claims, AuditEntry audit, long now)
+    {
+        var next = claims with { Serial = claims.Serial + 1, IssuedAt = now, Parent = own.Chain.Leaf.AsParent() };
+        next = claims.Binding is null ? next : Bound(next, grant);
+        var narrowed = Narrow.To(next, own.Chain.Leaf);
+        return Add(ledger, own, grant, Within.Check(narrowed, own.Chain.Leaf) is null ? narrowed : next with { Parent = grant.Claims.Parent }, grant.Current.Draft, more: false, null, audit, now);
+    }
+
+    /// <summary>Writes and adds a version; one that gives more, or goes to another holder, must fit the budget.</summary>
+    internal Outcome<Issued> Add(Ledger ledger, IssuerRights own, ServerGrant grant, ServerLicenseClaims claims, string draft, bool more, string? overlap, AuditEntry audit, long now)
+    {
+        if (!writer.Write(claims, own.Chain).Is(out var document, out var fault))
+        {
+            return fault;
+        }
+
+        var moves = MovesToAnother(grant, claims.Binding);
+        var holder = grant.Current.Holder + (moves ? 1 : 0);
+        var changed = moves ? Overlap(grant, overlap) : grant;
+        changed = changed with { Versions = changed.Versions.Add(new GrantVersion(claims, document, draft, holder)), ShownKey = moves ? null : grant.ShownKey };
+        var next = ledger.With(changed);
+        var over = (more ? Budget.Count(next, own.Chain, now) : null) ?? (more || moves ? Budget.Seats(next, own.Chain, now) : null);
+        if (over is not null)
+        {
+            return over;
+        }
+
+        var what = $"'{claims.Client}', serial {claims.Serial}";
+        return new Issued(next, grant.Id, audit with { Text = audit.Text.Length > 0 ? $"{what}: {audit.Text}" : what });
+    }
+
+    private Outcome<Issued> WriteSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, SessionLicenseClaims? previous, string action, string by, long now)
+    {
+        if (own.MayIssue() is { } no)
+        {
+            return no;
+        }
+
+        if (!LicenseFactory.Session(draft, IssuerTerms.Of(own.Chain, publicUrl), id, previous, now).Is(out var claims, out var fault)
+            || !writer.Write(claims, own.Chain).Is(out var document, out fault))
+        {
+            return fault;
+        }
+
+        var next = ledger.With(new SessionGrant
+        {
+            Claims = claims,
+            Document = document,
+            Draft = DraftWriter.Write(draft),
+            FollowedEnd = FollowedEnd(draft.Duration, own),
+        });
+        return (Budget.Count(next, own.Chain, now) ?? Budget.Seats(next, own.Chain, now)) is { } over ? over
+            : new Issued(next, id, new AuditEntry(now, by, action, id, $"'{claims.Client}', serial {claims.Serial}: {claims.Seats}, until {Shown.Instant(claims.Expires)}"));
+    }
+
+    private static long? FollowedEnd(string? duration, IssuerRights own) => duration == ServerLicenseDraft.AsLongAsIssuer ? own.Chain.Rights.Expires : null;
+
+    internal static Outcome<ServerGrant> Find(Ledger ledger, string id) => ledger.Servers.TryGetValue(id, out var grant) ? grant : Unknown(id);
+
+    /// <summary>True when a version was bound to an installation and this binding is another one.</summary>
+    private static bool MovesToAnother(ServerGrant grant, Binding? binding)
+    {
+        var before = grant.Versions.LastOrDefault(v => v.Claims.Binding is not null)?.Claims.Binding;
+        return (before, binding) switch
+        {
+            (null, _) or (_, null) => false,
+            (_, Binding.ToKey to) => !before.Admits(to.Key),
+            (Binding.ToCode from, Binding.ToCode to) => !from.Code.Equals(to.Code),
+            (_, Binding.ToCode to) => !to.Admits(((Binding.ToKey)before).Key),
+            _ => true,
+        };
+    }
+
+    /// <summary>The old holder's rights count on, unless the operator accepts the overlap by the client's name.</summary>
+    private static ServerGrant Overlap(ServerGrant grant, string? client) => client == grant.Client ? grant with { CountedFrom = grant.Current.Holder + 1 } : grant;
+
+    /// <summary>As soon as a code-bound holder has shown its key, the next version says the key.</summary>
+    private static ServerLicenseClaims Bound(ServerLicenseClaims claims, ServerGrant grant) =>
+        claims.Binding is Binding.ToCode && grant.ShownKey is { } key && claims.Binding.Admits(key) ? claims with { Binding = new Binding.ToKey(key) } : claims;
+
+    private static LicenseFault? MayHaveChildren(Chain chain) => chain.Leaf.Oem > 0 ? null
+        : new(FaultCode.NotOem, $"License '{chain.Leaf.Client}' is not a Master or OEM license: it may issue no server licenses.", "Ask its issuer for an OEM license.", link: chain.Leaf.Id);
+
+    private static LicenseFault? NameTaken(Ledger ledger, string client, string id, long now)
+    {
+        var folded = PlainText.Fold(client);
+        return ledger.Servers.Values.FirstOrDefault(g => g.Id != id && g.IsLive(now) && (PlainText.Fold(g.Client) is not { } taken || taken == folded)) is not { } other ? null
+            : PlainText.Fold(other.Client) is null
+            ? new(FaultCode.DraftValue, $"Whether the client name '{client}' is that of the live license '{other.Id}' cannot be told: this program runs without ICU.", NormalForm.Remedy, client, other.Id)
+            : new(FaultCode.NameTaken, $"The client name '{client}' is taken by the live license '{other.Id}'.", "Choose another name, or change or revoke that license.", client, other.Id);
+    }
+
+    private static LicenseFault? Final(ServerGrant grant) => grant.Claims.State != LicenseState.Revoked ? null
+        : new(FaultCode.RevokedIsFinal, $"License '{grant.Client}' is revoked, which is final.", "Issue a new license.", link: grant.Id);
+
+    private static LicenseFault Unknown(string id) => new(FaultCode.UnknownGrant, $"No license with id '{Names.Shown(id)}' was issued here.", "List the licenses to find its id.", Names.Shown(id));
+}

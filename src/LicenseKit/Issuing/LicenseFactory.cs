@@ -1,0 +1,250 @@
+using LicenseKit.Protocol;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+using LicenseKit.Stages;
+
+namespace LicenseKit.Issuing;
+
+/// <summary>Turns a draft into what will be signed: defaults of the issuer, calendar durations, stages in wire form.</summary>
+internal static class LicenseFactory
+{
+    private const long DefaultSilence = 14 * 86_400;
+    private const long DefaultEvery = 3600;
+
+    /// <summary>The claims of a server license, not yet compared with its issuer's.</summary>
+    /// <param name="draft">What is wanted.</param>
+    /// <param name="terms">Where defaults come from.</param>
+    /// <param name="id">The license id.</param>
+    /// <param name="previous">The version before this one; null at the first issue.</param>
+    /// <param name="now">Effective now.</param>
+    public static Outcome<ServerLicenseClaims> Server(ServerLicenseDraft draft, IssuerTerms terms, string id, ServerLicenseClaims? previous, long now)
+    {
+        if (Binding(draft, terms.Product, previous, out var binding) is { } unbound)
+        {
+            return unbound;
+        }
+
+        if (!Seats(draft.Seats, draft.Generic, draft.Stages).Is(out var plan, out var fault))
+        {
+            return fault;
+        }
+
+        var oem = draft.Oem == ServerLicenseDraft.AsManyLevelsAsAllowed ? Math.Max(0, terms.Oem) : draft.Oem;
+        var grace = Of(draft.Grace);
+        var starts = draft.Starts is { } wanted ? UnixTime.Of(wanted) : previous?.NotBefore ?? now;
+        var longest = draft.SuppressPings ? UnixTime.Add(now, terms.MaxOffline) - Math.Min(grace, terms.MaxOffline) : UnixTime.Max;
+        if (Expires(draft.Expires, draft.Duration, starts, Math.Min(terms.Expires, longest), out var expires) is { } noEnd)
+        {
+            return noEnd;
+        }
+
+        var silence = draft.Silence is { } s ? Of(s) : Math.Min(DefaultSilence, terms.MaxOffline);
+        var every = draft.Every is { } e ? Of(e) : Math.Min(DefaultEvery, silence / 2);
+        var parentUrl = terms.Chain is null ? null : draft.ParentUrl ?? terms.PublicUrl;
+        var claims = new ServerLicenseClaims
+        {
+            Product = terms.Product,
+            Id = id,
+            Issuer = terms.Issuer,
+            IssuedAt = now,
+            NotBefore = Math.Max(starts, terms.Chain?.Rights.NotBefore ?? 0),
+            Expires = expires,
+            Binding = binding,
+            Client = draft.Client,
+            Contact = draft.SuppressPings || terms.Chain is null ? null : new Contact(every, silence),
+            Extensions = new SortedDictionary<string, string>(draft.Extensions, StringComparer.Ordinal),
+            Features = new SortedDictionary<string, Feature>(draft.Features, StringComparer.Ordinal),
+            Grace = grace,
+            MaxDuration = Of(draft.MaxDuration) ?? terms.MaxDuration,
+            MaxLease = Of(draft.MaxLease) ?? terms.MaxLease,
+            MaxLicenses = draft.MaxLicenses ?? terms.MaxLicenses,
+            MaxOffline = Of(draft.MaxOffline) ?? (oem > 0 ? terms.MaxOffline : 0),
+            Oem = oem,
+            Overage = draft.Overage ?? terms.Overage,
+            Parent = terms.Chain?.Leaf.AsParent(),
+            ParentUrl = parentUrl,
+            Seats = plan.Base,
+            Serial = (previous?.Serial ?? 0) + 1,
+            Stages = plan.Stages,
+        };
+        return Check(claims, draft, previous, now) is { } bad ? bad : claims;
+    }
+
+    /// <summary>The claims of a session license.</summary>
+    public static Outcome<SessionLicenseClaims> Session(SessionLicenseDraft draft, IssuerTerms terms, string id, SessionLicenseClaims? previous, long now)
+    {
+        if (!Seats(draft.Seats, draft.Generic, draft.Stages).Is(out var plan, out var fault))
+        {
+            return fault;
+        }
+
+        var starts = draft.Starts is { } wanted ? UnixTime.Of(wanted) : previous?.NotBefore ?? now;
+        if (Expires(draft.Expires, draft.Duration, starts, Math.Min(terms.Expires, UnixTime.Add(now, terms.MaxDuration)), out var expires) is { } noEnd)
+        {
+            return noEnd;
+        }
+
+        var claims = new SessionLicenseClaims
+        {
+            Product = terms.Product,
+            Id = id,
+            Issuer = terms.Issuer,
+            IssuedAt = now,
+            NotBefore = Math.Max(starts, terms.Chain?.Rights.NotBefore ?? 0),
+            Expires = expires,
+            Client = draft.Client,
+            ServerUrl = draft.ServerUrl ?? terms.PublicUrl ?? "",
+            Serial = (previous?.Serial ?? 0) + 1,
+            Allocation = draft.Allocation,
+            Seats = plan.Base,
+            Stages = plan.Stages,
+            MaxLease = Math.Max(1, Of(draft.MaxLease)),
+            MaxBorrow = Of(draft.MaxBorrow),
+            Features = new SortedDictionary<string, Feature>(draft.Features, StringComparer.Ordinal),
+            Extensions = new SortedDictionary<string, string>(draft.Extensions, StringComparer.Ordinal),
+        };
+        if ((Name(claims.Client) ?? Url("serverUrl", claims.ServerUrl) ?? Period(claims.NotBefore, claims.Expires)) is { } bad)
+        {
+            return bad;
+        }
+
+        if (TooLarge("maxLease", claims.MaxLease) is { } unending)
+        {
+            return unending;
+        }
+
+        if (claims.MaxBorrow > 0)
+        {
+            return new LicenseFault(FaultCode.NotSupported, "Borrowing is not served by this version.", "Leave 'maxBorrow' out.");
+        }
+
+        var lasts = claims.Expires - Math.Max(claims.NotBefore, now);
+        return lasts <= terms.MaxDuration ? claims : new LicenseFault(FaultCode.NotWithinParent,
+            $"The session license would last {Shown.Duration(lasts)}; its server may give at most {Shown.Duration(terms.MaxDuration)}.",
+            "Give a shorter duration, or \"issuer\".");
+    }
+
+    private static LicenseFault? Check(ServerLicenseClaims claims, ServerLicenseDraft draft, ServerLicenseClaims? previous, long now)
+    {
+        if ((Name(claims.Client) ?? (claims.Parent is null ? null : Url("parentUrl", claims.ParentUrl ?? "")) ?? Period(claims.NotBefore, claims.Expires)) is { } bad)
+        {
+            return bad;
+        }
+
+        if (previous is not null && claims.NotBefore > Math.Max(previous.NotBefore, now))
+        {
+            return Value("starts", $"{Shown.Instant(claims.NotBefore)}, later than the version before it and than now", "Use a stage for what shall change in the future.");
+        }
+
+        if (claims.Contact is { } contact && (contact.Every is < 1 or > Contact.MaxEvery || contact.Silence < 2 * contact.Every))
+        {
+            return Value("contact", $"every {Shown.Duration(contact.Every)}, silence {Shown.Duration(contact.Silence)}", "Ping every 1 s to 30 days, and give a silence of at least two pings.");
+        }
+
+        if (draft.SuppressPings && claims.Binding is null)
+        {
+            return new(FaultCode.NotPreactivated, $"License '{claims.Client}' suppresses pings but is not bound to an installation.",
+                "Give the installation's License Code or its activation request file.");
+        }
+
+        if (claims.Parent is null && claims.Binding is null)
+        {
+            return new(FaultCode.NotPreactivated, $"Master license '{claims.Client}' is not bound to an installation.", "Give its License Code, public key or activation request.");
+        }
+
+        if (claims.Overage.Mode != OverageMode.Finish)
+        {
+            return new(FaultCode.NotSupported, $"Overage '{ServerLicenseWriter.Name(claims.Overage.Mode)}' is not served by this version.", "Use \"finish\": sessions above a smaller allowance may go on until they are released.");
+        }
+
+        return claims.Oem is < 0 or > ServerLicenseClaims.MaxOem ? Value("oem", $"{claims.Oem} levels", $"Give 0 to {ServerLicenseClaims.MaxOem}.")
+            : TooLarge("maxDuration", claims.MaxDuration) ?? TooLarge("maxLease", claims.MaxLease) ?? TooLarge("maxOffline", claims.MaxOffline) ?? TooLarge("maxLicenses", claims.MaxLicenses)
+            ?? (claims.MaxLicenses < 0 ? Value("maxLicenses", $"{claims.MaxLicenses}", "Give 0 or more.")
+            : claims.Extensions.Count > Terms.MaxExtensions ? Value("ext", $"{claims.Extensions.Count} entries", $"Give at most {Terms.MaxExtensions}.")
+            : claims.Features.Keys.FirstOrDefault(f => !Names.IsFeature(f)) is { } feature ? Value("features", $"'{Names.Shown(feature)}'", "Use letters, digits, dots, dashes and underscores, at most 64.")
+            : null);
+    }
+
+    /// <summary>A document writes the figure from which on all is unlimited; what is limited must be below it.</summary>
+    private static LicenseFault? TooLarge(string member, long value) => value is < Limit.UnlimitedOnWire or Limit.Unlimited ? null
+        : Value(member, $"{value}", $"Give less than {Limit.UnlimitedOnWire} (seconds, in a duration), or \"unlimited\".");
+
+    /// <summary>The binding that the draft asks for, or the one of the version before.</summary>
+    private static LicenseFault? Binding(ServerLicenseDraft draft, string product, ServerLicenseClaims? previous, out Binding? binding)
+    {
+        binding = previous?.Binding;
+        if (draft is { LicenseCode.Length: > 0, Request.Length: > 0 })
+        {
+            return Value("licenseCode", "given together with request", "Give only one of them.");
+        }
+
+        if (draft.LicenseCode is { Length: > 0 } text)
+        {
+            if (!LicenseCode.Read(text, product).Is(out var code, out var mistyped))
+            {
+                return mistyped;
+            }
+
+            binding = previous?.Binding is Binding.ToKey bound && code.Matches(bound.Key) ? bound : new Binding.ToCode(code);
+        }
+        else if (draft.Request is { Length: > 0 } file)
+        {
+            if (!ActivationRequest.ReadFile(file).Is(out var request, out var unreadable))
+            {
+                return unreadable;
+            }
+
+            binding = new Binding.ToKey(request.Key);
+            return request.Product == product ? null : new(FaultCode.WrongProduct,
+                $"The activation request is for product '{Names.Shown(request.Product)}'; this issuer's is '{product}'.", "Make the request for the right product.");
+        }
+
+        return null;
+    }
+
+    private static Outcome<StagePlan> Seats(IDictionary<string, long> seats, long generic, IList<StageDraft> stages)
+    {
+        if (seats.FirstOrDefault(s => !Names.IsKind(s.Key)) is { Key: { } bad })
+        {
+            return Value("seats", $"kind '{Names.Shown(bad)}'", "Use small letters, digits and dashes, at most 32, starting with a letter; 'generic' is the pool.");
+        }
+
+        if (seats.Values.Append(generic).FirstOrDefault(c => c < 0 || (c >= Limit.UnlimitedOnWire && c != Limit.Unlimited)) is var count and not 0)
+        {
+            return Value("seats", $"count {count}", "Give 0 to 999999999, or unlimited.");
+        }
+
+        if (!StagePlan.Resolve(new Seats(seats, generic), [.. stages]).Is(out var plan, out var fault))
+        {
+            return fault;
+        }
+
+        return plan.Base.Kinds.Count > Licenses.Seats.MaxKinds ? Value("seats", $"{plan.Base.Kinds.Count} kinds", $"Use at most {Licenses.Seats.MaxKinds}.") : plan;
+    }
+
+    private static LicenseFault? Expires(DateTimeOffset? wanted, string? duration, long starts, long asIssuer, out long expires)
+    {
+        var end = wanted ?? (duration is null or ServerLicenseDraft.AsLongAsIssuer ? null : IsoDuration.EndOf(UnixTime.ToInstant(starts), duration));
+        expires = end is { } instant ? Math.Min(UnixTime.Of(instant), UnixTime.Max) : asIssuer;
+        return wanted is null == string.IsNullOrEmpty(duration)
+            ? Value("duration", wanted is null ? "missing, and so is expires" : "given together with expires", "Give one of duration and expires.")
+            : end is null && duration != ServerLicenseDraft.AsLongAsIssuer
+            ? Value("duration", $"'{Names.Shown(duration!)}'", "Give an ISO 8601 duration such as \"P1Y\", or \"issuer\".")
+            : null;
+    }
+
+    private static LicenseFault? Name(string client) => PlainText.Objection(client) is not { } objection ? null
+        : Value("client", $"'{Names.Shown(client)}', which {objection}", $"Give {PlainText.Form}.");
+
+    private static LicenseFault? Url(string member, string url) => UrlGrammar.Allows(url) ? null
+        : Value(member, $"'{Names.Shown(url)}'", $"Give {UrlGrammar.Form}.");
+
+    private static LicenseFault? Period(long notBefore, long expires) => notBefore < expires ? null
+        : Value("duration", $"such that the license would start at {Shown.Instant(notBefore)} and end at {Shown.Instant(expires)}", "Let it end after its start.");
+
+    private static LicenseFault Value(string member, string what, string remedy) => new(FaultCode.DraftValue, $"The draft's '{member}' is {what}.", remedy, member);
+
+    private static long? Of(TimeSpan? duration) => duration is { } d ? Of(d) : null;
+
+    private static long Of(TimeSpan duration) => duration == TimeSpan.MaxValue ? Limit.Unlimited : Math.Max(0, (long)duration.TotalSeconds);
+}

@@ -1,0 +1,6 @@
+using LicenseKit.Signing;
+
+namespace LicenseKit.Issuing;
+
+/// <summary>A ping that was answered: the ledger after it, the pong, and whether the child's file goes with it because its chain is not the newest.</summary>
+internal sealed record PongResult(Ledger Ledger, string Id, Document Pong, bool HasBundle, AuditEntry? Audit);

@@ -1,0 +1,58 @@
+using LicenseKit.Chains;
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Issuing;
+
+/// <summary>Writes versions to be signed, each checked by the rules of every reader, so that nothing is signed that another would refuse; and reads stored ones.</summary>
+internal sealed class VersionWriter(ChainReader reader, PublicKey key)
+{
+    public Outcome<Document> Write(ServerLicenseClaims claims, Chain issuer)
+    {
+        if (claims.Parent?.Serial == issuer.Leaf.Serial && Within.Check(claims, issuer.Leaf) is { } larger)
+        {
+            return larger;
+        }
+
+        var document = ServerLicenseWriter.Document(claims, key);
+        return reader.CheckServerLicense(issuer, document) is { } fault ? fault : document;
+    }
+
+    public Outcome<Document> Write(SessionLicenseClaims claims, Chain issuer)
+    {
+        if (Within.Check(claims, issuer.Leaf) is { } larger)
+        {
+            return larger;
+        }
+
+        var document = SessionLicense.Document(claims, key);
+        return reader.CheckSessionLicense(issuer, document) is { } fault ? fault : document;
+    }
+
+    /// <summary>A stored version, verified again when it is loaded.</summary>
+    public Outcome<GrantVersion> ReadServer(ReadOnlySpan<byte> jws, string draft, int holder)
+    {
+        if (Jws.Verify(jws, DocumentType.ServerLicense, key, new byte[jws.Length], out var payload) is { } forged)
+        {
+            return forged;
+        }
+
+        return ServerLicenseReader.Read(payload.Bytes).Is(out var claims, out var fault) ? new GrantVersion(claims, Document.Of(payload), draft, holder) : fault;
+    }
+
+    /// <summary>A stored session license, verified again when it is loaded.</summary>
+    public Outcome<SessionGrant> ReadSession(ReadOnlySpan<byte> jws, string draft)
+    {
+        if (Jws.Verify(jws, DocumentType.SessionLicense, key, new byte[jws.Length], out var payload) is { } forged)
+        {
+            return forged;
+        }
+
+        return SessionLicense.ReadClaims(payload.Bytes).Is(out var claims, out var fault)
+            ? new SessionGrant { Claims = claims, Document = Document.Of(payload), Draft = draft }
+            : fault;
+    }
+
+    /// <summary>The id of a session license that this server signed, whoever brings it.</summary>
+    public Outcome<string> ReadSessionId(ReadOnlySpan<byte> jws) => ReadSession(jws, "").Is(out var grant, out var fault) ? grant.Id : fault;
+}

@@ -1,0 +1,123 @@
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Protocol;
+
+/// <summary>What a child reports to its parent: what it holds, what is settled, what is in use.</summary>
+internal sealed record Ping
+{
+    /// <summary>The child's license id.</summary>
+    public required string License { get; init; }
+
+    /// <summary>The parent's license id.</summary>
+    public required string Parent { get; init; }
+
+    public required long IssuedAt { get; init; }
+
+    /// <summary>Rises with every new ping of one key.</summary>
+    public required long Seq { get; init; }
+
+    public required string Nonce { get; init; }
+
+    /// <summary>The last pong that the child accepted.</summary>
+    public PongName? Previous { get; init; }
+
+    public required IReadOnlyList<LinkVersion> Chain { get; init; }
+
+    /// <summary>The highest serial that everything the child has given out fits.</summary>
+    public required long Settled { get; init; }
+
+    /// <summary>Code of the fault for which the last bundle was refused.</summary>
+    public string? Refused { get; init; }
+
+    public IReadOnlyDictionary<string, long> Use { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Most sessions at once since the last pong.</summary>
+    public long Peak { get; init; }
+
+    /// <summary>Live licenses that the child has issued.</summary>
+    public long Issued { get; init; }
+
+    /// <summary>Seconds by which the child's wall clock is behind its effective time.</summary>
+    public long Clock { get; init; }
+
+    /// <summary>The unsigned document.</summary>
+    public Document Document(PublicKey signer)
+    {
+        var json = new CanonicalWriter();
+        json.Open();
+        json.Member("aud"u8, Parent);
+        json.Member("iat"u8, IssuedAt);
+        json.Member("iss"u8, License);
+        json.Open("lk"u8);
+        LinkVersion.Write(Chain, json);
+        json.Member("clock"u8, Clock);
+        json.Member("issued"u8, Issued);
+        json.Member("nonce"u8, Nonce);
+        json.Member("peak"u8, Peak);
+        if (Previous is { } previous)
+        {
+            json.Open("prev"u8);
+            json.Member("seq"u8, previous.Seq);
+            json.Member("sha256"u8, previous.Sha256);
+            json.Close();
+        }
+
+        json.Member("reads"u8, 1);
+        if (Refused is { } refused)
+        {
+            json.Member("refused"u8, refused);
+        }
+
+        json.Member("seq"u8, Seq);
+        json.Member("settled"u8, Settled);
+        json.Member("software"u8, "LicenseKit");
+        json.Open("use"u8);
+        foreach (var (kind, count) in Use.OrderBy(u => u.Key, StringComparer.Ordinal))
+        {
+            json.Member(kind, count);
+        }
+
+        json.Close();
+        json.Member("v"u8, 1);
+        json.Close();
+        json.Close();
+        return new(DocumentType.Ping, json.Written, signer);
+    }
+
+    public string Sign(SigningKey key) => Document(key.PublicKey).Sign(key).Compact;
+
+    public static Outcome<Ping> Read(string jws, PublicKey key)
+    {
+        if (!MessageReader.Read(jws, DocumentType.Ping, key).Is(out var message, out var fault))
+        {
+            return fault;
+        }
+
+        var previous = message.Inner("prev");
+        var ping = new Ping
+        {
+            License = message.Claim("iss"),
+            Parent = message.Claim("aud"),
+            IssuedAt = message.ClaimInstant("iat"),
+            Seq = message.Integer("seq", 1, long.MaxValue),
+            Nonce = message.Text("nonce"),
+            Previous = previous is null ? null : new PongName(previous.Integer("seq", 1, long.MaxValue), previous.Text("sha256")),
+            Chain = LinkVersion.Read(message),
+            Settled = message.Integer("settled", 0, long.MaxValue),
+            Refused = message.Has("refused") ? message.Text("refused") : null,
+            Use = message.Counts("use"),
+            Peak = message.Has("peak") ? message.Integer("peak", 0, long.MaxValue) : 0,
+            Issued = message.Has("issued") ? message.Integer("issued", 0, long.MaxValue) : 0,
+            Clock = message.Has("clock") ? message.Integer("clock", 0, long.MaxValue) : 0,
+        };
+        if ((message.Fault ?? previous?.Fault) is { } wrong)
+        {
+            return wrong;
+        }
+
+        return ping.Chain.Count == 0 || !Names.IsId(ping.License) || ping.Nonce.Length is < 16 or > 64
+            ? new LicenseFault(FaultCode.BadPing, "The ping names no chain, no license or no proper nonce.", "Update the child.")
+            : ping;
+    }
+}

@@ -1,0 +1,67 @@
+using LicenseKit.Licenses;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Protocol;
+
+/// <summary>The parent's answer to one ping: its time, and the newest chain that it knows for the child.</summary>
+internal sealed record Pong
+{
+    /// <summary>The parent's license id.</summary>
+    public required string Parent { get; init; }
+
+    /// <summary>The child's license id.</summary>
+    public required string License { get; init; }
+
+    /// <summary>The parent's effective now.</summary>
+    public required long IssuedAt { get; init; }
+
+    public required long Seq { get; init; }
+
+    public required string Nonce { get; init; }
+
+    public required IReadOnlyList<LinkVersion> Chain { get; init; }
+
+    /// <summary>Content hash; empty before signing.</summary>
+    public string Sha256 { get; init; } = "";
+
+    /// <summary>The unsigned document.</summary>
+    public Document Document(PublicKey signer)
+    {
+        var json = new CanonicalWriter();
+        json.Open();
+        json.Member("aud"u8, License);
+        json.Member("iat"u8, IssuedAt);
+        json.Member("iss"u8, Parent);
+        json.Open("lk"u8);
+        LinkVersion.Write(Chain, json);
+        json.Member("nonce"u8, Nonce);
+        json.Member("reads"u8, 1);
+        json.Member("seq"u8, Seq);
+        json.Member("v"u8, 1);
+        json.Close();
+        json.Close();
+        return new(DocumentType.Pong, json.Written, signer);
+    }
+
+    public string Sign(SigningKey key) => Document(key.PublicKey).Sign(key).Compact;
+
+    public static Outcome<Pong> Read(string jws, PublicKey key)
+    {
+        if (!MessageReader.Read(jws, DocumentType.Pong, key).Is(out var message, out var fault))
+        {
+            return fault;
+        }
+
+        var pong = new Pong
+        {
+            Parent = message.Claim("iss"),
+            License = message.Claim("aud"),
+            IssuedAt = message.ClaimInstant("iat"),
+            Seq = message.Integer("seq", 1, long.MaxValue),
+            Nonce = message.Text("nonce"),
+            Chain = LinkVersion.Read(message),
+            Sha256 = message.ContentHash,
+        };
+        return message.Fault is { } wrong ? wrong : pong;
+    }
+}

@@ -1,0 +1,202 @@
+using LicenseKit.Chains;
+using LicenseKit.Issuing;
+using LicenseKit.Licenses;
+using LicenseKit.Protocol;
+using LicenseKit.Sessions;
+using LicenseKit.Sessions.Table;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Server;
+
+/// <summary>Decides what apps ask: seats, renewals, releases; and what operators ask of sessions.</summary>
+internal sealed class AppRequests(ServerState state, PublicKey key)
+{
+    /// <summary>How long the id of a session that is over is not granted again, in milliseconds of run time: a late duplicate of an acquire must not take a seat that nobody renews.</summary>
+    public const long NotAgain = 10 * 60 * 1000;
+
+    /// <summary>Largest number of a lease that an app may name: what follows it can still be written.</summary>
+    private const long MaxN = 1L << 52;
+
+    /// <summary>A seat for a new session; the same session again gets the same seat and its current lease.</summary>
+    public Decision Acquire(Request.Acquire request, Basis basis)
+    {
+        if (state.Sessions.TryFind(request.Session, out var slot))
+        {
+            return Again(request, slot, basis);
+        }
+
+        if (state.Sessions.Over.Contains(request.Session, basis.At.Ticks))
+        {
+            return Over();
+        }
+
+        if (!Names.IsKind(request.Kind))
+        {
+            return new LicenseFault(FaultCode.UnknownKind, $"'{Names.Shown(request.Kind)}' is no kind of seat that can be taken.",
+                "Name a kind of the license; 'generic' is a pool that serves any kind.", Names.Shown(request.Kind));
+        }
+
+        if (!Behind(request.License, basis).Is(out var behind, out var fault))
+        {
+            return fault;
+        }
+
+        if (SeatRule.Refuse(behind.Chain, state.Ledger, state.Sessions, behind.Grant, request.Kind, basis.Now) is { } full)
+        {
+            return full;
+        }
+
+        var end = behind.LeaseEnd(basis);
+        var started = new Change.SessionStarted(request.Session, state.LastNumber + 1, request.License, request.Kind,
+            Deadline(end, basis), basis.Now, request.Labels, state.Sessions.Peak);
+        return Lease(request.Session, request.License, request.Kind, 1, end, request.Nonce, behind, basis, started);
+    }
+
+    /// <summary>The next lease: names the number of the last one; the same number again gets the same next number.</summary>
+    public Decision Renew(Request.Renew request, Basis basis)
+    {
+        if (!state.Sessions.TryFind(request.Session, out var slot) || state.Sessions[slot].Flags.HasFlag(SessionFlags.Ended))
+        {
+            return Over();
+        }
+
+        var mark = LeaseMark.Of(state.Sessions[slot]);
+        var restored = mark.Flags.HasFlag(SessionFlags.Restored);
+        if (!MayName(request.N, mark.N, restored))
+        {
+            return new LicenseFault(FaultCode.OlderLease, $"The renewal names lease {request.N}; the last one given is {mark.N}. Two holders use this session.",
+                "Acquire a session of its own for each running app.");
+        }
+
+        var license = state.Sessions.LicenseOf(slot);
+        if (!Behind(license, basis).Is(out var behind, out var fault))
+        {
+            return fault;
+        }
+
+        // A lease that is out counts until it ends, also when the ordinary length was lowered meanwhile.
+        var end = behind.LeaseEnd(basis);
+        var n = request.N == mark.N - 1 ? mark.N : request.N + 1;
+        var next = new LeaseMark(n, Math.Max(mark.Deadline, Deadline(end, basis)), mark.Flags & ~SessionFlags.Restored);
+        Change moved = restored
+            ? new Change.LeaseStored(slot, state.Sessions[slot].Number, mark, next, state.Run.Number)
+            : new Change.LeaseMoved(slot, mark, next);
+        return Lease(request.Session, license, state.Sessions.KindOf(slot), n, end, request.Nonce, behind, basis, moved);
+    }
+
+    public Decision Release(Request.Release request, Basis basis) =>
+        state.Sessions.TryFind(request.Session, out var slot) ? Decision.Granted(Done.Reply, Ended(slot, basis, isLapse: false)) : Decision.Granted(Done.Reply);
+
+    public Decision End(Request.EndSession request, Basis basis)
+    {
+        if (!state.Sessions.TryFind(request.Session, out var slot))
+        {
+            return new LicenseFault(FaultCode.UnknownGrant, "No session with this id holds a seat.", "List the sessions to find its id.", request.Session.ToString());
+        }
+
+        var license = state.Sessions.LicenseOf(slot);
+        var audit = new AuditEntry(basis.Now, request.By, "session.end", license == LeaseRule.LocalLicense ? null : license, request.Session.ToString());
+        return Decision.Granted(Done.Reply, new Change.SessionEnding(slot, state.Sessions[slot].Number, LeaseMark.Of(state.Sessions[slot])), new Change.Audited(audit));
+    }
+
+    /// <summary>The first session whose lease has ended makes room.</summary>
+    public Decision Lapse(Basis basis) =>
+        state.Sessions.FirstDue(basis.At.Ticks) is >= 0 and var slot ? Decision.Granted(Done.Reply, Ended(slot, basis, isLapse: true)) : Decision.Granted(Done.Reply);
+
+    public LeaseEnds Read(Request.ReadLeases request, Basis basis)
+    {
+        var ends = new Dictionary<SessionId, long>();
+        foreach (var id in request.Sessions)
+        {
+            if (state.Sessions.TryFind(id, out var slot))
+            {
+                ends[id] = End(state.Sessions[slot].Deadline, basis);
+            }
+        }
+
+        return new LeaseEnds(ends);
+    }
+
+    private Change.SessionOver Ended(int slot, Basis basis, bool isLapse)
+    {
+        ref readonly var row = ref state.Sessions[slot];
+        return new Change.SessionOver(row.Id, row.Number, state.Sessions.LicenseOf(slot), state.Sessions.KindOf(slot), LeaseMark.Of(row),
+            state.Sessions.Over.Newest + 1, state.Run.RunTime(basis.At.Ticks) + NotAgain, isLapse);
+    }
+
+    /// <summary>The current lease once more: it ends when the seat does, whatever the clock did since, and not after what stands behind it now.</summary>
+    private Decision Again(Request.Acquire request, int slot, Basis basis)
+    {
+        var (license, kind) = (state.Sessions.LicenseOf(slot), state.Sessions.KindOf(slot));
+        if (license != request.License || kind != request.Kind)
+        {
+            return new LicenseFault(FaultCode.SessionMismatch, $"The session already holds a {kind} seat; the request names another license or kind.", "Make a new secret for each session.");
+        }
+
+        if (state.Sessions[slot].Flags.HasFlag(SessionFlags.Ended))
+        {
+            return Over();
+        }
+
+        if (!Behind(license, basis).Is(out var behind, out var fault))
+        {
+            return fault;
+        }
+
+        var end = Math.Min(End(state.Sessions[slot].Deadline, basis), behind.LeaseEnd(basis));
+        return end <= basis.Now ? Over() : Lease(request.Session, license, kind, state.Sessions[slot].N, end, request.Nonce, behind, basis);
+    }
+
+    /// <summary>What stands behind a session of a license; the fault when it gives no seat now.</summary>
+    private Outcome<LicenseBehind> Behind(string license, Basis basis)
+    {
+        if (!basis.Standing.Serves)
+        {
+            return basis.Standing.Fault!;
+        }
+
+        var chain = basis.Child.Chain!;
+        if (license == LeaseRule.LocalLicense)
+        {
+            return new LicenseBehind(chain, null);
+        }
+
+        if (!state.Ledger.Sessions.TryGetValue(license, out var grant))
+        {
+            return new LicenseFault(FaultCode.ForeignSessionLicense, "The session license is not one that this server has issued.", "Get a session license from this server's operator.", Names.Shown(license));
+        }
+
+        return LeaseRule.Refuse(grant, chain.Rights, basis.Now) is { } no ? no : new LicenseBehind(chain, grant);
+    }
+
+    private Decision Lease(SessionId session, string license, string kind, long n, long end, string nonce, LicenseBehind behind, Basis basis, params IReadOnlyList<Change> changes)
+    {
+        var lease = new LeaseClaims
+        {
+            Product = behind.Chain.Leaf.Product,
+            Issuer = behind.Chain.Leaf.Id,
+            Session = session.ToString(),
+            IssuedAt = basis.Now,
+            Expires = end,
+            N = n,
+            Nonce = nonce,
+            License = license,
+            Kind = kind,
+            RenewWithin = LeaseRule.RenewWithin(end - basis.Now),
+            Warnings = basis.Standing.Standing == Standing.Grace ? ["grace"] : [],
+            Features = behind.Features(basis),
+        };
+        var document = lease.Document(key);
+        return Decision.Signed(new GrantedLease(lease, document, behind.Chain, basis.Standing), document, changes);
+    }
+
+    /// <summary>The last number, or the one before it (its answer was lost); after a restart any that is not below the stored one, since renewals are in memory only.</summary>
+    private static bool MayName(long n, long last, bool restored) =>
+        n >= 1 && n <= MaxN && (restored ? n >= last : n >= last - 1 && n <= last);
+
+    private static long Deadline(long end, Basis basis) => basis.At.Ticks + ((end - basis.Now) * 1000);
+
+    private static long End(long deadline, Basis basis) => basis.Now + ((deadline - basis.At.Ticks) / 1000);
+
+    private static LicenseFault Over() => new(FaultCode.SessionOver, "The session has lapsed, was ended or released, or is unknown.", "Acquire a new session.");
+}

@@ -1,0 +1,53 @@
+using LicenseKit.Issuing;
+using LicenseKit.Freshness;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Server;
+
+/// <summary>Decides what child servers ask: activations and pings.</summary>
+internal sealed class ChildRequests(ServerState state, ParentRules rules, PublicKey key)
+{
+    public Decision Activate(Request.Activate request, Basis basis)
+    {
+        if (!basis.Own.Is(out var own, out var fault))
+        {
+            return fault;
+        }
+
+        var before = state.Ledger;
+        if (!rules.Activate(before, own, request.Activation, basis.Now).Is(out var activated, out fault))
+        {
+            return fault.Code == FaultCode.ActivatedByAnother ? Decision.Refused(fault, Seen(fault, request, basis)) : fault;
+        }
+
+        var document = activated.Ledger.Servers[activated.Id].Current.Document;
+        var file = new ChildFile(own.Chain, key, document);
+        return activated.Audit is { } audit ? Decision.Signed(file, document, new Change.GrantChanged(before, activated.Ledger, activated.Id), new Change.Audited(audit))
+            : activated.Ledger == before ? Decision.Granted(file)
+            : Decision.Granted(file, new Change.GrantReported(before, activated.Ledger, activated.Id));
+    }
+
+    public Decision Answer(Request.AnswerPing request, Basis basis)
+    {
+        var before = state.Ledger;
+        if (!basis.Own.Is(out var own, out var fault) || !rules.Answer(before, own, request.Ping, request.Sha256, request.Sender, basis.Now).Is(out var result, out fault))
+        {
+            return fault;
+        }
+
+        var exchange = basis.Child.Exchange;
+        var file = result.HasBundle ? new ChildFile(own.Chain, key, result.Ledger.Servers[result.Id].Current.Document) : null;
+        var reply = new PongReply(result.Pong, file, [.. exchange.Above.Values.Append(exchange.Contact).OfType<ParentContact>().Select(c => c.Pong)]);
+        if (result.Ledger == before)
+        {
+            return Decision.Granted(reply);
+        }
+
+        var reported = new Change.GrantReported(before, result.Ledger, result.Id);
+        return result.Audit is { } audit ? Decision.Signed(reply, result.Pong, reported, new Change.Audited(audit)) : Decision.Signed(reply, result.Pong, reported);
+    }
+
+    /// <summary>A second activation is refused, and an operator sees it.</summary>
+    private static Change.Audited Seen(LicenseFault fault, Request.Activate request, Basis basis) =>
+        new(new AuditEntry(basis.Now, "child", "activation.refused", fault.Link, $"by key {request.Activation.Key.Thumbprint}: {fault.Message}"));
+}

@@ -1,0 +1,143 @@
+using LicenseKit.Chains;
+using LicenseKit.Freshness;
+using LicenseKit.Issuing;
+using LicenseKit.Sessions;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Server;
+
+/// <summary>The one place that decides for a server: <see cref="Decide"/> reads the state and changes nothing, <see cref="Apply"/> and <see cref="Undo"/> change it.</summary>
+/// <remarks>The same machine runs in the server, in tests and in a simulator. It waits for nothing, signs nothing and verifies nothing.</remarks>
+internal sealed class Machine
+{
+    /// <summary>How often a following grant that could not be issued again is tried again, in monotonic milliseconds.</summary>
+    private const long RetryRefused = 10 * 60 * 1000;
+
+    private readonly AppRequests _apps;
+    private readonly ChildRequests _children;
+    private readonly OperatorRequests _operators;
+    private readonly ParentRequests _parent;
+    private readonly PublicKey _key;
+    private readonly List<Change> _lapses = [];
+    private readonly SortedSet<string> _following = new(StringComparer.Ordinal);
+    private Chain? _followed;
+    private long _followedAt;
+    private Basis? _basis;
+
+    /// <summary>A machine over a state.</summary>
+    /// <param name="state">The state, which is then the machine's.</param>
+    /// <param name="reader">Whose rules everything that is issued must pass.</param>
+    /// <param name="key">The installation key's public half.</param>
+    /// <param name="publicUrl">The server's own address, prefilled in what it issues.</param>
+    public Machine(ServerState state, ChainReader reader, PublicKey key, string? publicUrl)
+    {
+        State = state;
+        _key = key;
+        var issuing = new IssuingRules(new VersionWriter(reader, key), publicUrl);
+        _apps = new AppRequests(state, key);
+        _children = new ChildRequests(state, new ParentRules(issuing, key), key);
+        _operators = new OperatorRequests(state, issuing);
+        _parent = new ParentRequests(state, key);
+    }
+
+    public ServerState State { get; }
+
+    /// <summary>Facts of time that no commit has stored yet; they are not taken back.</summary>
+    public IReadOnlyList<Change> Unstored => _lapses;
+
+    /// <summary>What stands behind the decisions of an instant.</summary>
+    public Basis At(Moment at) => _basis is { } basis && basis.Child == State.Child && basis.At == at ? basis : _basis = new Basis(State.Child, _key, at);
+
+    /// <summary>Decides one request; a pure function of state, request and moment.</summary>
+    public Decision Decide(Request request, Moment at)
+    {
+        var basis = At(at);
+        return request switch
+        {
+            Request.Acquire acquire => _apps.Acquire(acquire, basis),
+            Request.Renew renew => _apps.Renew(renew, basis),
+            Request.Release release => _apps.Release(release, basis),
+            Request.EndSession end => _apps.End(end, basis),
+            Request.ReadLeases read => Decision.Granted(_apps.Read(read, basis)),
+            Request.Lapse => _apps.Lapse(basis),
+            Request.AnswerPing ping => _children.Answer(ping, basis),
+            Request.Activate activate => _children.Activate(activate, basis),
+            Request.IssueServer issue => _operators.Decide(issue, basis),
+            Request.ChangeServer change => _operators.Decide(change, basis),
+            Request.SetState set => _operators.Decide(set, basis),
+            Request.ResetActivation reset => _operators.Decide(reset, basis),
+            Request.IssueSession issue => _operators.Decide(issue, basis),
+            Request.RevokeSession revoke => _operators.Decide(revoke, basis),
+            Request.Reissue reissue => _operators.Decide(reissue, basis),
+            Request.ApplyChain apply => _parent.Apply(apply, basis),
+            Request.MakePing ping => _parent.MakePing(ping, basis),
+            Request.TakeAnswer answer => _parent.TakeAnswer(answer, basis),
+            Request.StoreTime => Decision.Granted(Done.Reply, new Change.TimeStored(at.Ticks)),
+            Request.Start start => Decision.Granted(Done.Reply,
+                [new Change.RunStarted(State.Run), .. start.Incomplete.Select(id => new Change.GrantChanged(State.Ledger, State.Ledger, id))]),
+            _ => throw new ArgumentException($"A {request.GetType().Name} is not decided here.", nameof(request)),
+        };
+    }
+
+    public void Apply(Change change)
+    {
+        change.Apply(State);
+        if (IsFactOfTime(change))
+        {
+            _lapses.Add(change);
+        }
+    }
+
+    /// <summary>Takes a change back; the last applied first. Facts of time stay.</summary>
+    public void Undo(Change change)
+    {
+        if (!IsFactOfTime(change))
+        {
+            change.Undo(State);
+        }
+    }
+
+    /// <summary>The facts of time up to here are stored.</summary>
+    public void Stored(int lapses) => _lapses.RemoveRange(0, lapses);
+
+    /// <summary>What the state itself asks for now: lapses, one by one as each is applied, then at most so many re-issues.</summary>
+    public IEnumerable<Request> Due(Moment at, int most)
+    {
+        while (State.Sessions.FirstDue(at.Ticks) >= 0)
+        {
+            yield return new Request.Lapse();
+        }
+
+        foreach (var id in Following(at).Take(most).ToArray())
+        {
+            _following.Remove(id); // One that is refused is tried again after the next change of the chain, or in a while.
+            yield return new Request.Reissue(id);
+        }
+    }
+
+    /// <summary>True when something is due now.</summary>
+    public bool IsDue(Moment at) => State.Sessions.FirstDue(at.Ticks) >= 0 || Following(at).Count > 0;
+
+    /// <summary>What was due and was taken back is due again.</summary>
+    public void ForgetFollowed() => _followed = null;
+
+    /// <summary>The grants whose end is no longer that of the issuer they follow.</summary>
+    private SortedSet<string> Following(Moment at)
+    {
+        if (State.Child.Chain is not { } chain)
+        {
+            return _following;
+        }
+
+        if (_followed != chain || at.Ticks - _followedAt >= RetryRefused)
+        {
+            (_followed, _followedAt) = (chain, at.Ticks);
+            _following.Clear();
+            _following.UnionWith(At(at).Own.Value?.MayIssue() is null ? IssuingRules.Due(State.Ledger, chain, at.Now) : []);
+        }
+
+        return _following;
+    }
+
+    private static bool IsFactOfTime(Change change) => change is Change.SessionOver { IsLapse: true } or Change.TimeStored;
+}

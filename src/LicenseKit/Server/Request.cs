@@ -1,0 +1,123 @@
+using LicenseKit.Chains;
+using LicenseKit.Freshness;
+using LicenseKit.Issuing;
+using LicenseKit.Licenses;
+using LicenseKit.Protocol;
+using LicenseKit.Sessions.Table;
+using LicenseKit.Signing;
+
+namespace LicenseKit.Server;
+
+/// <summary>What is asked of a server: a plain value that carries its ids, nonces and actor, and what was verified before it was queued.</summary>
+internal abstract record Request
+{
+    private protected Request(RequestClass @class) => Class = @class;
+
+    public RequestClass Class { get; }
+
+    /// <summary>True when granting it needs a signature.</summary>
+    public virtual bool Signs => true;
+
+    /// <summary>Sessions whose lease has ended make room; asked by the machine itself.</summary>
+    public sealed record Lapse() : Request<Done>(RequestClass.Due)
+    {
+        public override bool Signs => false;
+    }
+
+    /// <summary>The next version of a grant that follows the issuer's end; asked by the machine itself.</summary>
+    public sealed record Reissue(string Id) : Request<GrantReply>(RequestClass.Due);
+
+    /// <summary>Stores the floor of time and the run time, and forgets old session ids; asked by the machine itself.</summary>
+    public sealed record StoreTime() : Request<Done>(RequestClass.Due)
+    {
+        public override bool Signs => false;
+    }
+
+    /// <summary>The first request of a run: stores that it began.</summary>
+    /// <param name="Incomplete">Grants whose rows an older version has written, without the columns that lists use: they are written anew.</param>
+    public sealed record Start(params IReadOnlyList<string> Incomplete) : Request<Done>(RequestClass.Due)
+    {
+        public override bool Signs => false;
+    }
+
+    /// <summary>A verified chain shall be in force.</summary>
+    /// <param name="Chain">The chain.</param>
+    /// <param name="Replaces">The id of the held license that is given up for another one.</param>
+    /// <param name="By">Who brought it.</param>
+    public sealed record ApplyChain(Chain Chain, string? Replaces, string By) : Request<Chain>(RequestClass.Operator)
+    {
+        public override bool Signs => false;
+    }
+
+    /// <summary>A ping to be sent to the own parent: the one that waits for its answer, or a new one.</summary>
+    public sealed record MakePing(string Nonce, long ClockBehind) : Request<PendingPing>(RequestClass.Operator);
+
+    /// <summary>The own parent's answer.</summary>
+    public sealed record TakeAnswer(VerifiedAnswer Answer) : Request<PingResult>(RequestClass.Operator)
+    {
+        public override bool Signs => false;
+    }
+
+    public sealed record IssueServer(string Id, ServerLicenseDraft Draft, string By) : Request<GrantReply>(RequestClass.Operator);
+
+    /// <summary>The next version of a server license.</summary>
+    /// <param name="Id">Which license.</param>
+    /// <param name="Draft">What it shall say.</param>
+    /// <param name="IfSerial">The serial that the caller has seen; null for any.</param>
+    /// <param name="Overlap">The client's name, when the operator accepts that an old and a new holder use the license at once.</param>
+    /// <param name="By">The actor.</param>
+    public sealed record ChangeServer(string Id, ServerLicenseDraft Draft, long? IfSerial, string? Overlap, string By) : Request<GrantReply>(RequestClass.Operator);
+
+    /// <summary>Suspends, resumes or revokes a server license.</summary>
+    public sealed record SetState(string Id, LicenseState State, string? Reason, string By) : Request<GrantReply>(RequestClass.Operator);
+
+    public sealed record ResetActivation(string Id, string? Overlap, string By) : Request<GrantReply>(RequestClass.Operator);
+
+    public sealed record IssueSession(string Id, SessionLicenseDraft Draft, string By) : Request<GrantReply>(RequestClass.Operator);
+
+    public sealed record RevokeSession(string Id, string? Reason, string By) : Request<GrantReply>(RequestClass.Operator)
+    {
+        public override bool Signs => false;
+    }
+
+    /// <summary>The next renewal of the session is refused.</summary>
+    public sealed record EndSession(SessionId Session, string By) : Request<Done>(RequestClass.Operator)
+    {
+        public override bool Signs => false;
+    }
+
+    /// <summary>The leases of these sessions, for a list; changes nothing.</summary>
+    public sealed record ReadLeases(IReadOnlyList<SessionId> Sessions) : Request<LeaseEnds>(RequestClass.Operator)
+    {
+        public override bool Signs => false;
+    }
+
+    /// <summary>A child proves that it holds a file.</summary>
+    public sealed record Activate(ActivationRequest Activation) : Request<ChildFile>(RequestClass.Ping);
+
+    /// <summary>A child pings.</summary>
+    /// <param name="Ping">The ping, verified under <paramref name="Sender"/>.</param>
+    /// <param name="Sha256">SHA-256 of the ping in compact form, base64url.</param>
+    /// <param name="Sender">The key that signed it.</param>
+    public sealed record AnswerPing(Ping Ping, string Sha256, PublicKey Sender) : Request<PongReply>(RequestClass.Ping);
+
+    /// <summary>An app gives its seat back; a second time is harmless.</summary>
+    public sealed record Release(SessionId Session) : Request<Done>(RequestClass.Release)
+    {
+        public override bool Signs => false;
+    }
+
+    /// <summary>An app asks for its next lease.</summary>
+    /// <param name="Session">The session.</param>
+    /// <param name="N">The number of its last lease.</param>
+    /// <param name="Nonce">Repeated in the lease.</param>
+    public sealed record Renew(SessionId Session, long N, string Nonce) : Request<GrantedLease>(RequestClass.Renew);
+
+    /// <summary>An app asks for a seat.</summary>
+    /// <param name="Session">The session.</param>
+    /// <param name="License">The session license, verified as one that this server signed.</param>
+    /// <param name="Kind">The kind of seat.</param>
+    /// <param name="Nonce">Repeated in the lease.</param>
+    /// <param name="Labels">What the app says of itself, for operators.</param>
+    public sealed record Acquire(SessionId Session, string License, string Kind, string Nonce, string? Labels) : Request<GrantedLease>(RequestClass.Acquire);
+}

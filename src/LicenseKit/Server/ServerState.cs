@@ -1,0 +1,24 @@
+using LicenseKit.Freshness;
+using LicenseKit.Issuing;
+using LicenseKit.Sessions;
+using LicenseKit.Sessions.Table;
+
+namespace LicenseKit.Server;
+
+/// <summary>Everything that a server knows. Child, ledger and lengths are immutable and swapped; sessions are mutable, with undo.</summary>
+internal sealed class ServerState
+{
+    public ChildState Child { get; set; } = new();
+
+    public Ledger Ledger { get; set; } = Ledger.Empty;
+
+    public SessionTable Sessions { get; } = new();
+
+    /// <summary>Lease lengths that were lowered, by session license and for the chain.</summary>
+    public LeaseLengths Lengths { get; set; } = LeaseLengths.None;
+
+    public RunInfo Run { get; set; }
+
+    /// <summary>The number of the last session that was started: its age, and the key of its stored row.</summary>
+    public long LastNumber { get; set; }
+}
