@@ -176,7 +176,16 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         }
 
         limit = Math.Clamp(limit, 1, MostSessions);
-        var rows = await _store.ReadSessionsAsync(number, limit, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SessionPageRow> rows;
+        try
+        {
+            rows = await _store.ReadSessionsAsync(number, limit, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LicenseFaultException e)
+        {
+            return e.Fault;
+        }
+
         if (!(await Loop.AskAsync(new Request.ReadLeases([.. rows.Select(r => r.Id)]), cancellationToken).ConfigureAwait(false)).Is(out var leases, out var fault))
         {
             return fault;

@@ -26,7 +26,7 @@ internal sealed class RequestQueues
     private readonly Queue<PendingRequest>[] _waiting = [.. Bounds.Keys.Order().Select(_ => new Queue<PendingRequest>())];
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly Channel<PendingRequest> _reads = Channel.CreateBounded<PendingRequest>(256);
-    private bool _closed;
+    private LicenseFault? _closed;
 
     /// <summary>Queues a request; a full or closed queue refuses it at once.</summary>
     public void Add(PendingRequest pending)
@@ -35,7 +35,7 @@ internal sealed class RequestQueues
         {
             if (!_reads.Writer.TryWrite(pending))
             {
-                pending.Refuse(_closed ? Stopping() : Busy(RequestClass.Operator));
+                pending.Refuse(Volatile.Read(ref _closed) ?? Busy(RequestClass.Operator));
             }
 
             Wake();
@@ -46,7 +46,7 @@ internal sealed class RequestQueues
         lock (_lock)
         {
             var queue = _waiting[(int)pending.Request.Class];
-            refusal = _closed ? Stopping() : queue.Count < Bounds[pending.Request.Class] ? null : Busy(pending.Request.Class);
+            refusal = _closed ?? (queue.Count < Bounds[pending.Request.Class] ? null : Busy(pending.Request.Class));
             if (refusal is null)
             {
                 queue.Enqueue(pending);
@@ -67,6 +67,9 @@ internal sealed class RequestQueues
 
     /// <summary>Waits until something was queued or woke the loop; false when the queues are closed and empty.</summary>
     public ValueTask<bool> WaitAsync() => _wake.Reader.WaitToReadAsync();
+
+    /// <summary>True when nothing is taken any more.</summary>
+    public bool IsClosed => Volatile.Read(ref _closed) is not null;
 
     /// <summary>A read that changes nothing and may be answered at any time.</summary>
     public ChannelReader<PendingRequest> Reads => _reads.Reader;
@@ -99,17 +102,17 @@ internal sealed class RequestQueues
         return taken;
     }
 
-    /// <summary>Refuses all that waits and comes later.</summary>
-    public void Close()
+    /// <summary>Refuses all that waits and comes later, with this reason; the first one counts.</summary>
+    public void Close(LicenseFault why)
     {
         lock (_lock)
         {
-            _closed = true;
+            _closed ??= why;
             foreach (var queue in _waiting)
             {
                 while (queue.TryDequeue(out var late))
                 {
-                    late.Refuse(Stopping());
+                    late.Refuse(_closed);
                 }
             }
         }
@@ -117,7 +120,7 @@ internal sealed class RequestQueues
         _reads.Writer.TryComplete();
         while (_reads.Reader.TryRead(out var late))
         {
-            late.Refuse(Stopping());
+            late.Refuse(_closed);
         }
 
         _wake.Writer.TryComplete();
@@ -138,6 +141,4 @@ internal sealed class RequestQueues
 
     private static LicenseFault Busy(RequestClass requests) => new(FaultCode.ServerBusy,
         $"The server has more requests of this kind waiting ({requests}) than it takes.", "Try again in a moment; nothing was changed.");
-
-    private static LicenseFault Stopping() => new(FaultCode.Storage, "The server is stopping.", "Try again when it runs.");
 }

@@ -26,6 +26,10 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     private bool _deposed;
     private Task<bool>? _read;
 
+    private static LicenseFault NotKnown { get; } = new(FaultCode.Storage, "The server is stopping, and whether the change was stored is not known.", "Ask again when it runs; repeating the request is safe.");
+
+    private static LicenseFault Stopping { get; } = new(FaultCode.Storage, "The server is stopping.", "Try again when it runs.");
+
     /// <summary>The committed state.</summary>
     public Published Published => _publisher.Published;
 
@@ -50,7 +54,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
             return fault;
         }
 
-        _loop = Task.Run(() => RunAsync(machine));
+        _loop = Task.Run(() => ServeAsync(machine));
         _timer = time.CreateTimer(_ => _queues.Wake(), null, Housekeeping, Housekeeping);
         return null;
     }
@@ -77,8 +81,24 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
             await timer.DisposeAsync().ConfigureAwait(false);
         }
 
-        _queues.Close();
+        _queues.Close(Stopping);
         await _loop.ConfigureAwait(false);
+    }
+
+    /// <summary>An error that nobody foresaw ends the loop with a word: nobody waits for an answer that never comes.</summary>
+    private async Task ServeAsync(Machine machine)
+    {
+        try
+        {
+            await RunAsync(machine).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Not swallowed: it is logged, and every request from now on is told.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogEnded(logger, e);
+            _queues.Close(Failed(e));
+        }
     }
 
     private async Task RunAsync(Machine machine)
@@ -139,6 +159,11 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
             result = await WhileReadingAsync(machine, Task.Run(() => store.ResolveAsync(CancellationToken.None).AsTask())).ConfigureAwait(false);
             if (result.Outcome == CommitOutcome.Unknown)
             {
+                if (_queues.IsClosed)
+                {
+                    return batch.NotCommitted(NotKnown);
+                }
+
                 await Task.Delay(StorageRest, time).ConfigureAwait(false); // Nothing may be answered until it is known.
             }
         }
@@ -151,7 +176,13 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
         }
 
         _deposed |= result.Outcome == CommitOutcome.Deposed;
-        return batch.NotCommitted(Failed(result.Cause));
+        var fault = Failed(result.Cause);
+        if (_deposed)
+        {
+            _queues.Close(fault);
+        }
+
+        return batch.NotCommitted(fault);
     }
 
     /// <summary>Answers reads, which change nothing, while the loop waits for a signer or the disk.</summary>
@@ -202,6 +233,9 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
         _storageFailedAt = time.GetTimestamp();
         return fault;
     }
+
+    [LoggerMessage(8006, LogLevel.Critical, "The server cannot go on after an unexpected error; start it again.")]
+    private static partial void LogEnded(ILogger logger, Exception exception);
 
     [LoggerMessage(8003, LogLevel.Error, "The storage could not take a change; nothing was changed.")]
     private static partial void LogStorage(ILogger logger, Exception? exception);
