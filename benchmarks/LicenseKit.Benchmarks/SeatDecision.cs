@@ -16,7 +16,7 @@ namespace LicenseKit.Benchmarks;
 public class SeatDecision
 {
     private readonly ServerState _state = new();
-    private readonly Moment _at = new(UnixTime.Of(LicenseFile.Now), 0);
+    private Moment _at;
     private readonly SessionId _new = Id(-1);
     private LicenseKit.Server.Machine _machine = null!;
     private string[] _licenses = [];
@@ -34,6 +34,7 @@ public class SeatDecision
     public void Setup()
     {
         var server = LicenseFile.Of(2, seats: 10_000_000);
+        _at = new Moment(UnixTime.Of(server.Chain.Leaf.IssuedAt) + 3600, 0);
         _licenses = [.. Enumerable.Range(0, Licenses).Select(i => $"sl-{i}")];
         _state.Child = new ChildState { Chain = server.Chain };
         _state.Ledger = _licenses.Aggregate(Ledger.Empty, (l, id) => l.With(Grant(server, id, _at.Now, 2L * Sessions / Licenses)));
@@ -44,26 +45,30 @@ public class SeatDecision
 
         _state.LastNumber = Sessions;
         _machine = new LicenseKit.Server.Machine(_state, new ChainReader(LicenseFile.Product, [server.Root]), server.Holder.PublicKey, null);
-        if (Decide() is not null || !Acquire() || !Renew())
+        if ((Decide() ?? Run(AcquireRequest()) ?? Run(RenewRequest())) is { } refused)
         {
-            throw new InvalidOperationException("The seat is refused.");
+            throw new InvalidOperationException(refused.Message);
         }
     }
 
     /// <summary>Null: a seat is free.</summary>
     [Benchmark(Baseline = true)]
-    public object? Decide() =>
+    public LicenseFault? Decide() =>
         SeatRule.Refuse(_state.Child.Chain!, _state.Ledger, _state.Sessions, _state.Ledger.Sessions[NextLicense()], "developer", _at.Now);
 
     /// <summary>Decided, applied, and taken back.</summary>
     [Benchmark]
-    public bool Acquire() => Run(new Request.Acquire(_new, NextLicense(), "developer", "nonce-of-the-request", null));
+    public LicenseFault? Acquire() => Run(AcquireRequest());
 
     /// <summary>Decided, applied, and taken back.</summary>
     [Benchmark]
-    public bool Renew() => Run(new Request.Renew(Id(_next++ * 7919 % Sessions), 1, "nonce-of-the-request"));
+    public LicenseFault? Renew() => Run(RenewRequest());
 
-    private bool Run(Request request)
+    private Request.Acquire AcquireRequest() => new(_new, NextLicense(), "developer", "nonce-of-the-request", null);
+
+    private Request.Renew RenewRequest() => new(Id((int)(_next++ * 7919L % Sessions)), 1, "nonce-of-the-request");
+
+    private LicenseFault? Run(Request request)
     {
         var decision = _machine.Decide(request, _at);
         foreach (var change in decision.Changes)
@@ -76,7 +81,7 @@ public class SeatDecision
             _machine.Undo(change);
         }
 
-        return decision.Fault is null;
+        return decision.Fault;
     }
 
     private string NextLicense() => _licenses[(_next = (_next + 1) & 0xffff) % _licenses.Length];
