@@ -8,6 +8,7 @@ namespace LicenseKit.Signing;
 internal sealed class Document
 {
     private string? _contentHash;
+    private string? _input;
     private string? _compact;
 
     /// <summary>A document to be signed by the holder of <paramref name="signer"/>.</summary>
@@ -54,11 +55,14 @@ internal sealed class Document
     public static Document Of(VerifiedPayload payload) => new(payload.Type, payload.Bytes, payload.Signer) { _compact = Encoding.ASCII.GetString(payload.Document) };
 
     /// <summary>What is signed: header and payload, in base64url, joined by a dot.</summary>
-    public byte[] SigningInput() => Encoding.ASCII.GetBytes($"{Type.Header(Signer.Thumbprint)}.{Base64UrlText.Encode(Payload.Span)}");
+    public byte[] SigningInput() => Encoding.ASCII.GetBytes(Input);
 
     /// <summary>Completes the document; its signature is one of <see cref="Signer"/> over <see cref="SigningInput"/>.</summary>
-    public void Complete(ReadOnlySpan<byte> signature) =>
-        _compact = $"{Type.Header(Signer.Thumbprint)}.{Base64UrlText.Encode(Payload.Span)}.{Base64UrlText.Encode(signature)}";
+    public void Complete(ReadOnlySpan<byte> signature)
+    {
+        _compact = $"{Input}.{Base64UrlText.Encode(signature)}";
+        _input = null;
+    }
 
     /// <summary>Completes the document with the signature of one with the same payload, type and signer.</summary>
     public void TakeSignature(Document same) => _compact = same.Compact;
@@ -82,4 +86,6 @@ internal sealed class Document
 
     /// <summary>The type and the content hash; not the document, which may be a bearer token.</summary>
     public override string ToString() => $"{Type.Name} {ContentHash}";
+
+    private string Input => _input ??= $"{Type.Header(Signer.Thumbprint)}.{Base64UrlText.Encode(Payload.Span)}";
 }
