@@ -69,6 +69,15 @@ public sealed class Seats : IEquatable<Seats>
     /// <summary>None of the kinds that most licenses have.</summary>
     internal static Seats OfUsualKinds { get; } = new(["developer", "execution"], [0, 0], 0);
 
+    /// <summary>The array of the kinds in ordinal order; it is shared and never written to.</summary>
+    internal string[] SortedKinds => _kinds;
+
+    /// <summary>The array of the counts, in the order of <see cref="SortedKinds"/>; it is shared and never written to.</summary>
+    internal long[] Counts => _counts;
+
+    /// <summary>Seats of kinds that are well-formed and in order, with good counts; the arrays are not written to afterwards.</summary>
+    internal static Seats OfSorted(string[] kinds, long[] counts, long generic) => new(kinds, counts, generic);
+
     /// <summary>Other counts, made by a reader that has checked kinds, their order and counts; the names are shared where they are the same.</summary>
     internal Seats WithSorted(ReadOnlySpan<string> kinds, ReadOnlySpan<long> counts, long generic) =>
         new(kinds.SequenceEqual(_kinds) ? _kinds : kinds.ToArray(), counts.ToArray(), generic);

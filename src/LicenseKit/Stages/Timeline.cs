@@ -24,6 +24,9 @@ public sealed class Timeline
     /// <summary>The first instant from which on nothing is allowed.</summary>
     internal long End => _starts.Length == 0 ? 0 : _starts[^1];
 
+    /// <summary>The instants at which a period of constant allowance starts, in ascending order.</summary>
+    internal ReadOnlySpan<long> Starts => _starts;
+
     /// <summary>The timeline of a server license.</summary>
     public static Timeline Of(ServerLicense license)
     {
@@ -108,6 +111,13 @@ public sealed class Timeline
         return index < _starts.Length ? _starts[index] : null;
     }
 
+    /// <summary>The allowance in the period that starts at <c>Starts[index]</c>.</summary>
+    internal Seats SeatsAt(int index) => _seats[index];
+
+    /// <summary>The change of the allowance at <c>Starts[index]</c>.</summary>
+    internal SeatCounts ChangeAt(int index) =>
+        SeatCounts.Of(_seats[index]).Minus(index == 0 ? SeatCounts.None : SeatCounts.Of(_seats[index - 1]));
+
     /// <summary>The first instant of [from, to) at which this timeline cannot serve the other; null when it always can.</summary>
     internal long? FirstMisfit(Timeline demand, long from, long to)
     {
@@ -128,6 +138,34 @@ public sealed class Timeline
     /// <summary>What any one of them needs, at every instant.</summary>
     internal static Timeline Largest(IEnumerable<Timeline> timelines) => Combine(timelines, (a, b) => a.Larger(b));
 
+    /// <summary>For each kind and generic the larger of the two, at every instant; equal neighbouring periods are one.</summary>
+    internal static Timeline Max(Timeline a, Timeline b) => Merge(a, b, (x, y) => x.Max(y));
+
+    /// <summary>Both together, at every instant; equal neighbouring periods are one.</summary>
+    internal static Timeline Add(Timeline a, Timeline b) => Merge(a, b, (x, y) => x.Plus(y));
+
+    private static Timeline Merge(Timeline a, Timeline b, Func<Seats, Seats, Seats> operation)
+    {
+        var starts = new long[a._starts.Length + b._starts.Length];
+        var seats = new Seats[starts.Length];
+        var (ofA, ofB, last) = (Seats.None, Seats.None, Seats.None);
+        var count = 0;
+        for (var (i, j) = (0, 0); i + j < starts.Length;)
+        {
+            var (nextA, nextB) = (a.StartOf(i), b.StartOf(j));
+            ofA = nextA <= nextB ? a._seats[i++] : ofA;
+            ofB = nextB <= nextA ? b._seats[j++] : ofB;
+            var next = operation(ofA, ofB);
+            if (!next.Equals(last))
+            {
+                (starts[count], seats[count++]) = (Math.Min(nextA, nextB), next);
+                last = next;
+            }
+        }
+
+        return count == 0 ? Nothing : new(starts[..count], seats[..count]);
+    }
+
     private static Timeline Combine(IEnumerable<Timeline> timelines, Func<Seats, Seats, Seats> operation)
     {
         var all = timelines.ToArray();
@@ -136,6 +174,9 @@ public sealed class Timeline
     }
 
     private static long? Earlier(long? a, long? b) => a is null ? b : b is null ? a : Math.Min(a.Value, b.Value);
+
+    /// <summary>Where a period starts; after the last one, later than any instant.</summary>
+    private long StartOf(int index) => index < _starts.Length ? _starts[index] : long.MaxValue;
 
     private int IndexAt(long at)
     {

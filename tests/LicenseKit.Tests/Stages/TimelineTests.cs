@@ -70,6 +70,35 @@ public sealed class TimelineTests
     }, iter: 500);
 
     [Fact]
+    public void Max_and_add_of_two_are_those_of_every_second() => Gen.Select(Drawn, Drawn).Sample((a, b) =>
+    {
+        var (x, y) = (Of(a), Of(b));
+        foreach (var (both, operation) in new (Timeline, Func<Seats, Seats, Seats>)[]
+            { (Timeline.Max(x, y), (p, q) => p.Max(q)), (Timeline.Add(x, y), (p, q) => p.Plus(q)) })
+        {
+            for (var at = -2L; at < 125; at++)
+            {
+                Assert.Equal(operation(x.At(at), y.At(at)), both.At(at));
+            }
+
+            Assert.All(both.Starts.ToArray(), start => Assert.NotEqual(both.At(start - 1), both.At(start)));
+        }
+    }, iter: 2000);
+
+    [Fact]
+    public void The_changes_of_a_timeline_add_up_to_it() => Drawn.Sample(drawn =>
+    {
+        var timeline = Of(drawn);
+        var sum = SeatCounts.None;
+        for (var i = 0; i < timeline.Starts.Length; i++)
+        {
+            sum = sum.Plus(timeline.ChangeAt(i));
+            Assert.Equal(timeline.At(timeline.Starts[i]), timeline.SeatsAt(i));
+            Assert.Equal(timeline.SeatsAt(i), sum.ToSeats());
+        }
+    }, iter: 1000);
+
+    [Fact]
     public void A_stage_holds_from_its_first_instant_to_the_one_before_its_end()
     {
         var stage = Some.Master().License.Stages[0];
