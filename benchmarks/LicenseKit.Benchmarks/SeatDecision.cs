@@ -40,7 +40,8 @@ public class SeatDecision
         _state.Ledger = _licenses.Aggregate(Ledger.Empty, (l, id) => l.With(Grant(server, id, _at.Now, 2L * Sessions / Licenses)));
         for (var i = 0; i < Sessions; i++)
         {
-            _state.Sessions.Add(Id(i), i, _licenses[i % _licenses.Length], i % 3 == 0 ? "developer" : "execution", 1, 3_600_000 + i, SessionFlags.None);
+            var (license, kind) = (_licenses[i % _licenses.Length], i % 3 == 0 ? "developer" : "execution");
+            _state.Sessions.Add(Id(i), i, license, kind, _state.IsReserved(license), 1, 3_600_000 + i, SessionFlags.None);
         }
 
         _state.LastNumber = Sessions;

@@ -38,7 +38,7 @@ internal static class SessionMemory
     {
         string[] licenses = [.. Enumerable.Range(0, 200).Select(i => "sl-" + i.ToString(CultureInfo.InvariantCulture))];
         return Longest(ids.Length, i =>
-            table.Add(ids[i], i, licenses[i % 200], i % 3 == 0 ? "developer" : "execution", 1, Deadline(random), SessionFlags.None));
+            table.Add(ids[i], i, licenses[i % 200], i % 3 == 0 ? "developer" : "execution", false, 1, Deadline(random), SessionFlags.None));
     }
 
     private static (double Session, string Text) Measure(int count)

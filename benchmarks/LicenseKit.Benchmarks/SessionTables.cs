@@ -12,6 +12,8 @@ public class SessionTables
     private SessionId[] _ids = [];
     private SessionId[] _others = [];
     private int _next;
+    private long _number;
+    private AgeOrder _order = null!;
 
     /// <summary>Live sessions.</summary>
     [Params(1_000, 1_000_000)]
@@ -25,6 +27,8 @@ public class SessionTables
         _others = SessionMemory.Ids(_random, 1 << 16);
         SessionMemory.Fill(_table, _ids, _random);
         _random.Shuffle(_ids);
+        _number = Sessions;
+        _order = _table.ClassOf("execution", false)!.Order;
     }
 
     [Benchmark(Baseline = true)]
@@ -40,8 +44,12 @@ public class SessionTables
     public int Start()
     {
         _next = (_next + 1) & 0xffff;
-        var slot = _table.Add(_others[_next], 1, "sl-1", "developer", 1, SessionMemory.Deadline(_random), SessionFlags.None);
+        var slot = _table.Add(_others[_next], ++_number, "sl-1", "developer", false, 1, SessionMemory.Deadline(_random), SessionFlags.None);
         _table.Remove(slot);
         return slot;
     }
+
+    /// <summary>How many of two thirds of the sessions are older than a random number.</summary>
+    [Benchmark]
+    public int Below() => _order.Below(_random.Next(Sessions));
 }

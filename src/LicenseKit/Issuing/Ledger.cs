@@ -31,6 +31,10 @@ internal sealed record Ledger
     public ReadOnlySpan<(SessionGrant Grant, Timeline Kept)> Reserved =>
         _reserved ??= [.. Sessions.Values.Where(g => g.Claims.Allocation == Allocation.Reserved).Select(g => (g, g.Demand()))];
 
+    /// <summary>True for a session license for which seats are kept.</summary>
+    public bool IsReserved(string license) =>
+        Sessions.TryGetValue(license, out var grant) && grant.Claims.Allocation == Allocation.Reserved;
+
     public long LiveCount(long now) => Servers.Values.LongCount(g => g.IsLive(now)) + Sessions.Values.LongCount(g => g.IsLive(now));
 
     public Ledger With(ServerGrant grant) => this with { Servers = Servers.SetItem(grant.Id, grant) };

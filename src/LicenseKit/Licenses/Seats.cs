@@ -82,6 +82,9 @@ public sealed class Seats : IEquatable<Seats>
     internal Seats WithSorted(ReadOnlySpan<string> kinds, ReadOnlySpan<long> counts, long generic) =>
         new(kinds.SequenceEqual(_kinds) ? _kinds : kinds.ToArray(), counts.ToArray(), generic);
 
+    /// <summary>Other counts of the same kinds; the array is kept.</summary>
+    internal Seats WithCounts(long[] counts) => new(_kinds, counts, Generic);
+
     /// <summary>The name after so many kinds in the order of the wire, where the pool stands among them.</summary>
     internal string? NameAt(int kinds, bool beforeGeneric) =>
         kinds < _kinds.Length && !(beforeGeneric && string.CompareOrdinal(GenericName, _kinds[kinds]) < 0) ? _kinds[kinds]

@@ -33,7 +33,7 @@ internal abstract record Change
     {
         public override void Apply(ServerState state)
         {
-            state.Sessions.Add(Session, Number, License, Kind, 1, Deadline, SessionFlags.None);
+            state.Sessions.Add(Session, Number, License, Kind, state.IsReserved(License), 1, Deadline, SessionFlags.None);
             state.LastNumber = Number;
         }
 
@@ -94,7 +94,7 @@ internal abstract record Change
         {
             var peak = state.Sessions.Peak;
             state.Sessions.Over.TakeBack(OverNumber);
-            state.Sessions.Add(Session, Number, License, Kind, Last.N, Last.Deadline, Last.Flags);
+            state.Sessions.Add(Session, Number, License, Kind, state.IsReserved(License), Last.N, Last.Deadline, Last.Flags);
             state.Sessions.Peak = peak;
         }
     }
@@ -102,9 +102,18 @@ internal abstract record Change
     /// <summary>A grant has a new version, or a session license was revoked.</summary>
     public sealed record GrantChanged(Ledger Before, Ledger After, string Id) : Change
     {
-        public override void Apply(ServerState state) => state.Ledger = After;
+        public override void Apply(ServerState state) => Set(state, After);
 
-        public override void Undo(ServerState state) => state.Ledger = Before;
+        public override void Undo(ServerState state) => Set(state, Before);
+
+        private void Set(ServerState state, Ledger ledger)
+        {
+            state.Ledger = ledger;
+            if (Before.IsReserved(Id) != After.IsReserved(Id))
+            {
+                state.Sessions.SetReserved(Id, state.IsReserved(Id));
+            }
+        }
     }
 
     /// <summary>The holder of a grant reported something; its versions stay.</summary>

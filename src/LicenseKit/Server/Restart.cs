@@ -28,7 +28,8 @@ internal static class Restart
             var restoredAt = starts.GetValueOrDefault(session.Run + 1, state.Run.StartedAt);
             var deadline = state.Run.Ticks(restoredAt + FullLease(state, session.License, restoredAt));
             var flags = session.IsEnded ? SessionFlags.Restored | SessionFlags.Ended : SessionFlags.Restored;
-            state.Sessions.Add(session.Id, session.Number, session.License, session.Kind, session.N, deadline, flags);
+            var reserved = state.IsReserved(session.License);
+            state.Sessions.Add(session.Id, session.Number, session.License, session.Kind, reserved, session.N, deadline, flags);
         }
 
         state.Sessions.Peak = state.Sessions.Count;

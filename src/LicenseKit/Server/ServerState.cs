@@ -21,4 +21,7 @@ internal sealed class ServerState
 
     /// <summary>The number of the last session that was started: its age, and the key of its stored row.</summary>
     public long LastNumber { get; set; }
+
+    /// <summary>True for a session license for which seats are kept.</summary>
+    public bool IsReserved(string license) => Ledger.IsReserved(license);
 }

@@ -114,7 +114,8 @@ public class SeatRuleTests
             var table = new SessionTable();
             for (var i = 0; i < use.Item1 + use.Item2; i++)
             {
-                table.Add(SessionIdOf($"s{i}"), i, LeaseRule.LocalLicense, i < use.Item1 ? "developer" : "execution", 1, 600_000, SessionFlags.None);
+                var used = i < use.Item1 ? "developer" : "execution";
+                table.Add(SessionIdOf($"s{i}"), i, LeaseRule.LocalLicense, used, false, 1, 600_000, SessionFlags.None);
             }
 
             var refused = SeatRule.Refuse(server.Chain, server.Ledger, table, null, developer ? "developer" : "execution", Start) is not null;

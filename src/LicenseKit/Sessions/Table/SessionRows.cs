@@ -28,7 +28,7 @@ internal sealed class SessionRows
         return ref this[slot];
     }
 
-    public bool IsLive(int slot) => slot >= 0 && slot < _used && this[slot].Kind != SessionRow.Free;
+    public bool IsLive(int slot) => slot >= 0 && slot < _used && this[slot].Group != SessionRow.Free;
 
     public int Take()
     {
@@ -54,7 +54,7 @@ internal sealed class SessionRows
 
     public void Return(int slot)
     {
-        this[slot] = new SessionRow { Kind = SessionRow.Free, Next = _free };
+        this[slot] = new SessionRow { Group = SessionRow.Free, Next = _free };
         _free = slot + 1;
     }
 }

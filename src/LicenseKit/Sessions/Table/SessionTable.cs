@@ -5,7 +5,8 @@ namespace LicenseKit.Sessions.Table;
 /// <summary>All live sessions of a server, changed in place. At most 96 bytes a session at a million, index and wheel included.</summary>
 /// <remarks>
 /// Not synchronized: it has one owner. Changes are undone last one first: <see cref="Add"/> by <see cref="Remove"/>, <see cref="Remove"/>
-/// by <see cref="Add"/> with the same values, which gives the same slot, and <see cref="Move"/> by <see cref="Move"/>.
+/// by <see cref="Add"/> with the same values, which gives the same slot, <see cref="Move"/> by <see cref="Move"/>, and
+/// <see cref="SetReserved"/> by <see cref="SetReserved"/> with the former value.
 /// The same calls give the same slots in any table.
 /// </remarks>
 internal sealed class SessionTable
@@ -14,10 +15,8 @@ internal sealed class SessionTable
     private readonly SessionRows _rows = new();
     private readonly SlotIndex _index;
     private readonly DeadlineWheel _wheel;
-    private readonly NamePool _licenses = new();
-    private readonly NamePool _kinds = new();
-    private readonly SeatCounter _inUse = new();
-    private SeatCounter?[] _useOf = []; // by number of the license
+    private readonly SessionGroups _groups = new();
+    private readonly SeatClasses _classes = new();
 
     public SessionTable()
     {
@@ -31,11 +30,18 @@ internal sealed class SessionTable
     /// <summary>Most sessions at once since this was set. <see cref="Add"/> raises it, and no undo lowers it.</summary>
     public long Peak { get; set; }
 
+    /// <summary>Rises with every call of <see cref="Add"/>, <see cref="Remove"/> and <see cref="SetReserved"/>.</summary>
+    public long Version { get; private set; }
+
     /// <summary>Seats in use by all sessions together, without kinds of which there is none.</summary>
-    public Seats InUse => _inUse.Seats;
+    public Seats InUse => _classes.Use;
 
     /// <summary>Licenses with a live session.</summary>
-    public IEnumerable<string> Licenses => Enumerable.Range(0, _licenses.Capacity).Select(i => _licenses[i]).OfType<string>();
+    public IEnumerable<string> Licenses => _groups.Licenses;
+
+    /// <summary>All live sessions by kind and by whether their license is reserved, without classes that have none.</summary>
+    /// <remarks>In ordinal order of the kinds, the shared class of a kind first. A class that was empty in between is another object.</remarks>
+    public IReadOnlyList<SeatClass> Classes => _classes.All;
 
     /// <summary>Ids that are not granted again for a while.</summary>
     public OverIds Over { get; } = new();
@@ -51,7 +57,13 @@ internal sealed class SessionTable
     public ref readonly SessionRow this[int slot] => ref _rows.Live(slot);
 
     /// <summary>Seats in use under one session license.</summary>
-    public Seats UseOf(string license) => _licenses.Find(license) is var number and >= 0 ? _useOf[number]!.Seats : Seats.None;
+    public Seats UseOf(string license) => _groups.Find(license)?.Use ?? Seats.None;
+
+    /// <summary>A session license with a live session; null when it has none.</summary>
+    public LicenseSeats? Find(string license) => _groups.Find(license);
+
+    /// <summary>One of <see cref="Classes"/>; null when it is empty.</summary>
+    public SeatClass? ClassOf(string kind, bool reserved) => _classes.Find(kind, reserved);
 
     public bool TryFind(in SessionId id, out int slot)
     {
@@ -68,40 +80,48 @@ internal sealed class SessionTable
         return false;
     }
 
-    public string LicenseOf(int slot) => _licenses[_rows.Live(slot).License]!;
+    public SessionGroup GroupOf(int slot) => _groups[_rows.Live(slot).Group];
 
-    public string KindOf(int slot) => _kinds[_rows.Live(slot).Kind]!;
+    public string LicenseOf(int slot) => GroupOf(slot).License.Name;
+
+    public string KindOf(int slot) => GroupOf(slot).Kind;
 
     /// <summary>Starts a session and gives its slot: the one freed last, or the next new one.</summary>
-    /// <exception cref="InvalidOperationException">The id is live.</exception>
-    public int Add(in SessionId id, long number, string license, string kind, long n, long deadline, SessionFlags flags)
+    /// <exception cref="InvalidOperationException">
+    /// The id is live, the number is one of the same class, or live sessions of the license are in the other class.
+    /// </exception>
+    public int Add(in SessionId id, long number, string license, string kind, bool reserved, long n, long deadline, SessionFlags flags)
     {
         ArgumentNullException.ThrowIfNull(license);
         ArgumentNullException.ThrowIfNull(kind);
-        if (TryFind(id, out _))
-        {
-            throw new InvalidOperationException($"Session {id} is live; end it before it is added again.");
-        }
-
+        Check(id, number, license, kind, reserved);
         var slot = _rows.Take();
-        ref var row = ref _rows[slot];
-        row = new()
-        {
-            Id = id,
-            Number = number,
-            N = n,
-            Deadline = deadline,
-            License = _licenses.Take(license),
-            Kind = _kinds.Take(kind),
-            Flags = flags,
-        };
+        var group = _groups.Take(license, kind, reserved);
+        _rows[slot] = new() { Id = id, Number = number, N = n, Deadline = deadline, Group = group.Index, Flags = flags };
+        group.Order.Add(number);
+        group.License.Changed();
+        _classes.Add(kind, reserved, number);
         _index.Add(_hash.Of(id), slot);
         _wheel.Add(slot);
-        CounterOf(row.License).Add(KindOf(slot));
-        _inUse.Add(KindOf(slot));
         Count++;
         Peak = Math.Max(Peak, Count);
+        Version++;
         return slot;
+    }
+
+    /// <summary>Puts all sessions of a license into the classes of reserved or of shared licenses.</summary>
+    public void SetReserved(string license, bool reserved)
+    {
+        if (_groups.Find(license) is { } seats && seats.IsReserved != reserved)
+        {
+            seats.IsReserved = reserved;
+            foreach (var group in seats.Groups)
+            {
+                _classes.Move(group, reserved);
+            }
+        }
+
+        Version++;
     }
 
     /// <summary>A renewal, or the undo of one. Allocates nothing.</summary>
@@ -117,15 +137,20 @@ internal sealed class SessionTable
     public void Remove(int slot)
     {
         ref var row = ref _rows.Live(slot);
-        var kind = _kinds[row.Kind]!;
-        _inUse.Remove(kind);
-        CounterOf(row.License).Remove(kind);
-        _kinds.Return(row.Kind);
-        ReturnLicense(row.License);
+        var group = _groups[row.Group];
+        _classes.Remove(group.Kind, group.License.IsReserved, row.Number);
+        group.Order.Remove(row.Number);
+        group.License.Changed();
+        if (group.Count == 0)
+        {
+            _groups.Return(group);
+        }
+
         _wheel.Remove(slot);
         _index.Remove(_hash.Of(row.Id), slot);
         _rows.Return(slot);
         Count--;
+        Version++;
     }
 
     /// <summary>The slot of a session whose deadline has passed, or -1: never before the deadline, less than 125 ms after it.</summary>
@@ -137,22 +162,22 @@ internal sealed class SessionTable
     /// <summary>All live slots, lowest first.</summary>
     public IEnumerable<int> Slots() => Enumerable.Range(0, _rows.End).Where(_rows.IsLive);
 
-    private SeatCounter CounterOf(int license)
+    private void Check(in SessionId id, long number, string license, string kind, bool reserved)
     {
-        if (license >= _useOf.Length)
+        if (TryFind(id, out _))
         {
-            Array.Resize(ref _useOf, _licenses.Capacity);
+            throw new InvalidOperationException($"Session {id} is live; end it before it is added again.");
         }
 
-        return _useOf[license] ??= new();
-    }
-
-    private void ReturnLicense(int license)
-    {
-        _licenses.Return(license);
-        if (_licenses[license] is null)
+        if (_groups.Find(license) is { } seats && seats.IsReserved != reserved)
         {
-            _useOf[license] = null;
+            throw new InvalidOperationException(
+                $"The live sessions of '{license}' are {(reserved ? "shared" : "reserved")}; call {nameof(SetReserved)} first.");
+        }
+
+        if (_classes.Find(kind, reserved)?.Order.Contains(number) == true)
+        {
+            throw new InvalidOperationException($"Number {number} is that of a live session of kind '{kind}'; give each session its own.");
         }
     }
 }

@@ -25,8 +25,16 @@ internal static class Rows
     [
         .. table.Slots().OrderBy(s => table[s].Number).Select(s => Text(table, s)),
         $"{table.Count}: {table.InUse}",
-        .. table.Licenses.Order(StringComparer.Ordinal).Select(l => $"{l}: {table.UseOf(l)}"),
+        .. table.Licenses.Order(StringComparer.Ordinal).Select(l => Text(table.Find(l)!)),
+        .. table.Classes.Select(c => $"{c.Kind} {c.IsReserved}: {string.Join(' ', Numbers(c.Order))}"),
     ]);
+
+    /// <summary>All numbers of a set, by rank.</summary>
+    public static IEnumerable<long> Numbers(AgeOrder order) => Enumerable.Range(0, order.Count).Select(order.At);
+
+    private static string Text(LicenseSeats license) =>
+        $"{license.Name} {license.IsReserved}: {license.Use}; "
+        + string.Join("; ", license.Groups.Select(g => $"{g.Kind}: {string.Join(' ', Numbers(g.Order))}"));
 
     private static string Text(SessionTable table, int slot)
     {

@@ -9,4 +9,5 @@ internal enum TableCall
     Lapse,
     Wait,
     Sleep,
+    Reserve,
 }

@@ -6,6 +6,7 @@ namespace LicenseKit.Tests.Sessions.Table;
 internal sealed class TableHistory(long start)
 {
     private readonly Stack<Action> _undo = new();
+    private readonly HashSet<string> _reserved = [];
     private long _now = start;
     private long _number;
 
@@ -18,6 +19,7 @@ internal sealed class TableHistory(long start)
         TableCall.Remove when Table.TryFind(step.Id, out var slot) => Remove(slot),
         TableCall.Lapse when Table.FirstDue(_now) >= 0 => Remove(Table.Slots().Where(IsDue).MinBy(s => Table[s].Number)),
         TableCall.Wait or TableCall.Sleep => Wait(step.Wait),
+        TableCall.Reserve => Reserve(step.License),
         _ => () => { },
     });
 
@@ -27,7 +29,7 @@ internal sealed class TableHistory(long start)
 
     private Action Add(TableStep step)
     {
-        var slot = Table.Add(step.Id, ++_number, step.License, step.Kind, 1, _now + step.Lease, SessionFlags.None);
+        var slot = Table.Add(step.Id, ++_number, step.License, step.Kind, _reserved.Contains(step.License), 1, _now + step.Lease, SessionFlags.None);
         return () =>
         {
             _number--;
@@ -47,7 +49,20 @@ internal sealed class TableHistory(long start)
         var before = Table[slot];
         var (license, kind) = (Table.LicenseOf(slot), Table.KindOf(slot));
         Table.Remove(slot);
-        return () => Assert.Equal(slot, Table.Add(before.Id, before.Number, license, kind, before.N, before.Deadline, before.Flags));
+        return () => Assert.Equal(slot, Table.Add(
+            before.Id, before.Number, license, kind, _reserved.Contains(license), before.N, before.Deadline, before.Flags));
+    }
+
+    private Action Reserve(string license)
+    {
+        SetReserved(license, !_reserved.Contains(license));
+        return () => SetReserved(license, !_reserved.Contains(license));
+    }
+
+    private void SetReserved(string license, bool reserved)
+    {
+        _ = reserved ? _reserved.Add(license) : _reserved.Remove(license);
+        Table.SetReserved(license, reserved);
     }
 
     private Action Wait(long wait)

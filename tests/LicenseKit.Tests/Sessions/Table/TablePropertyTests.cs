@@ -19,7 +19,9 @@ public sealed class TablePropertyTests
         private readonly Dictionary<SessionId, Expected> _live = [];
         private long _now = start;
         private long _number;
+        private readonly HashSet<string> _reserved = [];
         private long _peak;
+        private long _version;
 
         public void All(TableStep[] steps)
         {
@@ -43,7 +45,7 @@ public sealed class TablePropertyTests
                     _table.Move(moved.Slot, moved.N + 1, _now + step.Lease, SessionFlags.Ended);
                     break;
                 case TableCall.Remove when _live.Remove(step.Id, out var removed):
-                    _table.Remove(removed.Slot);
+                    Remove(removed.Slot);
                     break;
                 case TableCall.Lapse:
                     _now += step.Wait;
@@ -55,6 +57,9 @@ public sealed class TablePropertyTests
                     break;
                 case TableCall.Sleep:
                     Sleep();
+                    break;
+                case TableCall.Reserve:
+                    Reserve(step.License);
                     break;
             }
         }
@@ -69,9 +74,24 @@ public sealed class TablePropertyTests
             }
 
             _live[step.Id] = expected with { Slot = Add(step.Id, expected) };
+            _version++;
         }
 
-        private int Add(SessionId id, Expected e) => _table.Add(id, e.Number, e.License, e.Kind, e.N, e.Deadline, e.Flags);
+        private int Add(SessionId id, Expected e) =>
+            _table.Add(id, e.Number, e.License, e.Kind, _reserved.Contains(e.License), e.N, e.Deadline, e.Flags);
+
+        private void Remove(int slot)
+        {
+            _table.Remove(slot);
+            _version++;
+        }
+
+        private void Reserve(string license)
+        {
+            var reserved = _reserved.Add(license) || !_reserved.Remove(license);
+            _table.SetReserved(license, reserved);
+            _version++;
+        }
 
         private void FindOne()
         {
@@ -88,7 +108,7 @@ public sealed class TablePropertyTests
             {
                 Assert.True(due.Remove(slot));
                 _live.Remove(_table[slot].Id);
-                _table.Remove(slot);
+                Remove(slot);
             }
 
             Assert.Empty(due);
@@ -113,10 +133,9 @@ public sealed class TablePropertyTests
             Assert.Equal(_live.Values.Select(e => e.Slot).Order(), _table.Slots());
             Assert.Equal(Use(_live.Values), _table.InUse.ToString());
             Assert.Equal(_live.Values.Select(e => e.License).ToHashSet(), _table.Licenses.ToHashSet());
-            foreach (var license in Enumerable.Range(0, 4).Select(i => "sl-" + i))
-            {
-                Assert.Equal(Use(_live.Values.Where(e => e.License == license)), _table.UseOf(license).ToString());
-            }
+            Assert.Equal(_version, _table.Version);
+            CompareGroups();
+            CompareClasses();
 
             for (var who = 0; who < 24; who++)
             {
@@ -129,6 +148,35 @@ public sealed class TablePropertyTests
             Assert.Equal(earliest is null, _table.NextDue is null);
             Assert.True(_table.NextDue is not { } next || next <= Math.Max(earliest!.Value, _now));
         }
+
+        private void CompareGroups()
+        {
+            foreach (var license in Enumerable.Range(0, 4).Select(i => "sl-" + i))
+            {
+                var sessions = _live.Values.Where(e => e.License == license).ToArray();
+                var actual = _table.Find(license);
+                Assert.Equal(Use(sessions), _table.UseOf(license).ToString());
+                Assert.Equal(sessions.Length > 0, actual is not null);
+                Assert.Equal(sessions.Length > 0 && _reserved.Contains(license), actual?.IsReserved ?? false);
+                Assert.Equal(ByKind(sessions, e => e.Kind), actual?.Groups.Select(g => Text(g.Kind, Rows.Numbers(g.Order))) ?? []);
+                Assert.All(sessions, e => Assert.Same(actual!.Find(e.Kind), _table.GroupOf(e.Slot)));
+            }
+        }
+
+        private void CompareClasses()
+        {
+            string Class(string kind, bool reserved) => $"{kind} {(reserved ? "reserved" : " shared")}"; // in this order
+            var expected = ByKind(_live.Values, e => Class(e.Kind, _reserved.Contains(e.License)));
+            Assert.Equal(expected, _table.Classes.Select(c => Text(Class(c.Kind, c.IsReserved), Rows.Numbers(c.Order))));
+            Assert.All(_table.Classes, c => Assert.Same(c, _table.ClassOf(c.Kind, c.IsReserved)));
+            Assert.All(_table.Classes, c => Assert.True(
+                _table.Classes.Any(o => o.Kind == c.Kind && o != c) || _table.ClassOf(c.Kind, !c.IsReserved) is null));
+        }
+
+        private static IEnumerable<string> ByKind(IEnumerable<Expected> sessions, Func<Expected, string> kind) =>
+            sessions.GroupBy(kind).OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => Text(k.Key, k.Select(e => e.Number).Order()));
+
+        private static string Text(string kind, IEnumerable<long> numbers) => $"{kind}: {string.Join(' ', numbers)}";
 
         private Expected Actual(int slot)
         {

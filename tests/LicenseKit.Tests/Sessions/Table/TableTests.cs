@@ -9,9 +9,9 @@ public sealed class TableTests
     private const long Day = 86_400_000;
 
     [Fact]
-    public void A_row_has_80_bytes_and_no_references()
+    public void A_row_has_72_bytes_and_no_references()
     {
-        Assert.Equal(80, Unsafe.SizeOf<SessionRow>());
+        Assert.Equal(72, Unsafe.SizeOf<SessionRow>());
         Assert.False(RuntimeHelpers.IsReferenceOrContainsReferences<SessionRow>());
     }
 
@@ -160,21 +160,66 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void Names_get_the_numbers_of_names_that_are_gone()
+    public void Groups_get_the_indexes_of_groups_that_are_gone()
     {
-        var names = new NamePool();
-        var kept = names.Take("kept");
+        var groups = new SessionGroups();
+        var kept = groups.Take("kept", "developer", isReserved: false);
         for (var i = 0; i < 10_000; i++)
         {
-            var number = names.Take("name-" + i);
-            Assert.Equal(number, names.Take("name-" + i));
-            names.Return(number);
-            Assert.Equal("name-" + i, names[number]);
-            names.Return(number);
-            Assert.Null(names[number]);
+            var group = groups.Take("name-" + i, "kind-" + i, isReserved: false);
+            Assert.Same(group, groups.Take("name-" + i, "kind-" + i, isReserved: false));
+            Assert.Same(group, groups[group.Index]);
+            groups.Return(group);
+            Assert.Null(groups.Find("name-" + i));
         }
 
-        Assert.Equal((1, 4, "kept"), (names.Count, names.Capacity, names[kept]));
+        Assert.Equal((1, 2), (groups.Count, groups.Capacity));
+        Assert.Same(kept, groups[kept.Index]);
+        Assert.Equal(["kept"], groups.Licenses);
+    }
+
+    [Fact]
+    public void A_number_that_a_live_session_of_the_class_has_is_refused_and_changes_nothing()
+    {
+        var table = new SessionTable();
+        Add(table, 1, 0);
+        var before = (table.Version, Rows.Canonical(table));
+        Assert.Throws<InvalidOperationException>(
+            () => table.Add(Rows.Id(2), 1, "sl-2", "developer", false, 1, 0, SessionFlags.None));
+        Assert.Equal(before, (table.Version, Rows.Canonical(table)));
+        Assert.Equal(1, Add(table, 2, 0));
+    }
+
+    [Fact]
+    public void A_session_in_another_class_than_those_of_its_license_is_refused_and_changes_nothing()
+    {
+        var table = new SessionTable();
+        Add(table, 1, 0);
+        var before = (table.Version, Rows.Canonical(table));
+        Assert.Throws<InvalidOperationException>(
+            () => table.Add(Rows.Id(2), 2, "sl-1", "developer", true, 1, 0, SessionFlags.None));
+        Assert.Equal(before, (table.Version, Rows.Canonical(table)));
+        table.SetReserved("sl-1", true);
+        Assert.Equal(1, table.Add(Rows.Id(2), 2, "sl-1", "developer", true, 1, 0, SessionFlags.None));
+    }
+
+    [Fact]
+    public void Many_sessions_move_between_the_classes_and_back()
+    {
+        var table = new SessionTable();
+        for (var i = 0; i < 10_000; i++)
+        {
+            table.Add(Rows.Id(i), i, "sl-" + (i % 3 == 0 ? 0 : i % 7), "developer", false, 1, 0, SessionFlags.None);
+        }
+
+        var before = Rows.Canonical(table);
+        table.SetReserved("sl-0", true);
+        var (shared, reserved) = (table.ClassOf("developer", false)!.Order, table.ClassOf("developer", true)!.Order);
+        Assert.Equal(Rows.Numbers(table.Find("sl-0")!.Find("developer")!.Order), Rows.Numbers(reserved));
+        Assert.Equal(Enumerable.Range(0, 10_000).Select(i => (long)i), Rows.Numbers(shared).Concat(Rows.Numbers(reserved)).Order());
+        Assert.Equal(10_000, table.InUse["developer"]);
+        table.SetReserved("sl-0", false);
+        Assert.Equal(before, Rows.Canonical(table));
     }
 
     [Fact]
@@ -225,7 +270,7 @@ public sealed class TableTests
     }
 
     private static int Add(SessionTable table, int who, long deadline) =>
-        table.Add(Rows.Id(who), who, "sl-1", "developer", 1, deadline, SessionFlags.None);
+        table.Add(Rows.Id(who), who, "sl-1", "developer", false, 1, deadline, SessionFlags.None);
 
     private static void Renew(SessionTable table, int times)
     {
@@ -241,7 +286,7 @@ public sealed class TableTests
     private static WeakReference<string>[] Flood(SessionTable table, int i)
     {
         var (license, kind) = ("flood-" + i, "kind-" + i);
-        var slot = table.Add(Rows.Id(i), i, license, kind, 1, 0, SessionFlags.None);
+        var slot = table.Add(Rows.Id(i), i, license, kind, false, 1, 0, SessionFlags.None);
         Assert.Equal(1, table.UseOf(license)[kind]);
         Assert.Equal(1, table.InUse[kind]);
         table.Remove(slot);
