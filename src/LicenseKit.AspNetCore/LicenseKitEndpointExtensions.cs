@@ -86,7 +86,8 @@ public static class LicenseKitEndpointExtensions
         (await server.ReleaseAsync(id, Secret(http), http.RequestAborted).ConfigureAwait(false)).Is(out var fault) ? Results.NoContent() : Problems.Of(fault, http);
 
     private static IResult Lease(LeaseAnswer answer) => Results.Json(
-        new LeaseMessage(answer.Lease, answer.Chain, answer.RenewWithin, answer.Standing, answer.Keys.Count == 0 ? null : answer.Keys), WireJson.Default.LeaseMessage);
+        new LeaseMessage(answer.Lease, answer.Chain, answer.RenewWithin, answer.Standing, answer.Keys.Count == 0 ? null : answer.Keys, EndsEarlyMessage.Of(answer.EndsEarly)),
+        WireJson.Default.LeaseMessage);
 
     private static JsonElement Json(byte[] bundle) => JsonElement.Parse(bundle);
 

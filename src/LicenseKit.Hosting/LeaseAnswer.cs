@@ -5,5 +5,7 @@ namespace LicenseKit.Hosting;
 /// <param name="Chain">The server licenses, root first.</param>
 /// <param name="Keys">Keys of links bound by License Code.</param>
 /// <param name="RenewWithin">Seconds in which to renew.</param>
-/// <param name="Standing">What the server's license is worth.</param>
-public sealed record LeaseAnswer(string Lease, IReadOnlyList<string> Chain, IReadOnlyDictionary<string, string> Keys, long RenewWithin, string Standing);
+/// <param name="Standing">The standing of the server's license.</param>
+/// <param name="EndsEarly">Why the lease ends sooner than it otherwise would, and what comes before the session then; null when it does not.</param>
+public sealed record LeaseAnswer(
+    string Lease, IReadOnlyList<string> Chain, IReadOnlyDictionary<string, string> Keys, long RenewWithin, string Standing, LicenseFault? EndsEarly = null);

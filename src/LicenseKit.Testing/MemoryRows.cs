@@ -27,6 +27,8 @@ internal sealed record MemoryRows
 
     private string? Exchange { get; init; }
 
+    private string? Former { get; init; }
+
     private ImmutableDictionary<string, LinkVersion> Seen { get; init; } = ImmutableDictionary<string, LinkVersion>.Empty;
 
     private ImmutableDictionary<string, GrantRow> Grants { get; init; } = ImmutableDictionary<string, GrantRow>.Empty;
@@ -68,6 +70,7 @@ internal sealed record MemoryRows
         Runs = Runs,
         Bundle = Bundle,
         Exchange = Exchange,
+        Former = Former,
         Seen = [.. Seen],
         Grants = [.. Grants.Values],
         Versions = [.. Versions.Values],
@@ -101,7 +104,11 @@ internal sealed record MemoryRows
             return this;
         }
 
-        var exchange = this with { Exchange = StoredJson.Write(StoredExchange.Of(change.After.Exchange)) };
+        var exchange = this with
+        {
+            Exchange = StoredJson.Write(StoredExchange.Of(change.After.Exchange)),
+            Former = StoredJson.Write([.. change.After.Former.Select(StoredFormer.Of)]),
+        };
         return chain == change.Before.Chain ? exchange
             : exchange with { Bundle = Encoding.UTF8.GetString(chain.ToBundle()), Seen = HighWaterMark.Advance(Seen, chain) };
     }

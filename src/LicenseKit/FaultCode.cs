@@ -235,6 +235,9 @@ public enum FaultCode
     /// <summary>No license with this id was issued here.</summary>
     UnknownGrant = 7011,
 
+    /// <summary>A grant would take seats from sessions whose leases are out.</summary>
+    LeasesOut = 7012,
+
     /// <summary>The data folder cannot be made, read or written.</summary>
     DataFolder = 8001,
 

@@ -73,7 +73,7 @@ internal sealed class LeaseRenewer(ISeatSource source, TimeProvider time) : IAsy
         }
     }
 
-    /// <summary>Gives a seat back only when the wish for it has come to its end: a release that arrives before the wish finds nothing to release.</summary>
+    /// <summary>Gives a seat back only when the request for it has ended: a release that arrives before the request finds nothing to release.</summary>
     private async Task ReturnAsync(SeatSecret secret, Task taking)
     {
         await taking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -160,6 +160,6 @@ internal sealed class LeaseRenewer(ISeatSource source, TimeProvider time) : IAsy
 
         public long RenewAt => sentTicks + (Math.Min(seat.Lease.RenewWithin * 1000, _length * 9 / 10));
 
-        public SessionSnapshot Snapshot(SessionStanding standing, LicenseFault? fault) => new(Until, standing, seat.Lease.Features, fault);
+        public SessionSnapshot Snapshot(SessionStanding standing, LicenseFault? fault) => new(Until, standing, seat.Lease.Features, fault, seat.EndsEarly);
     }
 }

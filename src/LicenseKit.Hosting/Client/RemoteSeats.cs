@@ -33,6 +33,10 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Session
     public Task<Outcome> ReleaseAsync(SeatSecret secret, CancellationToken cancellationToken) =>
         calls.DeleteAsync(license.ServerUrl, $"/sessions/{secret.Id}", secret.Bearer(), cancellationToken);
 
+    /// <summary>The server's words are not signed: they are shown, and nothing depends on them.</summary>
+    private static LicenseFault? EndsEarly(EndsEarlyMessage? message) =>
+        message is null ? null : new(FaultCode.NoSeat, Names.Shown(message.Detail), Names.Shown(message.Remedy));
+
     private Outcome<Seat> Verify(SeatSecret secret, string kind, string nonce, Outcome<LeaseMessage> outcome)
     {
         if (!outcome.Is(out var answer, out var fault))
@@ -55,6 +59,6 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Session
         }
 
         _newest = verified.Server;
-        return new Seat(verified.Lease, answer.Standing);
+        return new Seat(verified.Lease, answer.Standing, EndsEarly(answer.EndsEarly));
     }
 }

@@ -3,4 +3,7 @@ using LicenseKit.Protocol;
 namespace LicenseKit.Hosting.Client;
 
 /// <summary>A lease that was verified.</summary>
-internal sealed record Seat(LeaseClaims Lease, string Standing);
+/// <param name="Lease">What it states.</param>
+/// <param name="Standing">The standing of the server's license.</param>
+/// <param name="EndsEarly">Why it ends sooner than it otherwise would, as the server says; null when it does not.</param>
+internal sealed record Seat(LeaseClaims Lease, string Standing, LicenseFault? EndsEarly);

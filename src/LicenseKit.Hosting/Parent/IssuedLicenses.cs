@@ -43,7 +43,7 @@ internal static class IssuedLicenses
         Serial = grant.Claims.Serial,
         Held = grant.Claims.Serial,
         Settled = grant.Claims.Serial,
-        Seats = grant.Timeline.At(now),
+        Seats = grant.Cap.At(now),
         InUse = use,
         Expires = UnixTime.ToInstant(grant.Claims.Expires),
         Activated = true,
@@ -69,9 +69,8 @@ internal static class IssuedLicenses
 
     private static PendingChange? Pending(ServerGrant grant, long now)
     {
-        var serial = grant.Claims.Serial;
-        var until = grant.Versions.Where(v => v.Claims.Serial < serial && v.Claims.End > now).Select(v => v.Claims.End).DefaultIfEmpty(0).Max();
-        return until == 0 || grant.Settled >= serial ? null
+        var (serial, until) = (grant.Claims.Serial, grant.UnsettledUntil);
+        return !grant.IsUnsettled || until <= now ? null
             : new PendingChange(grant.Held < serial ? $"the holder has not taken up serial {serial} yet" : $"the holder has not given back what serial {serial} took", UnixTime.ToInstant(until));
     }
 }

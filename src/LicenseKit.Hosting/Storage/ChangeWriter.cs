@@ -21,20 +21,21 @@ internal static class ChangeWriter
     private const string InsertLength = "INSERT INTO lk_lease_length (license, until, seconds) VALUES ($1, $2, $3)";
     private const string InsertAudit = "INSERT INTO lk_audit (at, actor, action, license, text) VALUES ($1, $2, $3, $4, $5)";
     private const string DeleteOtherHeld = "DELETE FROM lk_held WHERE id <> $1";
-    private const string StoreExchangeWithParent = "UPDATE lk_held SET exchange = $2 WHERE id = $1";
+    private const string StoreExchangeWithParent = "UPDATE lk_held SET exchange = $2, former = $3 WHERE id = $1";
 
-    private const string StoreHeld = "INSERT INTO lk_held (id, bundle, exchange) VALUES ($1, $2, $3) "
-        + "ON CONFLICT (id) DO UPDATE SET bundle = excluded.bundle, exchange = excluded.exchange";
+    private const string StoreHeld = "INSERT INTO lk_held (id, bundle, exchange, former) VALUES ($1, $2, $3, $4) "
+        + "ON CONFLICT (id) DO UPDATE SET bundle = excluded.bundle, exchange = excluded.exchange, former = excluded.former";
 
     private const string StoreSeen = "INSERT INTO lk_seen (path, serial, sha256) VALUES ($1, $2, $3) "
         + "ON CONFLICT (path) DO UPDATE SET serial = excluded.serial, sha256 = excluded.sha256";
 
     private const string StoreGrant = "INSERT INTO lk_grant "
-        + "(id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, stale_at, counted_from, reset_at, shown_key, seats_used) "
-        + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) "
+        + "(id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, stale_at, counted_from, reset_at, shown_key, seats_used, former_until) "
+        + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) "
         + "ON CONFLICT (id) DO UPDATE SET client = excluded.client, folded = excluded.folded, state = excluded.state, serial = excluded.serial, held = excluded.held, "
         + "settled = excluded.settled, expires = excluded.expires, ends = excluded.ends, follows = excluded.follows, last_contact = excluded.last_contact, "
-        + "stale_at = excluded.stale_at, counted_from = excluded.counted_from, reset_at = excluded.reset_at, shown_key = excluded.shown_key, seats_used = excluded.seats_used";
+        + "stale_at = excluded.stale_at, counted_from = excluded.counted_from, reset_at = excluded.reset_at, shown_key = excluded.shown_key, "
+        + "seats_used = excluded.seats_used, former_until = excluded.former_until";
 
     private const string InsertVersion = "INSERT INTO lk_version (grant_no, serial, holder, sha256, jws, draft) "
         + "SELECT no, $2, $3, $4, $5, $6 FROM lk_grant WHERE id = $1 ON CONFLICT (grant_no, serial) DO NOTHING";
@@ -120,7 +121,7 @@ internal static class ChangeWriter
 
     private static async ValueTask WriteAsync(WriteConnection to, GrantRow row, CancellationToken cancellationToken) => await to.ExecuteAsync(
         StoreGrant, cancellationToken, row.Id, row.Type, row.Client, row.Folded, row.State, row.Serial, row.Held, row.Settled, row.Expires, row.Ends, row.Follows,
-        row.LastContact, row.StaleAt, (long)row.CountedFrom, row.ResetAt, row.ShownKey, row.Use).ConfigureAwait(false);
+        row.LastContact, row.StaleAt, (long)row.CountedFrom, row.ResetAt, row.ShownKey, row.Use, row.FormerUntil).ConfigureAwait(false);
 
     /// <summary>The bundle and the versions seen are written only when the chain is another one: a ping changes the exchange alone.</summary>
     private static async ValueTask WriteAsync(WriteConnection to, Change.ChildChanged change, CancellationToken cancellationToken)
@@ -131,14 +132,15 @@ internal static class ChangeWriter
         }
 
         var exchange = StoredJson.Write(StoredExchange.Of(change.After.Exchange));
+        var former = StoredJson.Write([.. change.After.Former.Select(StoredFormer.Of)]);
         if (chain == change.Before.Chain)
         {
-            await to.ExecuteAsync(StoreExchangeWithParent, cancellationToken, chain.Leaf.Id, exchange).ConfigureAwait(false);
+            await to.ExecuteAsync(StoreExchangeWithParent, cancellationToken, chain.Leaf.Id, exchange, former).ConfigureAwait(false);
             return;
         }
 
         await to.ExecuteAsync(DeleteOtherHeld, cancellationToken, chain.Leaf.Id).ConfigureAwait(false);
-        await to.ExecuteAsync(StoreHeld, cancellationToken, chain.Leaf.Id, Encoding.UTF8.GetString(chain.ToBundle()), exchange).ConfigureAwait(false);
+        await to.ExecuteAsync(StoreHeld, cancellationToken, chain.Leaf.Id, Encoding.UTF8.GetString(chain.ToBundle()), exchange, former).ConfigureAwait(false);
         foreach (var (path, version) in HighWaterMark.Advance(ImmutableDictionary<string, LinkVersion>.Empty, chain))
         {
             await to.ExecuteAsync(StoreSeen, cancellationToken, path, version.Serial, version.Sha256).ConfigureAwait(false);

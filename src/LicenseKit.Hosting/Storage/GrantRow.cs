@@ -40,6 +40,9 @@ internal sealed record GrantRow
 
     public int CountedFrom { get; init; }
 
+    /// <summary>The instant at which the rights of all former holders have run out.</summary>
+    public long? FormerUntil { get; init; }
+
     public long ResetAt { get; init; }
 
     public string? ShownKey { get; init; }
@@ -71,6 +74,7 @@ internal sealed record GrantRow
             LastContact = grant.LastPing,
             StaleAt = claims.Contact is { } contact ? UnixTime.Add(grant.LastPing ?? claims.IssuedAt, contact.Silence) : null,
             CountedFrom = grant.CountedFrom,
+            FormerUntil = grant.FormerUntil,
             ResetAt = grant.ResetAt,
             ShownKey = grant.ShownKey?.X,
             Use = grant.Use.Count == 0 ? null : StoredJson.Write(grant.Use),

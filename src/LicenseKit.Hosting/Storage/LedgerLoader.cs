@@ -21,24 +21,24 @@ internal sealed class LedgerLoader(StoredState stored, VersionWriter writer, Pub
 
     public Ledger Load()
     {
-        var servers = ImmutableDictionary.CreateBuilder<string, ServerGrant>(StringComparer.Ordinal);
-        var sessions = ImmutableDictionary.CreateBuilder<string, SessionGrant>(StringComparer.Ordinal);
+        var servers = new List<ServerGrant>();
+        var sessions = new List<SessionGrant>();
         foreach (var row in stored.Grants)
         {
             switch (row.Type)
             {
                 case "server":
-                    servers[row.Id] = Server(row);
+                    servers.Add(Server(row));
                     break;
                 case "session":
-                    sessions[row.Id] = Session(row);
+                    sessions.Add(Session(row));
                     break;
                 default:
                     throw StateLoader.Damaged(Name(row.Id), "it is neither a server license nor a session license.");
             }
         }
 
-        return Ledger.Empty with { Servers = servers.ToImmutable(), Sessions = sessions.ToImmutable() };
+        return Ledger.Of(servers, sessions);
     }
 
     private static string Name(string id, long? serial = null) => serial is null
@@ -71,6 +71,7 @@ internal sealed class LedgerLoader(StoredState stored, VersionWriter writer, Pub
             Versions = versions.ToImmutable(),
             FollowedEnd = row.IsIncomplete ? FollowedEnd(versions[^1]) : row.Follows,
             CountedFrom = row.CountedFrom,
+            FormerUntil = row.FormerUntil,
             ResetAt = row.ResetAt,
             ShownKey = row.ShownKey is { } shown ? Key(row.Id, shown) : null,
             Exchanges = [.. _exchanges[row.Id].Select(Exchange)],

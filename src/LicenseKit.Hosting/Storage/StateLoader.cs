@@ -48,7 +48,7 @@ internal static class StateLoader
         }
 
         return reader.ReadAs(key, Encoding.UTF8.GetBytes(bundle)).Is(out var chain, out var fault)
-            ? state with { Chain = chain, Exchange = LoadExchange(stored, key) }
+            ? state with { Chain = chain, Exchange = LoadExchange(stored, key), Former = LoadFormer(stored) }
             : throw Fault($"The stored license is not accepted: {fault}", UseSameKeys);
     }
 
@@ -74,12 +74,23 @@ internal static class StateLoader
             Above = exchange.Above ?? ImmutableDictionary<string, ParentContact>.Empty,
             LastUrl = exchange.LastUrl,
             Refused = exchange.Refused,
-            Settled = exchange.Settled,
             BoundElsewhere = exchange.BoundElsewhere,
         };
 
         // Monotonic time is of one run: a ping of an earlier one must not look young, or its late answer would set the floor of time back.
         PendingPing LoadPing(StoredExchange.Ping ping) => new(ReadDocument(ping.Jws, DocumentType.Ping, key, What), ping.Seq, ping.Nonce, ping.SentAt) { SentTicks = null };
+    }
+
+    private static ImmutableArray<FormerVersion> LoadFormer(StoredState stored)
+    {
+        try
+        {
+            return stored.Former is { } former ? [.. StoredJson.ReadFormer(former).Select(f => f.Read())] : [];
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw Damaged("The stored versions of the held license that were replaced", "they are not what was stored.", e);
+        }
     }
 
     /// <summary>A document that this installation has signed.</summary>

@@ -9,7 +9,7 @@ namespace LicenseKit.Hosting.Storage;
 internal static class StateReader
 {
     private const string Batch = "SELECT epoch, batch, floor, run_time FROM lk_batch";
-    private const string Held = "SELECT id, bundle, exchange FROM lk_held";
+    private const string Held = "SELECT id, bundle, exchange, former FROM lk_held";
     private const string Seen = "SELECT path, serial, sha256 FROM lk_seen ORDER BY path";
     private const string Runs = "SELECT run, started FROM lk_run";
     private const string Lengths = "SELECT license, until, seconds FROM lk_lease_length ORDER BY until";
@@ -17,7 +17,7 @@ internal static class StateReader
     private const string Over = "SELECT no, id, until FROM lk_over ORDER BY no";
 
     private const string Grants = "SELECT id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, stale_at, counted_from, reset_at, "
-        + "shown_key, seats_used FROM lk_grant ORDER BY no";
+        + "shown_key, seats_used, former_until FROM lk_grant ORDER BY no";
 
     private const string Versions = "SELECT COALESCE(g.id, v.grant_no), v.serial, v.holder, v.sha256, v.jws, v.draft "
         + "FROM lk_version v LEFT JOIN lk_grant g ON g.no = v.grant_no ORDER BY v.grant_no, v.serial";
@@ -30,7 +30,7 @@ internal static class StateReader
         Task<List<T>> ListAsync<T>(string table, string sql, Func<StoredRow, T> read) => StateReader.ListAsync(from.ReadAsync(table, sql, cancellationToken), read);
 
         var batch = (await ListAsync("lk_batch", Batch, r => (Batch: r.Integer(1), Floor: r.IntegerOrNull(2), RunTime: r.Integer(3))).ConfigureAwait(false))[0];
-        var held = await ListAsync("lk_held", Held, r => (Bundle: r.Text(1), Exchange: r.Text(2))).ConfigureAwait(false);
+        var held = await ListAsync("lk_held", Held, r => (Bundle: r.Text(1), Exchange: r.Text(2), Former: r.TextOrNull(3))).ConfigureAwait(false);
         return new()
         {
             IsEmpty = batch.Batch == 0,
@@ -38,6 +38,7 @@ internal static class StateReader
             RunTime = batch.RunTime,
             Bundle = held.Count == 0 ? null : held[0].Bundle,
             Exchange = held.Count == 0 ? null : held[0].Exchange,
+            Former = held.Count == 0 ? null : held[0].Former,
             Seen = await ListAsync("lk_seen", Seen, r => KeyValuePair.Create(r.Text(0), new LinkVersion(r.Integer(1), r.Text(2)))).ConfigureAwait(false),
             Runs = (await ListAsync("lk_run", Runs, r => KeyValuePair.Create(r.Integer(0), r.Integer(1))).ConfigureAwait(false)).ToDictionary(),
             Lengths = await ListAsync("lk_lease_length", Lengths, r => new LeaseLength(r.Text(0), r.Integer(1), r.Integer(2))).ConfigureAwait(false),
@@ -94,6 +95,7 @@ internal static class StateReader
         ResetAt = row.Integer(14),
         ShownKey = row.TextOrNull(15),
         Use = row.TextOrNull(16),
+        FormerUntil = row.IntegerOrNull(17),
     };
 
     private static ExchangeRow ExchangeRow(StoredRow row) => new(

@@ -13,7 +13,6 @@ internal sealed record StoredExchange(
     ImmutableDictionary<string, ParentContact>? Above,
     string? LastUrl,
     string? Refused,
-    long Settled,
     bool BoundElsewhere)
 {
     public static StoredExchange Of(ParentExchange exchange) => new(
@@ -24,7 +23,6 @@ internal sealed record StoredExchange(
         exchange.Above,
         exchange.LastUrl,
         exchange.Refused,
-        exchange.Settled,
         exchange.BoundElsewhere);
 
     /// <summary>A ping that waits for its answer.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace LicenseKit.Hosting.Storage;
 
 [JsonSerializable(typeof(StoredExchange))]
+[JsonSerializable(typeof(IReadOnlyList<StoredFormer>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
 [JsonSerializable(typeof(Dictionary<string, long>))]
 internal sealed partial class StoredJson : JsonSerializerContext
@@ -11,6 +12,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
     public static string Write(IReadOnlyDictionary<string, long> counts) => JsonSerializer.Serialize(counts, Default.IReadOnlyDictionaryStringInt64);
 
     public static string Write(StoredExchange exchange) => JsonSerializer.Serialize(exchange, Default.StoredExchange);
+
+    public static string? Write(IReadOnlyList<StoredFormer> former) => former.Count == 0 ? null : JsonSerializer.Serialize(former, Default.IReadOnlyListStoredFormer);
+
+    public static IReadOnlyList<StoredFormer> ReadFormer(string json) =>
+        JsonSerializer.Deserialize(json, Default.IReadOnlyListStoredFormer) ?? throw new JsonException("The stored versions are null.");
 
     public static Dictionary<string, long> ReadCounts(string json) => JsonSerializer.Deserialize(json, Default.DictionaryStringInt64) ?? [];
 

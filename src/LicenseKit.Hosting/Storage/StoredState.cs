@@ -26,6 +26,9 @@ internal sealed record StoredState
     /// <summary>The exchange with the own parent, as JSON (<see cref="StoredExchange"/>).</summary>
     public string? Exchange { get; init; }
 
+    /// <summary>Replaced versions by which sessions may still be judged, as JSON (<see cref="StoredFormer"/>); null when there are none.</summary>
+    public string? Former { get; init; }
+
     public IReadOnlyList<KeyValuePair<string, LinkVersion>> Seen { get; init; } = [];
 
     public IReadOnlyList<GrantRow> Grants { get; init; } = [];

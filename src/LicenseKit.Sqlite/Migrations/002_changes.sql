@@ -12,11 +12,13 @@ INSERT INTO lk_run (run, started) SELECT 0, 0 FROM lk_batch WHERE batch > 0;
 CREATE TABLE lk_lease_length (license TEXT NOT NULL, until BIGINT NOT NULL, seconds BIGINT NOT NULL);
 
 ALTER TABLE lk_held RENAME COLUMN talk TO exchange;
+ALTER TABLE lk_held ADD COLUMN former TEXT;
 
 CREATE TABLE lk_grant (
     no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, client TEXT NOT NULL, folded TEXT NOT NULL, state TEXT NOT NULL,
     serial BIGINT NOT NULL, held BIGINT NOT NULL, settled BIGINT NOT NULL, expires BIGINT NOT NULL, ends BIGINT NOT NULL, follows BIGINT,
-    last_contact BIGINT, stale_at BIGINT, counted_from BIGINT NOT NULL, reset_at BIGINT NOT NULL, shown_key TEXT, seats_used TEXT);
+    last_contact BIGINT, stale_at BIGINT, counted_from BIGINT NOT NULL, reset_at BIGINT NOT NULL, shown_key TEXT, seats_used TEXT,
+    former_until BIGINT);
 INSERT INTO lk_grant (id, type, client, folded, state, serial, held, settled, expires, ends, last_contact, counted_from, reset_at, shown_key, seats_used)
 SELECT id, 'server', '', '', '', COALESCE((SELECT MAX(serial) FROM lk_server_version v WHERE v.id = g.id), 0),
     json_extract(told, '$.Held'), json_extract(told, '$.Settled'), 0, 0, json_extract(told, '$.LastPing'),

@@ -14,4 +14,17 @@ internal sealed record ChildState
     public ImmutableDictionary<string, LinkVersion> Seen { get; init; } = ImmutableDictionary<string, LinkVersion>.Empty;
 
     public ParentExchange Exchange { get; init; } = new();
+
+    /// <summary>Replaced versions by which running sessions may still be judged, oldest first.</summary>
+    public ImmutableArray<FormerVersion> Former { get; init; } = [];
+
+    /// <summary>The version of the held license that is settled: the oldest that still counts.</summary>
+    public LinkVersion? Settled
+    {
+        get
+        {
+            var own = Chain?.Leaf;
+            return own is null ? null : Former.FirstOrDefault(f => f.License == own.Id)?.Version ?? new LinkVersion(own.Serial, own.ContentHash);
+        }
+    }
 }

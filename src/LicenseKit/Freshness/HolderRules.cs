@@ -17,8 +17,9 @@ internal static class HolderRules
     /// <param name="state">What is held.</param>
     /// <param name="chain">The chain.</param>
     /// <param name="key">The own installation key.</param>
+    /// <param name="now">Effective now.</param>
     /// <param name="replaces">The id of the held license that the operator gives up for another one.</param>
-    public static Outcome<ChildState> Apply(ChildState state, Chain chain, PublicKey key, string? replaces = null)
+    public static Outcome<ChildState> Apply(ChildState state, Chain chain, PublicKey key, long now, string? replaces = null)
     {
         if (state.Chain is { } held && held.Leaf.Id != chain.Leaf.Id && held.Leaf.Id != replaces)
         {
@@ -44,6 +45,7 @@ internal static class HolderRules
         {
             Chain = chain,
             Seen = HighWaterMark.Advance(state.Seen, chain),
+            Former = sameLicense ? FormerVersion.Next(state.Former, state.Chain!, chain, now) : [],
             Exchange = exchange with { Refused = null, BoundElsewhere = !newer && exchange.BoundElsewhere },
         };
     }
@@ -75,7 +77,7 @@ internal static class HolderRules
             Nonce = nonce,
             Previous = state.Exchange.Previous,
             Chain = LinkVersion.Of(chain),
-            Settled = report.Settled,
+            Settled = state.Settled,
             Refused = state.Exchange.Refused,
             Use = report.Use,
             Peak = report.Peak,
@@ -83,7 +85,7 @@ internal static class HolderRules
             Clock = report.ClockBehind,
         }.Document(key);
         var pending = new PendingPing(document, seq, nonce, at.Now) { SentTicks = at.Ticks };
-        return state with { Exchange = state.Exchange with { Seq = seq, Settled = report.Settled, Pending = pending } };
+        return state with { Exchange = state.Exchange with { Seq = seq, Pending = pending } };
     }
 
     /// <summary>Takes the parent's answer: first the bundle, then the pong under the newest chain's key, then the pongs of the links above.</summary>
@@ -97,7 +99,7 @@ internal static class HolderRules
         var refused = answer.BundleFault;
         if (answer.Bundle is { } bundle)
         {
-            state = Apply(state, bundle, key).Is(out var applied, out refused) ? applied : state;
+            state = Apply(state, bundle, key, at.Now).Is(out var applied, out refused) ? applied : state;
         }
 
         var exchange = state.Exchange with { Pending = null, LastUrl = answer.Url, Refused = refused?.Code.Text() ?? state.Exchange.Refused };

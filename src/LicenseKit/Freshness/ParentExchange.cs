@@ -27,9 +27,6 @@ internal sealed record ParentExchange
     /// <summary>Code of the fault for which the last bundle from the parent was refused.</summary>
     public string? Refused { get; init; }
 
-    /// <summary>The highest serial that everything given out here fits, as last reported.</summary>
-    public long Settled { get; init; }
-
     /// <summary>The parent knows a newer version and does not give it to our key.</summary>
     public bool BoundElsewhere { get; init; }
 }

@@ -15,7 +15,7 @@ internal static class Breadth
             && Silence(next.Contact) <= Silence(was.Contact)
             && next.Features.All(f => was.Features.TryGetValue(f.Key, out var had) && (f.Value.Until ?? next.End) <= (had.Until ?? long.MaxValue)
                 && (f.Value.Limit ?? Limit.Unlimited) <= (had.Limit ?? Limit.Unlimited))
-            && Timeline.Of(was).FirstMisfit(Timeline.Of(next), now, next.End) is null
+            && Timeline.Of(next).IsNowhereLarger(Timeline.Of(was), now)
             && SameHolder(next.Binding, was.Binding);
     }
 

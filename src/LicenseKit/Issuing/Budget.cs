@@ -10,16 +10,25 @@ internal static class Budget
     /// <summary>Null when all grants of the ledger fit every link of the chain from now on.</summary>
     public static LicenseFault? Seats(Ledger ledger, Chain chain, long now)
     {
-        var demand = Timeline.Sum(ledger.Sessions.Values.Select(g => g.Demand()).Append(ledger.Children));
-        if (chain.Rights.FirstMisfit(demand, now) is not { } misfit)
+        (long At, Licenses.ServerLicense Link, int Index)? first = null;
+        for (var i = 0; i < chain.Links.Count; i++)
+        {
+            var until = Math.Min(first?.At ?? Licenses.UnixTime.Max, chain.Rights.End);
+            if (ledger.GrantedAndRoom.FirstMisfit(chain.Rights.TimelineOf(i), Licenses.SeatCounts.None, now, until) is { } at)
+            {
+                first = (at, chain.Links[i], i);
+            }
+        }
+
+        if (first is not { } misfit)
         {
             return null;
         }
 
-        var allowance = Timeline.Of(misfit.Link).At(misfit.At);
+        var allowance = chain.Rights.TimelineOf(misfit.Index).At(misfit.At);
         return new(FaultCode.OverBudget,
-            $"All grants together would be {demand.At(misfit.At)} from {Shown.Instant(misfit.At)}; '{misfit.Link.Client}' has {allowance}. "
-            + "A grant that was made smaller counts at its largest version until that one has run out.",
+            $"All grants together would be {ledger.GrantedAndRoom.At(misfit.At)} from {Shown.Instant(misfit.At)}; '{misfit.Link.Client}' has {allowance}. "
+            + "A grant that was made smaller counts at its largest version until its holder has settled it, or that one has run out.",
             "Grant less, lower another grant, or get more from above.", link: misfit.Link.Id);
     }
 

@@ -102,19 +102,19 @@ internal sealed class DraftMembers
             : Refuse<TimeSpan?>(name, "is not an ISO 8601 duration of weeks, days and smaller, such as \"P90D\" or \"PT10M\"", null);
     }
 
-    public DateTimeOffset? Instant(string name)
-    {
-        if (Take(name) is not { } value)
-        {
-            return null;
-        }
+    public DateTimeOffset? Instant(string name) => Take(name) is { } value ? Instant(name, value) : null;
 
-        return value.ValueKind == JsonValueKind.String && value.GetString() is { } text && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10)
+    /// <summary>When a license starts: an instant, or as soon as seats are free.</summary>
+    public (DateTimeOffset? At, bool WhenFree) Start() => Take("starts") is not { } value ? (null, false)
+        : value.ValueKind == JsonValueKind.String && value.ValueEquals(DraftWriter.WhenFree) ? (null, true)
+        : (Instant("starts", value), false);
+
+    private DateTimeOffset? Instant(string name, JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString() is { } text && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10)
             && DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant)
             && instant >= DateTimeOffset.UnixEpoch
             ? instant
             : Refuse<DateTimeOffset?>(name, "is not an ISO 8601 instant with offset, such as \"2026-12-20T00:00:00Z\"", null);
-    }
 
     /// <summary>An object inside; false when it is not there.</summary>
     public bool Inner(string name, Action<DraftMembers> read)

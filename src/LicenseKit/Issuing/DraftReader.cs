@@ -39,7 +39,6 @@ public static class DraftReader
         {
             Client = members.Text("client") ?? "",
             ParentUrl = members.Text("parentUrl"),
-            Starts = members.Instant("starts"),
             Expires = members.Instant("expires"),
             Duration = members.Text("duration"),
             Grace = members.Duration("grace") ?? TimeSpan.Zero,
@@ -53,6 +52,7 @@ public static class DraftReader
             Oem = members.Levels("oem"),
             Overage = members.Take("overage") is { } overage ? Overage(members, overage) : null,
         };
+        (draft.Starts, draft.WhenFree) = members.Start();
         members.Inner("contact", contact =>
         {
             draft.Every = contact.Duration("every");
@@ -71,7 +71,6 @@ public static class DraftReader
         {
             Client = members.Text("client") ?? "",
             ServerUrl = members.Text("serverUrl"),
-            Starts = members.Instant("starts"),
             Expires = members.Instant("expires"),
             Duration = members.Text("duration"),
             MaxLease = members.Duration("maxLease") ?? TimeSpan.FromMinutes(10),
@@ -83,6 +82,7 @@ public static class DraftReader
                 var other => members.Refuse("allocation", $"is '{Names.Shown(other)}'; it must be \"shared\" or \"reserved\"", Allocation.Shared),
             },
         };
+        (draft.Starts, draft.WhenFree) = members.Start();
         draft.Generic = Seats(members, draft.Seats);
         Stages(members, draft.Stages);
         Features(members, draft.Features);

@@ -8,6 +8,9 @@ namespace LicenseKit.Issuing;
 /// <summary>Writes drafts as JSON, so that a draft can be kept beside what was issued from it.</summary>
 public static class DraftWriter
 {
+    /// <summary>The start of a license that waits for free seats.</summary>
+    internal const string WhenFree = "when-free";
+
     /// <summary>The draft of a server license; <see cref="DraftReader"/> reads it back.</summary>
     public static string Write(ServerLicenseDraft draft)
     {
@@ -18,7 +21,7 @@ public static class DraftWriter
             Text(json, "parentUrl", draft.ParentUrl);
             Seats(json, draft.Seats, draft.Generic);
             Stages(json, draft.Stages);
-            Period(json, draft.Starts, draft.Expires, draft.Duration);
+            Period(json, draft.Starts, draft.WhenFree, draft.Expires, draft.Duration);
             Duration(json, "grace", draft.Grace);
             if (draft.Oem == ServerLicenseDraft.AsManyLevelsAsAllowed)
             {
@@ -63,7 +66,7 @@ public static class DraftWriter
             Text(json, "serverUrl", draft.ServerUrl);
             Seats(json, draft.Seats, draft.Generic);
             Stages(json, draft.Stages);
-            Period(json, draft.Starts, draft.Expires, draft.Duration);
+            Period(json, draft.Starts, draft.WhenFree, draft.Expires, draft.Duration);
             json.WriteString("allocation", draft.Allocation == Allocation.Reserved ? "reserved" : "shared");
             Duration(json, "maxLease", draft.MaxLease);
             Duration(json, "maxBorrow", draft.MaxBorrow);
@@ -84,9 +87,10 @@ public static class DraftWriter
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static void Period(Utf8JsonWriter json, DateTimeOffset? starts, DateTimeOffset? expires, string? duration)
+    private static void Period(Utf8JsonWriter json, DateTimeOffset? starts, bool whenFree, DateTimeOffset? expires, string? duration)
     {
         Instant(json, "starts", starts);
+        Text(json, "starts", whenFree ? WhenFree : null);
         Instant(json, "expires", expires);
         Text(json, "duration", duration);
     }

@@ -7,15 +7,15 @@ namespace LicenseKit.Issuing;
 /// <summary>What is decided about grants: the ledger and a request in, the next ledger or a fault out. Pure; versions are written here and signed later.</summary>
 internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 {
-    /// <summary>A license for a new child server.</summary>
-    public Outcome<Issued> Issue(Ledger ledger, IssuerRights own, ServerLicenseDraft draft, string id, string by, long now)
+    /// <summary>A license for a new child server; one that starts when seats are free starts at <paramref name="freeFrom"/> at the soonest.</summary>
+    public Outcome<Issued> Issue(Ledger ledger, IssuerRights own, ServerLicenseDraft draft, string id, string by, long now, long freeFrom = 0)
     {
         if ((own.MayIssue() ?? MayHaveChildren(own.Chain)) is { } no)
         {
             return no;
         }
 
-        if (!LicenseFactory.Server(draft, IssuerTerms.Of(own.Chain, publicUrl), id, null, now).Is(out var claims, out var fault))
+        if (!LicenseFactory.Server(draft, IssuerTerms.Of(own.Chain, publicUrl), id, null, now, freeFrom).Is(out var claims, out var fault))
         {
             return fault;
         }
@@ -79,7 +79,8 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
             return mayNot;
         }
 
-        var changed = grant with { FollowedEnd = FollowedEnd(draft.Duration, own) };
+        var follows = FollowedEnd(draft.Duration, own);
+        var changed = follows == grant.FollowedEnd ? grant : grant with { FollowedEnd = follows };
         var audit = new AuditEntry(now, by, "license.change", id, "");
         return Add(ledger, own, changed, more ? claims : Narrow.To(claims, own.Chain.Leaf), DraftWriter.Write(draft), more, overlap, audit, now);
     }
@@ -125,8 +126,8 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
     }
 
     /// <summary>A license for a team, a client or a group of robots, to take seats from this server.</summary>
-    public Outcome<Issued> IssueSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, string by, long now) =>
-        WriteSession(ledger, own, draft, id, null, "session-license.issue", by, now);
+    public Outcome<Issued> IssueSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, string by, long now, long freeFrom = 0) =>
+        WriteSession(ledger, own, draft, id, null, "session-license.issue", by, now, freeFrom);
 
     /// <summary>The next version of a grant whose end is no longer the one of the issuer that it follows.</summary>
     public Outcome<Issued> Reissue(Ledger ledger, IssuerRights own, string id, long now)
@@ -182,8 +183,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
         var moves = MovesToAnother(grant, claims.Binding);
         var holder = grant.Current.Holder + (moves ? 1 : 0);
         var changed = moves ? Overlap(grant, overlap) : grant;
-        changed = changed with { Versions = changed.Versions.Add(new GrantVersion(claims, document, draft, holder)), ShownKey = moves ? null : grant.ShownKey };
-        var next = ledger.With(changed);
+        var next = ledger.With(changed.Add(new GrantVersion(claims, document, draft, holder)) with { ShownKey = moves ? null : grant.ShownKey });
         var over = (more ? Budget.Count(next, own.Chain, now) : null) ?? (more || moves ? Budget.Seats(next, own.Chain, now) : null);
         if (over is not null)
         {
@@ -194,14 +194,14 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
         return new Issued(next, grant.Id, audit with { Text = audit.Text.Length > 0 ? $"{what}: {audit.Text}" : what });
     }
 
-    private Outcome<Issued> WriteSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, SessionLicenseClaims? previous, string action, string by, long now)
+    private Outcome<Issued> WriteSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, SessionLicenseClaims? previous, string action, string by, long now, long freeFrom = 0)
     {
         if (own.MayIssue() is { } no)
         {
             return no;
         }
 
-        if (!LicenseFactory.Session(draft, IssuerTerms.Of(own.Chain, publicUrl), id, previous, now).Is(out var claims, out var fault)
+        if (!LicenseFactory.Session(draft, IssuerTerms.Of(own.Chain, publicUrl), id, previous, now, freeFrom).Is(out var claims, out var fault)
             || !writer.Write(claims, own.Chain).Is(out var document, out fault))
         {
             return fault;
@@ -248,11 +248,15 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
     private static LicenseFault? NameTaken(Ledger ledger, string client, string id, long now)
     {
-        var folded = PlainText.Fold(client);
-        return ledger.Servers.Values.FirstOrDefault(g => g.Id != id && g.IsLive(now) && (PlainText.Fold(g.Client) is not { } taken || taken == folded)) is not { } other ? null
-            : PlainText.Fold(other.Client) is null
-            ? new(FaultCode.DraftValue, $"Whether the client name '{client}' is that of the live license '{other.Id}' cannot be told: this program runs without ICU.", NormalForm.Remedy, client, other.Id)
-            : new(FaultCode.NameTaken, $"The client name '{client}' is taken by the live license '{other.Id}'.", "Choose another name, or change or revoke that license.", client, other.Id);
+        if (!NormalForm.IsKnown && ledger.Servers.Values.FirstOrDefault(g => g.IsLive(now) && PlainText.Fold(g.Client) is null) is { } unreadable)
+        {
+            return new(FaultCode.DraftValue, $"Whether the client name '{client}' is that of the live license '{unreadable.Id}' cannot be told: this program runs without ICU.",
+                NormalForm.Remedy, client, unreadable.Id);
+        }
+
+        return PlainText.Fold(client) is { } folded && ledger.Holds(folded, now) is { } other && other.Id != id
+            ? new(FaultCode.NameTaken, $"The client name '{client}' is taken by the live license '{other.Id}'.", "Choose another name, or change or revoke that license.", client, other.Id)
+            : null;
     }
 
     private static LicenseFault? Final(ServerGrant grant) => grant.Claims.State != LicenseState.Revoked ? null

@@ -4,43 +4,113 @@ using LicenseKit.Stages;
 
 namespace LicenseKit.Issuing;
 
-/// <summary>Everything that a server has issued. Immutable and swapped.</summary>
+/// <summary>Everything that a server has issued, and its sums as functions of time. Immutable and swapped; one license more or less costs O(log n).</summary>
 internal sealed record Ledger
 {
-    private Timeline? _children;
-    private (SessionGrant Grant, Timeline Kept)[]? _reserved;
+    private static readonly Seats OneLicense = new([], generic: 1);
+
+    private Ledger()
+    {
+    }
 
     public static Ledger Empty { get; } = new();
 
-    public ImmutableDictionary<string, ServerGrant> Servers
+    public ImmutableDictionary<string, ServerGrant> Servers { get; private init; } = ImmutableDictionary.Create<string, ServerGrant>(StringComparer.Ordinal);
+
+    public ImmutableDictionary<string, SessionGrant> Sessions { get; private init; } = ImmutableDictionary.Create<string, SessionGrant>(StringComparer.Ordinal);
+
+    /// <summary>What child servers may use and what reserved session licenses keep, together.</summary>
+    public SeatSums Granted { get; private init; } = SeatSums.Empty;
+
+    /// <summary>The same, and the seats that are kept for next holders after a reset: what starts, issues and activations must leave.</summary>
+    public SeatSums GrantedAndRoom { get; private init; } = SeatSums.Empty;
+
+    /// <summary>What reserved session licenses keep; a part of <see cref="Granted"/>.</summary>
+    public SeatSums Reserved { get; private init; } = SeatSums.Empty;
+
+    /// <summary>Server licenses of which older versions, or former holders, still count.</summary>
+    public ImmutableHashSet<string> Unsettled { get; private init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>Live licenses, counted in the figure of generic seats.</summary>
+    private SeatSums Live { get; init; } = SeatSums.Empty;
+
+    /// <summary>The license that had a client name last, by the name as it is compared.</summary>
+    private ImmutableDictionary<string, string> Names { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The ledger of stored licenses.</summary>
+    public static Ledger Of(IReadOnlyCollection<ServerGrant> servers, IReadOnlyCollection<SessionGrant> sessions)
     {
-        get;
-        init => (field, _children) = (value, null);
-    } = ImmutableDictionary<string, ServerGrant>.Empty;
+        var reserved = sessions.Select(g => g.Reserved).ToArray();
+        var counted = servers.Select(g => g.Counted).Concat(reserved).ToArray();
+        return new()
+        {
+            Servers = Empty.Servers.AddRange(servers.Select(g => KeyValuePair.Create(g.Id, g))),
+            Sessions = Empty.Sessions.AddRange(sessions.Select(g => KeyValuePair.Create(g.Id, g))),
+            Granted = SeatSums.Of(counted),
+            GrantedAndRoom = SeatSums.Of(counted.Concat(servers.Select(g => g.Room))),
+            Reserved = SeatSums.Of(reserved),
+            Unsettled = Empty.Unsettled.Union(servers.Where(g => g.IsUnsettled).Select(g => g.Id)),
+            Live = SeatSums.Of(servers.Select(LifeOf).Concat(sessions.Select(LifeOf))),
+            Names = servers.OrderBy(g => g.Claims.End).Aggregate(Empty.Names, (names, g) => WithName(names, Empty.Servers, g)),
+        };
+    }
 
-    public ImmutableDictionary<string, SessionGrant> Sessions
+    /// <summary>True for a session license for which seats are kept, whatever its state is.</summary>
+    public bool IsReserved(string license) => Sessions.TryGetValue(license, out var grant) && grant.IsReserved;
+
+    public long LiveCount(long now) => Live.At(now).Generic;
+
+    /// <summary>The live server license of a client name, compared as people see it; null when there is none.</summary>
+    public ServerGrant? Holds(string folded, long now) =>
+        Names.TryGetValue(folded, out var id) && Servers[id] is var grant && grant.IsLive(now) ? grant : null;
+
+    public Ledger With(ServerGrant grant)
     {
-        get;
-        init => (field, _reserved) = (value, null);
-    } = ImmutableDictionary<string, SessionGrant>.Empty;
+        var was = Servers.GetValueOrDefault(grant.Id);
+        var granted = Granted.Replace(was?.Counted, grant.Counted);
+        var isNamed = was is not null && ReferenceEquals(was.Claims, grant.Claims);
+        return this with
+        {
+            Servers = Servers.SetItem(grant.Id, grant),
+            Granted = granted,
+            GrantedAndRoom = GrantedAndRoom == Granted && grant.Room == Timeline.Nothing
+                ? granted
+                : GrantedAndRoom.Replace(was?.Counted, grant.Counted).Replace(was?.Room, grant.Room),
+            Unsettled = grant.IsUnsettled ? Unsettled.Add(grant.Id) : Unsettled.Remove(grant.Id),
+            Live = Live.Replace(was is null ? null : LifeOf(was), LifeOf(grant)),
+            Names = isNamed ? Names : WithName(was is null ? Names : WithoutName(was), Servers, grant),
+        };
+    }
 
-    /// <summary>What all child servers may use together; what sessions here must leave to them.</summary>
-    public Timeline Children => _children ??= Timeline.Sum(Servers.Values.Select(g => g.Demand()));
+    public Ledger With(SessionGrant grant)
+    {
+        var was = Sessions.GetValueOrDefault(grant.Id);
+        var granted = Granted.Replace(was?.Reserved, grant.Reserved);
+        return this with
+        {
+            Sessions = Sessions.SetItem(grant.Id, grant),
+            Granted = granted,
+            GrantedAndRoom = GrantedAndRoom == Granted ? granted : GrantedAndRoom.Replace(was?.Reserved, grant.Reserved),
+            Reserved = Reserved.Replace(was?.Reserved, grant.Reserved),
+            Live = Live.Replace(was is null ? null : LifeOf(was), LifeOf(grant)),
+        };
+    }
 
-    /// <summary>The session licenses for which seats are kept, with these seats.</summary>
-    public ReadOnlySpan<(SessionGrant Grant, Timeline Kept)> Reserved =>
-        _reserved ??= [.. Sessions.Values.Where(g => g.Claims.Allocation == Allocation.Reserved).Select(g => (g, g.Demand()))];
+    /// <summary>A license that is over does not take its name from another one that lives longer.</summary>
+    private static ImmutableDictionary<string, string> WithName(
+        ImmutableDictionary<string, string> names, ImmutableDictionary<string, ServerGrant> servers, ServerGrant grant) =>
+        grant.Claims.State == LicenseState.Revoked
+        || (names.TryGetValue(NameOf(grant), out var id) && servers.TryGetValue(id, out var other) && other.Claims.End > grant.Claims.End)
+            ? names
+            : names.SetItem(NameOf(grant), grant.Id);
 
-    /// <summary>True for a session license for which seats are kept.</summary>
-    public bool IsReserved(string license) =>
-        Sessions.TryGetValue(license, out var grant) && grant.Claims.Allocation == Allocation.Reserved;
+    private ImmutableDictionary<string, string> WithoutName(ServerGrant grant) =>
+        Names.GetValueOrDefault(NameOf(grant)) == grant.Id ? Names.Remove(NameOf(grant)) : Names;
 
-    public long LiveCount(long now) => Servers.Values.LongCount(g => g.IsLive(now)) + Sessions.Values.LongCount(g => g.IsLive(now));
+    private static Timeline LifeOf(ServerGrant grant) =>
+        grant.Claims.State == LicenseState.Revoked ? Timeline.Nothing : Timeline.Of(0, grant.Claims.End, OneLicense, []);
 
-    public Ledger With(ServerGrant grant) => this with { Servers = Servers.SetItem(grant.Id, grant) };
+    private static Timeline LifeOf(SessionGrant grant) => grant.Revoked ? Timeline.Nothing : Timeline.Of(0, grant.Claims.Expires, OneLicense, []);
 
-    /// <summary>A grant of which only the holder's reports changed: the sums stay.</summary>
-    public Ledger WithReport(ServerGrant grant) => this with { Servers = Servers.SetItem(grant.Id, grant), _children = _children };
-
-    public Ledger With(SessionGrant grant) => this with { Sessions = Sessions.SetItem(grant.Id, grant) };
+    private static string NameOf(ServerGrant grant) => PlainText.Fold(grant.Client) ?? grant.Client;
 }

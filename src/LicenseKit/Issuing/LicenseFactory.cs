@@ -17,11 +17,17 @@ internal static class LicenseFactory
     /// <param name="id">The license id.</param>
     /// <param name="previous">The version before this one; null at the first issue.</param>
     /// <param name="now">Effective now.</param>
-    public static Outcome<ServerLicenseClaims> Server(ServerLicenseDraft draft, IssuerTerms terms, string id, ServerLicenseClaims? previous, long now)
+    /// <param name="freeFrom">The first instant at which seats are free for it, where the draft names no start.</param>
+    public static Outcome<ServerLicenseClaims> Server(ServerLicenseDraft draft, IssuerTerms terms, string id, ServerLicenseClaims? previous, long now, long freeFrom = 0)
     {
         if (Binding(draft, terms.Product, previous, out var binding) is { } unbound)
         {
             return unbound;
+        }
+
+        if (draft is { WhenFree: true, Starts: not null })
+        {
+            return Value("starts", "given together with \"when-free\"", "Give only one of them.");
         }
 
         if (!Seats(draft.Seats, draft.Generic, draft.Stages).Is(out var plan, out var fault))
@@ -31,7 +37,7 @@ internal static class LicenseFactory
 
         var oem = draft.Oem == ServerLicenseDraft.AsManyLevelsAsAllowed ? Math.Max(0, terms.Oem) : draft.Oem;
         var grace = Of(draft.Grace);
-        var starts = draft.Starts is { } wanted ? UnixTime.Of(wanted) : previous?.NotBefore ?? now;
+        var starts = draft.Starts is { } wanted ? UnixTime.Of(wanted) : previous?.NotBefore ?? Math.Max(now, freeFrom);
         var longest = draft.SuppressPings ? UnixTime.Add(now, terms.MaxOffline) - Math.Min(grace, terms.MaxOffline) : UnixTime.Max;
         if (Expires(draft.Expires, draft.Duration, starts, Math.Min(terms.Expires, longest), out var expires) is { } noEnd)
         {
@@ -71,14 +77,19 @@ internal static class LicenseFactory
     }
 
     /// <summary>The claims of a session license.</summary>
-    public static Outcome<SessionLicenseClaims> Session(SessionLicenseDraft draft, IssuerTerms terms, string id, SessionLicenseClaims? previous, long now)
+    public static Outcome<SessionLicenseClaims> Session(SessionLicenseDraft draft, IssuerTerms terms, string id, SessionLicenseClaims? previous, long now, long freeFrom = 0)
     {
+        if (draft is { WhenFree: true, Starts: not null })
+        {
+            return Value("starts", "given together with \"when-free\"", "Give only one of them.");
+        }
+
         if (!Seats(draft.Seats, draft.Generic, draft.Stages).Is(out var plan, out var fault))
         {
             return fault;
         }
 
-        var starts = draft.Starts is { } wanted ? UnixTime.Of(wanted) : previous?.NotBefore ?? now;
+        var starts = draft.Starts is { } wanted ? UnixTime.Of(wanted) : previous?.NotBefore ?? Math.Max(now, freeFrom);
         if (Expires(draft.Expires, draft.Duration, starts, Math.Min(terms.Expires, UnixTime.Add(now, terms.MaxDuration)), out var expires) is { } noEnd)
         {
             return noEnd;
@@ -150,11 +161,6 @@ internal static class LicenseFactory
         if (claims.Parent is null && claims.Binding is null)
         {
             return new(FaultCode.NotPreactivated, $"Master license '{claims.Client}' is not bound to an installation.", "Give its License Code, public key or activation request.");
-        }
-
-        if (claims.Overage.Mode != OverageMode.Finish)
-        {
-            return new(FaultCode.NotSupported, $"Overage '{ServerLicenseWriter.Name(claims.Overage.Mode)}' is not served by this version.", "Use \"finish\": sessions above a smaller allowance may go on until they are released.");
         }
 
         return claims.Oem is < 0 or > ServerLicenseClaims.MaxOem ? Value("oem", $"{claims.Oem} levels", $"Give 0 to {ServerLicenseClaims.MaxOem}.")

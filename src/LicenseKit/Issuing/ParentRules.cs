@@ -25,7 +25,7 @@ internal sealed class ParentRules(IssuingRules issuing, PublicKey key)
         if (grant.IsHeldBy(request.Key))
         {
             var shown = grant.Claims.Binding is Binding.ToCode ? grant with { ShownKey = request.Key } : grant;
-            return new Activated(shown == grant ? ledger : ledger.WithReport(shown), grant.Id, null);
+            return new Activated(shown == grant ? ledger : ledger.With(shown), grant.Id, null);
         }
 
         if (grant.Claims.Binding is not null || grant.HasHad(request.Key))
@@ -75,7 +75,7 @@ internal sealed class ParentRules(IssuingRules issuing, PublicKey key)
 
         var pong = new Pong { Parent = own.Chain.Leaf.Id, License = grant.Id, IssuedAt = now, Seq = ping.Seq, Nonce = ping.Nonce, Chain = newest }.Document(key);
         var exchange = new PingExchange(sender, Math.Max(ping.Seq, last?.Seq ?? 0), sha256, ping.Previous, new PongName(ping.Seq, pong.ContentHash), pong);
-        return new PongResult(ledger.WithReport(Reported(grant, ping, exchange, now)), grant.Id, pong, hasBundle, Fork(last, ping, now));
+        return new PongResult(ledger.With(Reported(grant, ping, exchange, now)), grant.Id, pong, hasBundle, Fork(last, ping, now));
     }
 
     private static ServerGrant Reported(ServerGrant grant, Ping ping, PingExchange exchange, long now)
@@ -86,11 +86,22 @@ internal sealed class ParentRules(IssuingRules issuing, PublicKey key)
             Exchanges = [.. grant.Exchanges.Where(e => !e.Key.Equals(sender)), exchange],
             ShownKey = grant.IsHeldBy(sender) && grant.Claims.Binding is Binding.ToCode ? sender : grant.ShownKey,
         };
+        if (!grant.IsHeldBy(sender))
+        {
+            return reported;
+        }
+
         var held = Math.Min(ping.Chain[^1].Serial, grant.Claims.Serial);
-        return grant.IsHeldBy(sender)
-            ? reported with { LastPing = now, Held = held, Settled = Math.Max(grant.Settled, Math.Min(ping.Settled, held)), Use = ping.Use }
-            : reported;
+        var current = reported with { LastPing = now, Held = held, Use = ping.Use };
+        return Settled(grant, ping) is var settled && settled == grant.Settled ? current : current with { Settled = settled };
     }
+
+    /// <summary>What the holder says is settled is believed of a version that was issued here with that very content, and never goes back.</summary>
+    private static long Settled(ServerGrant grant, Ping ping) =>
+        ping.Settled is { } settled && settled.Serial > grant.Settled && settled.Serial <= ping.Chain[^1].Serial
+        && grant.VersionOf(settled.Serial)?.Document.ContentHash == settled.Sha256
+            ? settled.Serial
+            : grant.Settled;
 
     private static AuditEntry? Fork(PingExchange? last, Ping ping, long now) => last is null || last.IsFollowedBy(ping) ? null
         : new(now, "child", "ping.fork", ping.License, $"ping {ping.Seq} does not go on from ping {last.Seq} and its answer: two installations may live from one license");

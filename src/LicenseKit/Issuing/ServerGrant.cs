@@ -9,16 +9,35 @@ namespace LicenseKit.Issuing;
 /// <summary>A server license that was issued here, all its versions, and what its holder has reported.</summary>
 internal sealed record ServerGrant
 {
+    private Timeline? _formerHolders;
+    private Timeline? _olderVersions;
+    private Timeline? _counted;
+
     public required string Id { get; init; }
 
     /// <summary>Rising serials; never empty.</summary>
-    public required ImmutableArray<GrantVersion> Versions { get; init; }
+    public required ImmutableArray<GrantVersion> Versions
+    {
+        get;
+        init => (field, _formerHolders, _olderVersions, _counted) = (value, null, null, null);
+    }
 
     /// <summary>The issuer's end that the newest version follows; null when it does not follow.</summary>
-    public long? FollowedEnd { get; init; }
+    public long? FollowedEnd
+    {
+        get;
+        init => (field, _counted) = (value, null);
+    }
 
-    /// <summary>First holder whose rights still count: an operator may accept that an old and a new one overlap.</summary>
-    public int CountedFrom { get; init; }
+    /// <summary>First holder whose rights still count: an operator may accept that an old and a new one overlap, and the rights of a former one run out.</summary>
+    public int CountedFrom
+    {
+        get;
+        init => (field, _formerHolders, _olderVersions, _counted) = (value, null, null, null);
+    }
+
+    /// <summary>The instant at which the rights of all former holders have run out; null when that is not known.</summary>
+    public long? FormerUntil { get; init; }
 
     /// <summary>Serial of the last reset: files from before it activate nothing any more.</summary>
     public long ResetAt { get; init; }
@@ -34,8 +53,12 @@ internal sealed record ServerGrant
     /// <summary>The serial that the holder holds, as far as it reported.</summary>
     public long Held { get; init; }
 
-    /// <summary>The serial that everything the holder has given out fits, as far as it reported.</summary>
-    public long Settled { get; init; }
+    /// <summary>The serial that everything the present holder has given out fits, as far as it reported; 0 before it did.</summary>
+    public long Settled
+    {
+        get;
+        init => (field, _olderVersions, _counted) = (value, null, null);
+    }
 
     /// <summary>Seats in use there by kind, as it reported.</summary>
     public IReadOnlyDictionary<string, long> Use { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -50,14 +73,75 @@ internal sealed record ServerGrant
     /// <summary>Issued, not revoked, and its grace not over.</summary>
     public bool IsLive(long now) => Claims.State != LicenseState.Revoked && now < Claims.End;
 
-    /// <summary>The seats that the budget counts: for each holder what any of its versions needs, and all holders together; the newest version always.</summary>
-    public Timeline Demand() => Timeline.Sum(Versions
-        .Where(v => v.Holder >= CountedFrom || v == Current)
+    /// <summary>
+    /// The seats that its holders may use: for each holder, of its versions from the settled one on, the largest figure of each kind and of generic
+    /// at each instant; and all holders together.
+    /// </summary>
+    public Timeline Counted => _counted ??= Timeline.Add(FormerHolders, Timeline.Max(OlderVersions, TimelineOf(Current)));
+
+    /// <summary>The seats that are kept for the next holder while a reset waits for its activation.</summary>
+    public Timeline Room => Claims.Binding is null && CountedFrom <= Current.Holder && Versions.Any(v => v.Claims.Binding is not null)
+        ? TimelineOf(Current)
+        : Timeline.Nothing;
+
+    /// <summary>True while versions before the newest, or former holders, count.</summary>
+    public bool IsUnsettled => OlderVersions != Timeline.Nothing || FormerHolders != Timeline.Nothing;
+
+    /// <summary>The instant at which the versions before the newest, and former holders, count no longer even if the holder is never heard again.</summary>
+    public long UnsettledUntil => Math.Min(RunsOut, Versions.Where(v => v != Current && IsCounted(v)).Select(v => v.Claims.End).DefaultIfEmpty(0).Max());
+
+    /// <summary>The end of the last version that counts, whether it follows the issuer or not.</summary>
+    public long CountedEnd => Versions.Where(IsCounted).Max(v => v.Claims.State == LicenseState.Revoked ? 0 : v.Claims.End);
+
+    /// <summary>The instant at which rights run out that the holder can no longer renew: it was silent for longer than its older versions, or a former holder's, allow.</summary>
+    public long RunsOut => Math.Min(FormerUntil ?? long.MaxValue, OlderVersions != Timeline.Nothing ? SilentUntil(Current.Holder) : long.MaxValue);
+
+    /// <summary>True when the newest version counts on beside the next one of the same holder.</summary>
+    private bool WillCount(GrantVersion newest) => newest.Claims.Binding is not null && CountedFrom <= newest.Holder;
+
+    private Timeline FormerHolders => _formerHolders ??= Versions
+        .Where(v => v.Holder < Current.Holder && IsCounted(v))
         .GroupBy(v => v.Holder)
-        .Select(holder => Timeline.Largest(holder.Select(v => Timeline.Of(v.Claims)))));
+        .Aggregate(Timeline.Nothing, (sum, holder) => Timeline.Add(sum, Largest(holder)));
+
+    private Timeline OlderVersions => _olderVersions ??= Largest(Versions.Where(v => v != Current && v.Holder == Current.Holder && IsCounted(v)));
+
+    /// <summary>The version with this serial; null when there is none.</summary>
+    public GrantVersion? VersionOf(long serial)
+    {
+        var at = Versions.Length - 1;
+        while (at >= 0 && Versions[at].Claims.Serial > serial)
+        {
+            at--;
+        }
+
+        return at >= 0 && Versions[at].Claims.Serial == serial ? Versions[at] : null;
+    }
+
+    /// <summary>The same license with one more version, for the same holder or the next one.</summary>
+    public ServerGrant Add(GrantVersion version)
+    {
+        if (version.Holder == Current.Holder)
+        {
+            var (formerHolders, older) = (FormerHolders, WillCount(Current) ? Timeline.Max(OlderVersions, Plain(Current)) : OlderVersions);
+            return this with { Versions = Versions.Add(version), _formerHolders = formerHolders, _olderVersions = older };
+        }
+
+        return this with
+        {
+            Versions = Versions.Add(version),
+            Settled = 0,
+            Held = 0,
+            FormerUntil = Math.Max(FormerUntil ?? 0, SilentUntil(Current.Holder)),
+        };
+    }
+
+    /// <summary>The same license after what <see cref="RunsOut"/> says.</summary>
+    public ServerGrant RunOut(long now) =>
+        FormerUntil <= now ? this with { CountedFrom = Math.Max(CountedFrom, Current.Holder), FormerUntil = null } : this with { Settled = Claims.Serial };
 
     /// <summary>Every key to which a version was bound, and the shown one.</summary>
-    public bool HasHad(PublicKey key) => key.Equals(ShownKey) || Versions.Any(v => v.Claims.Binding?.Admits(key) == true);
+    public bool HasHad(PublicKey key) => IsHeldBy(key) || key.Equals(ShownKey) || Versions.Any(v => v.Claims.Binding?.Admits(key) == true);
 
     /// <summary>True when the key is the one of the newest version.</summary>
     public bool IsHeldBy(PublicKey key) => Claims.Binding?.Admits(key) == true;
@@ -74,4 +158,28 @@ internal sealed record ServerGrant
 
         return null;
     }
+
+    /// <summary>A former version that was bound to nobody gives nobody a right: whoever activates the license gets the newest.</summary>
+    private bool IsCounted(GrantVersion version) =>
+        version == Current
+        || (version.Claims.Binding is not null && version.Holder >= CountedFrom && (version.Holder < Current.Holder || version.Claims.Serial >= Settled));
+
+    /// <summary>The newest version counts to the end of the issuer that it follows, issued again or not.</summary>
+    private Timeline TimelineOf(GrantVersion version) => FollowedEnd == version.Claims.Expires && version.Claims.State != LicenseState.Revoked
+        ? Timeline.Of(version.Claims.NotBefore, UnixTime.Max, version.Claims.Seats, version.Claims.Stages)
+        : Plain(version);
+
+    private static Timeline Plain(GrantVersion version) =>
+        version.Claims.State == LicenseState.Revoked ? Timeline.Nothing : Timeline.Of(version.Claims);
+
+    private static Timeline Largest(IEnumerable<GrantVersion> versions) => versions.Aggregate(Timeline.Nothing, (largest, v) => Timeline.Max(largest, Plain(v)));
+
+    /// <summary>The instant until which a holder that was heard last at <see cref="LastPing"/> may use its versions; never for one that is offline.</summary>
+    private long SilentUntil(int holder) => Versions
+        .Where(v => v.Holder == holder && v.Claims.Serial >= Settled && v.Claims.Binding is not null)
+        .Select(v => v.Claims.Contact is { } contact
+            ? UnixTime.Add(LastPing ?? v.Claims.IssuedAt, Limit.Add(contact.Silence, v.Claims.Oem > 0 ? v.Claims.MaxOffline : 0))
+            : v.Claims.End)
+        .DefaultIfEmpty(0)
+        .Max();
 }

@@ -31,6 +31,9 @@ public sealed class ServerLicenseDraft
     /// <summary>First instant; null = now at the first issue, kept by later versions.</summary>
     public DateTimeOffset? Starts { get; set; }
 
+    /// <summary>True for a first version that starts as soon as it takes no seat from a session whose lease is out; excludes <see cref="Starts"/>.</summary>
+    public bool WhenFree { get; set; }
+
     /// <summary>First instant after it; excludes <see cref="Duration"/>.</summary>
     public DateTimeOffset? Expires { get; set; }
 

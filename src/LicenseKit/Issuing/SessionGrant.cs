@@ -7,13 +7,14 @@ namespace LicenseKit.Issuing;
 /// <summary>A session license that was issued here.</summary>
 internal sealed record SessionGrant
 {
-    private Timeline? _timeline;
+    private Timeline? _cap;
+    private Timeline? _reserved;
 
     /// <summary>What the newest version says.</summary>
     public required SessionLicenseClaims Claims
     {
         get;
-        init => (field, _timeline) = (value, null);
+        init => (field, _cap, _reserved) = (value, null, null);
     }
 
     /// <summary>The newest version; not signed yet while its batch is being decided.</summary>
@@ -23,19 +24,34 @@ internal sealed record SessionGrant
     public required string Draft { get; init; }
 
     /// <summary>The issuer's end that the newest version follows; null when it does not follow.</summary>
-    public long? FollowedEnd { get; init; }
+    public long? FollowedEnd
+    {
+        get;
+        init => (field, _reserved) = (value, null);
+    }
 
-    public bool Revoked { get; init; }
+    public bool Revoked
+    {
+        get;
+        init => (field, _reserved) = (value, null);
+    }
 
     public string Id => Claims.Id;
 
     public string Client => Claims.Client;
 
-    /// <summary>The seats that it may use, as a function of time.</summary>
-    public Timeline Timeline => _timeline ??= Timeline.Of(Claims);
+    public bool IsReserved => Claims.Allocation == Allocation.Reserved;
+
+    /// <summary>The seats that its sessions may use, as a function of time; what it ended with goes on, for a server in its grace.</summary>
+    public Timeline Cap => _cap ??= Timeline.Of(Claims).Lasting();
+
+    /// <summary>The seats that are kept for it: none for a shared license, which is a cap. One that follows the issuer counts to its end, issued again or not.</summary>
+    public Timeline Reserved => _reserved ??= !IsReserved || Revoked ? Timeline.Nothing
+        : FollowedEnd == Claims.Expires ? Timeline.Of(Claims.NotBefore, UnixTime.Max, Claims.Seats, Claims.Stages)
+        : Timeline.Of(Claims);
+
+    /// <summary>The end of what is kept for it, whether it follows the issuer or not.</summary>
+    public long ReservedEnd => Reserved == Timeline.Nothing ? 0 : Claims.Expires;
 
     public bool IsLive(long now) => !Revoked && now < Claims.Expires;
-
-    /// <summary>The seats that the budget counts: none for a shared license, which is a cap.</summary>
-    public Timeline Demand() => Claims.Allocation == Allocation.Reserved && !Revoked ? Timeline : Timeline.Nothing;
 }

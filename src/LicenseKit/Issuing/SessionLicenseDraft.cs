@@ -24,6 +24,9 @@ public sealed class SessionLicenseDraft
     /// <summary>First instant; null = now.</summary>
     public DateTimeOffset? Starts { get; set; }
 
+    /// <summary>True for a first version that starts as soon as it takes no seat from a session whose lease is out; excludes <see cref="Starts"/>.</summary>
+    public bool WhenFree { get; set; }
+
     /// <summary>First instant after it; excludes <see cref="Duration"/>.</summary>
     public DateTimeOffset? Expires { get; set; }
 

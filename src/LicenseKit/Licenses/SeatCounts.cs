@@ -51,7 +51,10 @@ internal sealed class SeatCounts : IEquatable<SeatCounts>
         : seats.Counts, FromLimit(seats.Generic));
 
     /// <summary>One seat of one kind, whose name is well-formed.</summary>
-    public static SeatCounts One(string kind) => new([kind], [1], 0);
+    public static SeatCounts One(string kind) => Of(kind, 1);
+
+    /// <summary>So many seats of one kind, whose name is well-formed.</summary>
+    public static SeatCounts Of(string kind, long count) => new([kind], [count], 0);
 
     /// <summary>The sum, figure by figure.</summary>
     public SeatCounts Plus(SeatCounts other)

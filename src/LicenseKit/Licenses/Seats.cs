@@ -132,9 +132,6 @@ public sealed class Seats : IEquatable<Seats>
     /// <summary>For each kind and generic the larger of the two.</summary>
     public Seats Max(Seats other) => Combine(other, Math.Max);
 
-    /// <summary>What either of the two needs: the one that serves the other; where neither does, for each kind and generic the larger.</summary>
-    internal Seats Larger(Seats other) => Serves(other) ? this : other.Serves(this) ? other : Max(other);
-
     /// <summary>For each kind and generic what is left after taking the other away, never below zero; unlimited stays.</summary>
     public Seats Minus(Seats other) => Combine(other, (a, b) => a == Limit.Unlimited ? a : b == Limit.Unlimited ? 0 : Math.Max(0, a - b));
 

@@ -24,8 +24,8 @@ internal sealed record Ping
 
     public required IReadOnlyList<LinkVersion> Chain { get; init; }
 
-    /// <summary>The highest serial that everything the child has given out fits.</summary>
-    public required long Settled { get; init; }
+    /// <summary>The highest version that everything the child has given out fits.</summary>
+    public LinkVersion? Settled { get; init; }
 
     /// <summary>Code of the fault for which the last bundle was refused.</summary>
     public string? Refused { get; init; }
@@ -70,7 +70,14 @@ internal sealed record Ping
         }
 
         json.Member("seq"u8, Seq);
-        json.Member("settled"u8, Settled);
+        if (Settled is { } settled)
+        {
+            json.Open("settled"u8);
+            json.Member("serial"u8, settled.Serial);
+            json.Member("sha256"u8, settled.Sha256);
+            json.Close();
+        }
+
         json.Member("software"u8, "LicenseKit");
         json.Open("use"u8);
         foreach (var (kind, count) in Use.OrderBy(u => u.Key, StringComparer.Ordinal))
@@ -95,6 +102,7 @@ internal sealed record Ping
         }
 
         var previous = message.Inner("prev");
+        var settled = message.Inner("settled");
         var ping = new Ping
         {
             License = message.Claim("iss"),
@@ -104,14 +112,14 @@ internal sealed record Ping
             Nonce = message.Text("nonce"),
             Previous = previous is null ? null : new PongName(previous.Integer("seq", 1, long.MaxValue), previous.Text("sha256")),
             Chain = LinkVersion.Read(message),
-            Settled = message.Integer("settled", 0, long.MaxValue),
+            Settled = settled is null ? null : new LinkVersion(settled.Integer("serial", 1, long.MaxValue), settled.Text("sha256")),
             Refused = message.Has("refused") ? message.Text("refused") : null,
             Use = message.Counts("use"),
             Peak = message.Has("peak") ? message.Integer("peak", 0, long.MaxValue) : 0,
             Issued = message.Has("issued") ? message.Integer("issued", 0, long.MaxValue) : 0,
             Clock = message.Has("clock") ? message.Integer("clock", 0, long.MaxValue) : 0,
         };
-        if ((message.Fault ?? previous?.Fault) is { } wrong)
+        if ((message.Fault ?? previous?.Fault ?? settled?.Fault) is { } wrong)
         {
             return wrong;
         }

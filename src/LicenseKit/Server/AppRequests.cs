@@ -3,13 +3,14 @@ using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Protocol;
 using LicenseKit.Sessions;
+using LicenseKit.Sessions.Places;
 using LicenseKit.Sessions.Table;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Server;
 
 /// <summary>Decides what apps ask: seats, renewals, releases; and what operators ask of sessions.</summary>
-internal sealed class AppRequests(ServerState state, PublicKey key)
+internal sealed class AppRequests(ServerState state, SeatRule seats, PublicKey key)
 {
     /// <summary>How long the id of a session that is over is not granted again, in milliseconds of run time: a late duplicate of an acquire must not take a seat that nobody renews.</summary>
     public const long NotAgain = 10 * 60 * 1000;
@@ -41,15 +42,23 @@ internal sealed class AppRequests(ServerState state, PublicKey key)
             return fault;
         }
 
-        if (SeatRule.Refuse(behind.Chain, state.Ledger, state.Sessions, behind.Grant, request.Kind, basis.Now) is { } full)
+        var question = basis.Question(state.Ledger);
+        if (seats.RefuseStart(question, behind.Grant, request.Kind) is { } full)
         {
             return full;
         }
 
         var end = behind.LeaseEnd(basis);
+        var limit = seats.StartLimit(question, behind.Grant, request.Kind, end);
+        if (limit?.At <= basis.Now)
+        {
+            return limit.Refusal();
+        }
+
+        end = limit?.At ?? end;
         var started = new Change.SessionStarted(request.Session, state.LastNumber + 1, request.License, request.Kind,
             Deadline(end, basis), basis.Now, request.Labels, state.Sessions.Peak);
-        return Lease(request.Session, request.License, request.Kind, 1, end, request.Nonce, behind, basis, started);
+        return Lease(request.Session, request.License, request.Kind, 1, end, limit, request.Nonce, behind, basis, started);
     }
 
     /// <summary>The next lease: names the number of the last one; the same number again gets the same next number.</summary>
@@ -75,13 +84,20 @@ internal sealed class AppRequests(ServerState state, PublicKey key)
         }
 
         // A lease that is out counts until it ends, also when the ordinary length was lowered meanwhile.
-        var end = behind.LeaseEnd(basis);
+        var (kind, end) = (state.Sessions.KindOf(slot), behind.LeaseEnd(basis));
+        var limit = seats.RenewalLimit(basis.Question(state.Ledger), behind.Grant, kind, state.Sessions[slot].Number, end);
+        if (limit?.At <= basis.Now)
+        {
+            return limit.Refusal();
+        }
+
+        end = limit?.At ?? end;
         var n = request.N == mark.N - 1 ? mark.N : request.N + 1;
         var next = new LeaseMark(n, Math.Max(mark.Deadline, Deadline(end, basis)), mark.Flags & ~SessionFlags.Restored);
         Change moved = restored
             ? new Change.LeaseStored(slot, state.Sessions[slot].Number, mark, next, state.Run.Number)
             : new Change.LeaseMoved(slot, mark, next);
-        return Lease(request.Session, license, state.Sessions.KindOf(slot), n, end, request.Nonce, behind, basis, moved);
+        return Lease(request.Session, license, kind, n, end, limit, request.Nonce, behind, basis, moved);
     }
 
     public Decision Release(Request.Release request, Basis basis) =>
@@ -144,7 +160,7 @@ internal sealed class AppRequests(ServerState state, PublicKey key)
         }
 
         var end = Math.Min(End(state.Sessions[slot].Deadline, basis), behind.LeaseEnd(basis));
-        return end <= basis.Now ? Over() : Lease(request.Session, license, kind, state.Sessions[slot].N, end, request.Nonce, behind, basis);
+        return end <= basis.Now ? Over() : Lease(request.Session, license, kind, state.Sessions[slot].N, end, null, request.Nonce, behind, basis);
     }
 
     /// <summary>What stands behind a session of a license; the fault when it gives no seat now.</summary>
@@ -169,7 +185,7 @@ internal sealed class AppRequests(ServerState state, PublicKey key)
         return LeaseRule.Refuse(grant, chain.Rights, basis.Now) is { } no ? no : new LicenseBehind(chain, grant);
     }
 
-    private Decision Lease(SessionId session, string license, string kind, long n, long end, string nonce, LicenseBehind behind, Basis basis, params IReadOnlyList<Change> changes)
+    private Decision Lease(SessionId session, string license, string kind, long n, long end, SeatLimit? limit, string nonce, LicenseBehind behind, Basis basis, params IReadOnlyList<Change> changes)
     {
         var lease = new LeaseClaims
         {
@@ -183,11 +199,28 @@ internal sealed class AppRequests(ServerState state, PublicKey key)
             License = license,
             Kind = kind,
             RenewWithin = LeaseRule.RenewWithin(end - basis.Now),
-            Warnings = basis.Standing.Standing == Standing.Grace ? ["grace"] : [],
+            Warnings = Warnings(basis, limit),
             Features = behind.Features(basis),
         };
         var document = lease.Document(key);
-        return Decision.Signed(new GrantedLease(lease, document, behind.Chain, basis.Standing), document, changes);
+        return Decision.Signed(new GrantedLease(lease, document, behind.Chain, basis.Standing, limit), document, changes);
+    }
+
+    /// <summary>What the lease itself says of its end: the server's license is in its grace, or the session has no place after it.</summary>
+    private static List<string> Warnings(Basis basis, SeatLimit? limit)
+    {
+        var warnings = new List<string>();
+        if (basis.Standing.Standing == Standing.Grace)
+        {
+            warnings.Add("grace");
+        }
+
+        if (limit is not null)
+        {
+            warnings.Add("no-place-after");
+        }
+
+        return warnings;
     }
 
     /// <summary>The last number, or the one before it (its answer was lost); after a restart any that is not below the stored one, since renewals are in memory only.</summary>

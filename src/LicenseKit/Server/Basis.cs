@@ -2,6 +2,7 @@ using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
+using LicenseKit.Sessions;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Server;
@@ -34,6 +35,9 @@ internal sealed class Basis
 
     /// <summary>The first instant at which the chain is stale.</summary>
     public long FreshUntil { get; }
+
+    /// <summary>A question about seats at this instant.</summary>
+    public SeatQuestion Question(Ledger ledger) => new(Child, ledger, Now);
 
     /// <summary>The features in force, by name.</summary>
     public IReadOnlyDictionary<string, Feature> Features =>

@@ -1,11 +1,12 @@
 using LicenseKit.Issuing;
 using LicenseKit.Freshness;
+using LicenseKit.Sessions;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Server;
 
 /// <summary>Decides what child servers ask: activations and pings.</summary>
-internal sealed class ChildRequests(ServerState state, ParentRules rules, PublicKey key)
+internal sealed class ChildRequests(ServerState state, ParentRules rules, SeatRule seats, PublicKey key)
 {
     public Decision Activate(Request.Activate request, Basis basis)
     {
@@ -18,6 +19,12 @@ internal sealed class ChildRequests(ServerState state, ParentRules rules, Public
         if (!rules.Activate(before, own, request.Activation, basis.Now).Is(out var activated, out fault))
         {
             return fault.Code == FaultCode.ActivatedByAnother ? Decision.Refused(fault, Seen(fault, request, basis)) : fault;
+        }
+
+        // After a reset it counts beside the former holder: the room for that was kept free.
+        if (activated.Ledger != before && seats.Guard(basis.Question(before)).Find(activated.Ledger, activated.Id, basis.At.Ticks) is { } lost)
+        {
+            return lost.Fault();
         }
 
         var document = activated.Ledger.Servers[activated.Id].Current.Document;

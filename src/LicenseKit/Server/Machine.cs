@@ -13,15 +13,20 @@ internal sealed class Machine
     /// <summary>How often a following grant that could not be issued again is tried again, in monotonic milliseconds.</summary>
     private const long RetryRefused = 10 * 60 * 1000;
 
+    /// <summary>How often it is asked what has settled by itself, in monotonic milliseconds.</summary>
+    private const long SettleEvery = 60 * 1000;
+
     private readonly AppRequests _apps;
     private readonly ChildRequests _children;
     private readonly OperatorRequests _operators;
     private readonly ParentRequests _parent;
+    private readonly SeatRule _seats;
     private readonly PublicKey _key;
     private readonly List<Change> _lapses = [];
     private readonly SortedSet<string> _following = new(StringComparer.Ordinal);
     private Chain? _followed;
     private long _followedAt;
+    private long? _settledAt;
     private Basis? _basis;
 
     /// <summary>A machine over a state.</summary>
@@ -34,10 +39,11 @@ internal sealed class Machine
         State = state;
         _key = key;
         var issuing = new IssuingRules(new VersionWriter(reader, key), publicUrl);
-        _apps = new AppRequests(state, key);
-        _children = new ChildRequests(state, new ParentRules(issuing, key), key);
-        _operators = new OperatorRequests(state, issuing);
-        _parent = new ParentRequests(state, key);
+        _seats = new SeatRule(state.Sessions);
+        _apps = new AppRequests(state, _seats, key);
+        _children = new ChildRequests(state, new ParentRules(issuing, key), _seats, key);
+        _operators = new OperatorRequests(state, issuing, _seats);
+        _parent = new ParentRequests(state, _seats, key);
     }
 
     public ServerState State { get; }
@@ -69,6 +75,8 @@ internal sealed class Machine
             Request.IssueSession issue => _operators.Decide(issue, basis),
             Request.RevokeSession revoke => _operators.Decide(revoke, basis),
             Request.Reissue reissue => _operators.Decide(reissue, basis),
+            Request.RunOut runOut => _operators.Decide(runOut, basis),
+            Request.Settle => _parent.Settle(basis),
             Request.ApplyChain apply => _parent.Apply(apply, basis),
             Request.MakePing ping => _parent.MakePing(ping, basis),
             Request.TakeAnswer answer => _parent.TakeAnswer(answer, basis),
@@ -82,6 +90,7 @@ internal sealed class Machine
     public void Apply(Change change)
     {
         change.Apply(State);
+        Follow(change);
         if (IsFactOfTime(change))
         {
             _lapses.Add(change);
@@ -94,6 +103,7 @@ internal sealed class Machine
         if (!IsFactOfTime(change))
         {
             change.Undo(State);
+            Follow(change);
         }
     }
 
@@ -108,6 +118,11 @@ internal sealed class Machine
             yield return new Request.Lapse();
         }
 
+        foreach (var request in Settlements(at))
+        {
+            yield return request;
+        }
+
         foreach (var id in Following(at).Take(most).ToArray())
         {
             _following.Remove(id); // One that is refused is tried again after the next change of the chain, or in a while.
@@ -116,10 +131,49 @@ internal sealed class Machine
     }
 
     /// <summary>True when something is due now.</summary>
-    public bool IsDue(Moment at) => State.Sessions.FirstDue(at.Ticks) >= 0 || Following(at).Count > 0;
+    public bool IsDue(Moment at) => State.Sessions.FirstDue(at.Ticks) >= 0 || Following(at).Count > 0 || MustSettle(at);
 
     /// <summary>What was due and was taken back is due again.</summary>
     public void ForgetFollowed() => _followed = null;
+
+    private bool MustSettle(Moment at) =>
+        (State.Child.Former.Length > 0 || State.Ledger.Unsettled.Count > 0) && (_settledAt is not { } last || at.Ticks - last >= SettleEvery);
+
+    /// <summary>Once in a while: rights that ran out, and versions that nothing needs any more.</summary>
+    private IEnumerable<Request> Settlements(Moment at)
+    {
+        if (!MustSettle(at))
+        {
+            yield break;
+        }
+
+        _settledAt = at.Ticks;
+        if (State.Child.Former.Length > 0)
+        {
+            yield return new Request.Settle();
+        }
+
+        foreach (var id in State.Ledger.Unsettled.Where(id => State.Ledger.Servers[id].RunsOut <= at.Now).Order(StringComparer.Ordinal).ToArray())
+        {
+            yield return new Request.RunOut(id);
+        }
+    }
+
+    /// <summary>The sums of seats follow what changed.</summary>
+    private void Follow(Change change)
+    {
+        var license = change switch
+        {
+            Change.SessionStarted started => started.License,
+            Change.SessionOver over => over.License,
+            Change.GrantChanged grant => grant.Id,
+            _ => null,
+        };
+        if (license is not null)
+        {
+            _seats.Follow(license, State.Ledger);
+        }
+    }
 
     /// <summary>The grants whose end is no longer that of the issuer they follow.</summary>
     private SortedSet<string> Following(Moment at)

@@ -1,36 +1,47 @@
 using LicenseKit.Issuing;
-using LicenseKit.Licenses;
 using LicenseKit.Sessions;
 
 namespace LicenseKit.Server;
 
 /// <summary>Decides what operators ask about grants.</summary>
-internal sealed class OperatorRequests(ServerState state, IssuingRules rules)
+internal sealed class OperatorRequests(ServerState state, IssuingRules rules, SeatRule seats)
 {
+    /// <summary>How often the start of a grant is moved until it takes no seat from anybody: its end may move with it.</summary>
+    private const int MostMoves = 16;
+
     public Decision Decide(Request.IssueServer request, Basis basis) =>
-        Decide(basis, own => rules.Issue(state.Ledger, own, request.Draft, request.Id, request.By, basis.Now));
+        Decide(basis, request.Id, (own, freeFrom) => rules.Issue(state.Ledger, own, request.Draft, request.Id, request.By, basis.Now, freeFrom), request.Draft.WhenFree);
 
     public Decision Decide(Request.ChangeServer request, Basis basis) =>
-        Decide(basis, own => rules.Change(state.Ledger, own, request.Id, request.Draft, request.IfSerial, request.Overlap, request.By, basis.Now));
+        Decide(basis, request.Id, (own, _) => rules.Change(state.Ledger, own, request.Id, request.Draft, request.IfSerial, request.Overlap, request.By, basis.Now));
 
     public Decision Decide(Request.SetState request, Basis basis) =>
-        Decide(basis, own => rules.SetState(state.Ledger, own, request.Id, request.State, request.Reason, request.By, basis.Now));
+        Decide(basis, request.Id, (own, _) => rules.SetState(state.Ledger, own, request.Id, request.State, request.Reason, request.By, basis.Now));
 
     public Decision Decide(Request.ResetActivation request, Basis basis) =>
-        Decide(basis, own => rules.Reset(state.Ledger, own, request.Id, request.Overlap, request.By, basis.Now));
+        Decide(basis, request.Id, (own, _) => rules.Reset(state.Ledger, own, request.Id, request.Overlap, request.By, basis.Now));
 
     public Decision Decide(Request.IssueSession request, Basis basis) =>
-        Decide(basis, own => rules.IssueSession(state.Ledger, own, request.Draft, request.Id, request.By, basis.Now));
+        Decide(basis, request.Id, (own, freeFrom) => rules.IssueSession(state.Ledger, own, request.Draft, request.Id, request.By, basis.Now, freeFrom), request.Draft.WhenFree);
 
     public Decision Decide(Request.RevokeSession request, Basis basis) =>
-        Decide(basis, _ => IssuingRules.RevokeSession(state.Ledger, request.Id, request.Reason, request.By, basis.Now));
+        Decide(basis, request.Id, (_, _) => IssuingRules.RevokeSession(state.Ledger, request.Id, request.Reason, request.By, basis.Now));
 
     public Decision Decide(Request.Reissue request, Basis basis) =>
-        Decide(basis, own => rules.Reissue(state.Ledger, own, request.Id, basis.Now));
+        Decide(basis, request.Id, (own, _) => rules.Reissue(state.Ledger, own, request.Id, basis.Now));
 
-    private Decision Decide(Basis basis, Func<IssuerRights, Outcome<Issued>> rule)
+    /// <summary>Rights that ran out by themselves count no longer.</summary>
+    public Decision Decide(Request.RunOut request, Basis basis)
     {
-        if (!basis.Own.Is(out var own, out var fault) || !rule(own).Is(out var issued, out fault))
+        var before = state.Ledger;
+        return before.Servers.TryGetValue(request.Id, out var grant) && grant.RunsOut <= basis.Now
+            ? Decision.Granted(Done.Reply, new Change.GrantReported(before, before.With(grant.RunOut(basis.Now)), request.Id))
+            : Decision.Granted(Done.Reply);
+    }
+
+    private Decision Decide(Basis basis, string id, Func<IssuerRights, long, Outcome<Issued>> rule, bool whenFree = false)
+    {
+        if (!basis.Own.Is(out var own, out var fault) || !WithoutLoss(basis, id, freeFrom => rule(own, freeFrom), whenFree).Is(out var issued, out fault))
         {
             return fault;
         }
@@ -45,5 +56,30 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules)
         }
 
         return Decision.Signed(reply, server?.Current.Document ?? session!.Document, changes);
+    }
+
+    /// <summary>What the rule gives, unless a session whose lease is out would lose its place by it; or, when it is free, from the first instant at which none does.</summary>
+    private Outcome<Issued> WithoutLoss(Basis basis, string id, Func<long, Outcome<Issued>> rule, bool whenFree)
+    {
+        var freeFrom = 0L;
+        for (var moves = 0; ; moves++)
+        {
+            if (!rule(freeFrom).Is(out var issued, out var fault))
+            {
+                return fault;
+            }
+
+            if (seats.Guard(basis.Question(state.Ledger)).Find(issued.Ledger, id, basis.At.Ticks) is not { } lost)
+            {
+                return issued;
+            }
+
+            if (!whenFree || moves == MostMoves || lost.FreeFrom <= freeFrom)
+            {
+                return lost.Fault();
+            }
+
+            freeFrom = lost.FreeFrom;
+        }
     }
 }

@@ -8,11 +8,11 @@ using LicenseKit.Signing;
 namespace LicenseKit.Server;
 
 /// <summary>Decides about the held license: files that are applied, pings to the own parent, and its answers.</summary>
-internal sealed class ParentRequests(ServerState state, PublicKey key)
+internal sealed class ParentRequests(ServerState state, SeatRule seats, PublicKey key)
 {
     public Decision Apply(Request.ApplyChain request, Basis basis)
     {
-        if (!HolderRules.Apply(state.Child, request.Chain, key, request.Replaces).Is(out var child, out var fault))
+        if (!HolderRules.Apply(state.Child, request.Chain, key, basis.Now, request.Replaces).Is(out var child, out var fault))
         {
             return fault;
         }
@@ -29,11 +29,16 @@ internal sealed class ParentRequests(ServerState state, PublicKey key)
             return new LicenseFault(FaultCode.OtherLicense, "The license was replaced by one whose parent is not pinged.", "Nothing needs to be done.");
         }
 
-        var report = Settlement.Report(state.Child, state.Ledger, state.Sessions, basis.Now, request.ClockBehind);
-        var child = HolderRules.Ping(state.Child, key, basis.At, request.Nonce, report);
+        var use = state.Sessions.InUse.All().Where(u => u.Value > 0).ToDictionary(u => u.Key, u => u.Value, StringComparer.Ordinal);
+        var report = new HolderReport(use, state.Sessions.Peak, state.Ledger.LiveCount(basis.Now), request.ClockBehind);
+        var child = HolderRules.Ping(Settled(state.Child, basis), key, basis.At, request.Nonce, report);
         var ping = child.Exchange.Pending!;
         return child == state.Child ? Decision.Granted(ping) : Decision.Signed(ping, ping.Document, new Change.ChildChanged(state.Child, child));
     }
+
+    /// <summary>The former versions of the own license are forgotten that nothing needs any more.</summary>
+    public Decision Settle(Basis basis) =>
+        Settled(state.Child, basis) is var settled && settled == state.Child ? Decision.Granted(Done.Reply) : Decision.Granted(Done.Reply, new Change.ChildChanged(state.Child, settled));
 
     public Decision TakeAnswer(Request.TakeAnswer request, Basis basis)
     {
@@ -52,9 +57,13 @@ internal sealed class ParentRequests(ServerState state, PublicKey key)
         return Decision.Granted(result, changes);
     }
 
+    private ChildState Settled(ChildState child, Basis basis) => child.Former.Length == 0 ? child
+        : seats.Settlement(new SeatQuestion(child, state.Ledger, basis.Now)).Settled(basis.At.Ticks);
+
     /// <summary>A child's next state; when its license is another one, an audit row, and the lease length that was lowered by it.</summary>
-    private List<Change> Held(ChildState child, string by, Basis basis)
+    private List<Change> Held(ChildState next, string by, Basis basis)
     {
+        var child = Settled(next, basis);
         var (before, chain) = (state.Child.Chain, child.Chain!);
         var changes = new List<Change>();
         if (child != state.Child)

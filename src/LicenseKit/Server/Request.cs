@@ -27,6 +27,18 @@ internal abstract record Request
     /// <summary>The next version of a grant that follows the issuer's end; asked by the machine itself.</summary>
     public sealed record Reissue(string Id) : Request<GrantReply>(RequestClass.Due);
 
+    /// <summary>Rights of a grant have run out that its holder can no longer renew; asked by the machine itself.</summary>
+    public sealed record RunOut(string Id) : Request<Done>(RequestClass.Due)
+    {
+        public override bool Signs => false;
+    }
+
+    /// <summary>Forgets the versions of the own license that nothing needs any more; asked by the machine itself.</summary>
+    public sealed record Settle() : Request<Done>(RequestClass.Due)
+    {
+        public override bool Signs => false;
+    }
+
     /// <summary>Stores the floor of time and the run time, and forgets old session ids; asked by the machine itself.</summary>
     public sealed record StoreTime() : Request<Done>(RequestClass.Due)
     {

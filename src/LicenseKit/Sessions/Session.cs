@@ -35,6 +35,10 @@ public sealed class Session : IAsyncDisposable
     /// <summary>Why the session is late or lost; null while all is well.</summary>
     public LicenseFault? Fault => Volatile.Read(ref _snapshot).Fault;
 
+    /// <summary>Why the lease ends sooner than it otherwise would, known beforehand: a stage begins or ends, or others were granted the seats; null while it does not.</summary>
+    /// <remarks>The session may still go on: it renews, and gets more when an older session ends.</remarks>
+    public LicenseFault? EndsEarly => Volatile.Read(ref _snapshot).EndsEarly;
+
     /// <summary>Features that the lease gives.</summary>
     public IReadOnlyList<string> Features => Volatile.Read(ref _snapshot).Features;
 

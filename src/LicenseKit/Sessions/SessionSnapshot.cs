@@ -1,7 +1,7 @@
 namespace LicenseKit.Sessions;
 
 /// <summary>What a hot check looks at: immutable, swapped whole.</summary>
-internal sealed class SessionSnapshot(long until, SessionStanding standing, IReadOnlyList<string> features, LicenseFault? fault)
+internal sealed class SessionSnapshot(long until, SessionStanding standing, IReadOnlyList<string> features, LicenseFault? fault, LicenseFault? endsEarly = null)
 {
     public static readonly SessionSnapshot Over = new(long.MinValue, SessionStanding.Lost, [], null);
 
@@ -14,4 +14,7 @@ internal sealed class SessionSnapshot(long until, SessionStanding standing, IRea
 
     /// <summary>Why the session is lost or late.</summary>
     public LicenseFault? Fault { get; } = fault;
+
+    /// <summary>Why the lease ends sooner than it otherwise would.</summary>
+    public LicenseFault? EndsEarly { get; } = endsEarly;
 }

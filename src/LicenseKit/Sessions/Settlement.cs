@@ -1,27 +1,56 @@
 using LicenseKit.Freshness;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
+using LicenseKit.Sessions.Places;
 using LicenseKit.Sessions.Table;
 using LicenseKit.Stages;
 
 namespace LicenseKit.Sessions;
 
-/// <summary>What a child reports to its parent about itself.</summary>
-internal static class Settlement
+/// <summary>Whether a version of the own license is settled: all grants fit it, and every lease that is out keeps its place under it to its end.</summary>
+internal sealed class Settlement(SeatQuestion question, SessionTable sessions, ReservedUse reserved)
 {
-    public static HolderReport Report(ChildState child, Ledger ledger, SessionTable sessions, long now, long clockBehind) => new(
-        Settled(child, ledger, sessions, now),
-        sessions.InUse.All().Where(u => u.Value > 0).ToDictionary(u => u.Key, u => u.Value, StringComparer.Ordinal),
-        sessions.Peak,
-        ledger.LiveCount(now),
-        clockBehind);
-
-    /// <summary>The held serial when all that was given out here fits it, now and later; else what was reported before.</summary>
-    private static long Settled(ChildState child, Ledger ledger, SessionTable sessions, long now)
+    /// <summary>The same child without the former versions that nothing needs any more.</summary>
+    public ChildState Settled(long ticks)
     {
-        var leaf = child.Chain!.Leaf;
-        var own = Timeline.Of(leaf);
-        var fits = own.At(now).Serves(ledger.Children.At(now).Plus(sessions.InUse)) && own.FirstMisfit(ledger.Children, now, UnixTime.Max) is null;
-        return fits ? leaf.Serial : Math.Min(child.Exchange.Settled, leaf.Serial);
+        var (child, chain) = (question.Child, question.Chain);
+        var former = child.Former.Where(f => f.License == chain.Leaf.Id).ToArray();
+        if (former.Length == 0)
+        {
+            return child;
+        }
+
+        var settled = Fits(FormerVersion.AllowanceOf(chain, chain.Links.Count - 1), ticks) ? chain.Leaf.Serial
+            : former.LastOrDefault(f => Fits(f.Timeline, ticks))?.Version.Serial ?? former[0].Version.Serial;
+        var kept = FormerVersion.Settled(child.Former, chain.Leaf.Id, settled);
+        return kept.Length == child.Former.Length ? child : child with { Former = kept };
+    }
+
+    private bool Fits(Timeline version, long ticks) => GrantsFit(version) && LeasesFit(version, ticks);
+
+    private bool GrantsFit(Timeline version)
+    {
+        var ledger = question.Ledger;
+        return ledger.GrantedAndRoom.FirstMisfit(version, SeatCounts.None, question.Now, version.End) is null
+            && ledger.Servers.Values.All(g => g.CountedEnd <= Math.Max(version.End, question.Now))
+            && ledger.Sessions.Values.All(g => g.ReservedEnd <= Math.Max(version.End, question.Now));
+    }
+
+    private bool LeasesFit(Timeline version, long ticks)
+    {
+        var outlook = new PoolOutlook(SeatAllowances.OfVersion(question.Chain.Leaf, version, question.Ledger), question.Ledger, sessions, reserved);
+        var lastEnd = question.Now + ((sessions.LatestDeadline - ticks + 999) / 1000);
+        for (var at = outlook.NotClear(0, SeatCounts.None, question.Now, lastEnd); at is { } instant; at = outlook.NotClear(0, SeatCounts.None, outlook.Next(0, instant), lastEnd))
+        {
+            var places = outlook.PlacesAt(0, instant);
+            var until = ticks + ((instant - question.Now) * 1000);
+            if (sessions.Slots().Any(slot => sessions[slot].Deadline > until && sessions.GroupOf(slot) is var group
+                && !places.Has(group.Kind, group.License.IsReserved, sessions[slot].Number)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

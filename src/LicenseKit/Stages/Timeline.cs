@@ -45,6 +45,9 @@ public sealed class Timeline
 
     internal static Timeline Of(SessionLicenseClaims license) => Of(license.NotBefore, license.Expires, license.Seats, license.Stages);
 
+    /// <summary>Periods of constant allowance by their starts, which ascend; nothing before the first.</summary>
+    internal static Timeline Of(long[] starts, Seats[] seats) => new(starts, seats);
+
     /// <summary>A base from <paramref name="start"/> to <paramref name="end"/>, replaced by the stages where they are.</summary>
     internal static Timeline Of(long start, long end, Seats baseSeats, IReadOnlyList<Stage> stages)
     {
@@ -132,12 +135,6 @@ public sealed class Timeline
         return null;
     }
 
-    /// <summary>All of them together, at every instant.</summary>
-    internal static Timeline Sum(IEnumerable<Timeline> timelines) => Combine(timelines, (a, b) => a.Plus(b));
-
-    /// <summary>What any one of them needs, at every instant.</summary>
-    internal static Timeline Largest(IEnumerable<Timeline> timelines) => Combine(timelines, (a, b) => a.Larger(b));
-
     /// <summary>For each kind and generic the larger of the two, at every instant; equal neighbouring periods are one.</summary>
     internal static Timeline Max(Timeline a, Timeline b) => Merge(a, b, (x, y) => x.Max(y));
 
@@ -164,13 +161,6 @@ public sealed class Timeline
         }
 
         return count == 0 ? Nothing : new(starts[..count], seats[..count]);
-    }
-
-    private static Timeline Combine(IEnumerable<Timeline> timelines, Func<Seats, Seats, Seats> operation)
-    {
-        var all = timelines.ToArray();
-        long[] starts = [.. all.SelectMany(t => t._starts).Distinct().Order()];
-        return all.Length == 1 ? all[0] : new(starts, Array.ConvertAll(starts, at => all.Aggregate(Seats.None, (sum, t) => operation(sum, t.At(at)))));
     }
 
     private static long? Earlier(long? a, long? b) => a is null ? b : b is null ? a : Math.Min(a.Value, b.Value);

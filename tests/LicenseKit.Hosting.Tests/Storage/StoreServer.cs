@@ -138,7 +138,7 @@ internal sealed class StoreServer
             Nonce = Nonce((int)seq),
             Previous = previous,
             Chain = [.. LinkVersion.Of(State.Child.Chain), new(grant.Claims.Serial, grant.Current.Document.ContentHash)],
-            Settled = grant.Claims.Serial,
+            Settled = new LinkVersion(grant.Claims.Serial, grant.Current.Document.ContentHash),
             Use = new Dictionary<string, long>(StringComparer.Ordinal) { ["developer"] = seq },
         };
         var compact = ping.Sign(child);
@@ -153,6 +153,7 @@ internal sealed class StoreServer
 
         Line($"chain {string.Join(' ', State.Child.Chain?.Links.Select(l => l.ContentHash) ?? [])}");
         Line($"exchange {StoredJson.Write(StoredExchange.Of(State.Child.Exchange))}");
+        Line($"former {StoredJson.Write([.. State.Child.Former.Select(StoredFormer.Of)])}");
         foreach (var (path, version) in State.Child.Seen.OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             Line($"seen {path} {version}");
@@ -160,7 +161,7 @@ internal sealed class StoreServer
 
         foreach (var grant in State.Ledger.Servers.Values.OrderBy(g => g.Id, StringComparer.Ordinal))
         {
-            Line($"server {grant.Id} {grant.FollowedEnd} {grant.CountedFrom} {grant.ResetAt} {grant.ShownKey} {grant.LastPing} {grant.Held} {grant.Settled} {StoredJson.Write(grant.Use)}");
+            Line($"server {grant.Id} {grant.FollowedEnd} {grant.CountedFrom} {grant.ResetAt} {grant.ShownKey} {grant.LastPing} {grant.Held} {grant.Settled} {grant.FormerUntil} {StoredJson.Write(grant.Use)}");
             grant.Versions.ToList().ForEach(v => Line($"  {v.Claims.Serial} {v.Document.Compact} {v.Draft} {v.Holder}"));
             grant.Exchanges.OrderBy(e => e.Key.X, StringComparer.Ordinal).ToList().ForEach(e => Line($"  {e.Key} {e.Seq} {e.PingSha256} {e.Named} {e.Sent} {e.Pong.Compact}"));
         }

@@ -32,7 +32,7 @@ public class BreadthTests
     {
         { true, c => c },
         { true, c => Of(c) with { Seats = Seats(1, 0, 0) } },
-        { true, c => Of(c) with { Seats = Seats(3, 2, 1) } },
+        { false, c => Of(c) with { Seats = Seats(3, 2, 1) } },
         { false, c => Of(c) with { Seats = Seats(2, 2, 3) } },
         { false, c => Of(c) with { Stages = [new Stage("", Start + Day, Start + (2 * Day), Seats(9, 0, 0))] } },
         { true, c => Of(c) with { Stages = [new Stage("", Start - Day, Start, Seats(9, 0, 0))] } },

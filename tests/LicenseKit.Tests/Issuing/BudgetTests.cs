@@ -1,6 +1,7 @@
 using LicenseKit.Chains;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
+using LicenseKit.Signing;
 using LicenseKit.Stages;
 using Xunit;
 using static LicenseKit.Testing.TestWorld;
@@ -9,6 +10,9 @@ namespace LicenseKit.Tests.Issuing;
 
 public class BudgetTests
 {
+    /// <summary>Binds a license from its first version on: versions that nobody holds do not count.</summary>
+    private static readonly string Code = LicenseCode.Of(Key(77).PublicKey, Product).ToString();
+
     private readonly TestWorld _world = new();
 
     [Fact]
@@ -35,7 +39,7 @@ public class BudgetTests
     public void A_lowered_grant_counts_at_its_largest_until_that_version_has_run_out()
     {
         var master = _world.Master();
-        var id = master.Issue(Draft("A", 10, 0, 5, d => (d.Duration, d.Grace) = ("P10D", TimeSpan.FromDays(1))));
+        var id = master.Issue(Draft("A", 10, 0, 5, d => (d.Duration, d.Grace, d.LicenseCode) = ("P10D", TimeSpan.FromDays(1), Code)));
         master.Change(id, Draft("A", 1, 0, 0, d => d.Duration = "P10D"));
         _world.Seconds = Start + (11 * Day) - 1;
         Assert.NotNull(master.TryIssue(Draft("B", 10, 0, 5)).Fault);
@@ -55,21 +59,31 @@ public class BudgetTests
     }
 
     [Fact]
-    public void The_largest_of_two_versions_is_taken_kind_by_kind()
+    public void A_lowered_grant_that_nobody_holds_gives_its_seats_back_at_once()
     {
         var master = _world.Master();
-        var id = master.Issue(Draft("A", 5, 1, 0));
-        master.Change(id, Draft("A", 1, 5, 0));
-        Assert.Equal(Seats(5, 5, 0), master.Ledger.Children.At(_world.Seconds));
+        var id = master.Issue(Draft("A", 10, 0, 5));
+        master.Change(id, Draft("A", 1, 0, 0));
+        master.Issue(Draft("B", 9, 0, 5));
     }
 
     [Fact]
-    public void A_version_that_the_one_before_serves_takes_no_room_of_its_own()
+    public void The_largest_of_two_versions_is_taken_kind_by_kind()
     {
         var master = _world.Master();
-        var id = master.Issue(Draft("A", 10, 20, 5));
-        master.Change(id, Draft("A", 12, 0, 3));
-        Assert.Equal(Seats(10, 20, 5), master.Ledger.Children.At(_world.Seconds));
+        var id = master.Issue(Draft("A", 5, 1, 0, d => d.LicenseCode = Code));
+        master.Change(id, Draft("A", 1, 5, 0));
+        Assert.Equal(Seats(5, 5, 0), master.Ledger.Granted.At(_world.Seconds).ToSeats());
+    }
+
+    [Fact]
+    public void A_conversion_needs_seats_for_both_until_it_is_settled()
+    {
+        var master = _world.Master();
+        var id = master.Issue(Draft("A", 10, 20, 5, d => d.LicenseCode = Code));
+        Assert.Equal(FaultCode.OverBudget, master.TryChange(id, Draft("A", 12, 0, 3)).Fault!.Code);
+        master.Change(id, Draft("A", 10, 0, 3));
+        Assert.Equal(Seats(10, 20, 5), master.Ledger.Granted.At(_world.Seconds).ToSeats());
         master.Change(id, Draft("A", 10, 20, 5));
     }
 
@@ -78,9 +92,9 @@ public class BudgetTests
     {
         var master = _world.Master();
         var child = _world.ChildOf(master);
-        var sum = master.Ledger.Children;
+        var sum = master.Ledger.Granted;
         child.PingTo(master);
-        Assert.Same(sum, master.Ledger.Children);
+        Assert.Same(sum, master.Ledger.Granted);
     }
 
     [Fact]

@@ -139,11 +139,21 @@ public class IssuingTests
     public void An_unknown_id_is_named() => Assert.Equal("nobody", _master.TryChange("nobody", Draft()).Fault!.Value);
 
     [Fact]
-    public void What_was_lowered_stays_counted_and_a_first_binding_asks_for_no_budget()
+    public void What_was_lowered_stays_counted_until_it_is_settled()
     {
-        var id = _master.Issue(Draft("A", 10, 20, 5));
-        _master.Change(id, Draft("A", 1, 0, 0));
+        var child = _world.ChildOf(_master, Draft("A", 10, 20, 5));
+        _master.Change(child.Id, Draft("A", 1, 0, 0));
         Assert.Equal(FaultCode.OverBudget, _master.TryIssue(Draft("B", 1, 0, 0)).Fault!.Code);
+        child.PingTo(_master);
+        Assert.Equal(FaultCode.OverBudget, _master.TryIssue(Draft("B", 1, 0, 0)).Fault!.Code);
+        child.PingTo(_master);
+        _master.Issue(Draft("B", 9, 20, 5));
+    }
+
+    [Fact]
+    public void A_first_binding_asks_for_no_budget()
+    {
+        var id = _master.Issue(Draft("A", 1, 0, 0));
         var code = LicenseCode.Of(Key(77).PublicKey, Product).ToString();
         Reissue(_master, c => c with { Seats = Seats(5, 5, 0) });
         _master.Change(id, Draft("A", 1, 0, 0, d => d.LicenseCode = code));
@@ -156,7 +166,7 @@ public class IssuingTests
         var child = _world.ChildOf(_master, Draft("A", 6, 0, 0));
         Assert.Equal(FaultCode.OverBudget, _master.TryChange(child.Id, For(77, 10)).Fault!.Code);
         _master.Change(child.Id, For(77, 9));
-        Assert.Equal(15, _master.Ledger.Children.At(_world.Seconds)["developer"]);
+        Assert.Equal(15, _master.Ledger.Granted.At(_world.Seconds)["developer"]);
     }
 
     [Fact]
@@ -165,7 +175,7 @@ public class IssuingTests
         var child = _world.ChildOf(_master, Draft("A", 10, 0, 0));
         Assert.Equal(FaultCode.OverBudget, _master.TryChange(child.Id, For(77, 10), overlap: "B").Fault!.Code);
         _master.Change(child.Id, For(77, 10), overlap: "A");
-        Assert.Equal(10, _master.Ledger.Children.At(_world.Seconds)["developer"]);
+        Assert.Equal(10, _master.Ledger.Granted.At(_world.Seconds)["developer"]);
     }
 
     [Fact]
@@ -177,7 +187,7 @@ public class IssuingTests
         var next = _world.NewServer();
         next.Take(_master.FileOf(child.Id));
         next.Activate(_master);
-        Assert.Equal(10, _master.Ledger.Children.At(_world.Seconds)["developer"]);
+        Assert.Equal(10, _master.Ledger.Granted.At(_world.Seconds)["developer"]);
     }
 
     [Fact]
@@ -216,7 +226,7 @@ public class IssuingTests
     [Fact]
     public void An_over_granted_server_issues_and_raises_nothing_but_lowers()
     {
-        var id = _master.Issue(Draft("A", 10, 20, 5));
+        var id = _master.Issue(Draft("A", 10, 20, 5, d => d.LicenseCode = LicenseCode.Of(Key(77).PublicKey, Product).ToString()));
         Reissue(_master, c => c with { Seats = Seats(9, 20, 5) });
         Assert.Equal(FaultCode.OverBudget, _master.TryIssue(Draft("B", 0, 0, 0)).Fault!.Code);
         Assert.Equal(FaultCode.OverBudget, _master.TryChange(id, Draft("A", 9, 20, 5, d => d.Features["vision"] = new Feature(null, 1))).Fault!.Code);

@@ -81,7 +81,7 @@ public class LicenseFactoryTests
         { FaultCode.BadLicenseCode, "", d => d.LicenseCode = "1N4NA" },
         { FaultCode.BadRequestFile, "", d => d.Request = "{}" },
         { FaultCode.NotPreactivated, "", d => d.SuppressPings = true },
-        { FaultCode.NotSupported, "", d => d.Overage = Overage.End },
+        { FaultCode.DraftValue, "starts", d => (d.WhenFree, d.Starts) = (true, DateTimeOffset.UnixEpoch) },
         { FaultCode.DraftValue, "oem", d => d.Oem = 8 },
         { FaultCode.DraftValue, "maxLicenses", d => d.MaxLicenses = -1 },
         { FaultCode.DraftValue, "maxLease", d => d.MaxLease = TimeSpan.FromSeconds(1_000_000_000) },

@@ -128,11 +128,18 @@ public class PingAnswerTests
     [Fact]
     public void What_the_holder_reports_is_kept_but_settles_no_more_than_it_holds()
     {
-        var ping = Ping.Read(_child.MakePing(), _child.Key.PublicKey).Value! with { Settled = 99 };
-        _world.Seconds += 5;
-        _master.TryAnswer(ping, ping.Sign(_child.Key), _child.Key.PublicKey);
+        var ping = Ping.Read(_child.MakePing(), _child.Key.PublicKey).Value!;
+        foreach (var settled in new[] { ping.Settled! with { Serial = 99 }, ping.Settled! with { Serial = 1 }, null })
+        {
+            _world.Seconds += 5;
+            var next = ping with { Seq = ping.Seq + _world.Seconds, Settled = settled };
+            _master.TryAnswer(next, next.Sign(_child.Key), _child.Key.PublicKey);
+        }
+
         var grant = _master.Ledger.Servers[_child.Id];
-        Assert.Equal((2L, 2L, Start + 5), (grant.Held, grant.Settled, grant.LastPing));
+        Assert.Equal((2L, 0L, Start + 15), (grant.Held, grant.Settled, grant.LastPing));
+        _child.PingTo(_master);
+        Assert.Equal(2, _master.Ledger.Servers[_child.Id].Settled);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class SessionLicenseTests
     public void A_shared_license_is_a_cap_and_may_be_larger_than_what_there_is()
     {
         var id = _master.Issue(SessionDraft(100, 100));
-        Assert.True(_master.Ledger.Sessions[id].Demand().At(_world.Seconds).IsNone);
+        Assert.True(_master.Ledger.Sessions[id].Reserved.At(_world.Seconds).IsNone);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class SessionLicenseTests
         var id = _master.Issue(SessionDraft(6, 0, reserved: true));
         _master.RevokeSession(id);
         Assert.Equal(0, _master.Ledger.LiveCount(_world.Seconds));
-        Assert.True(_master.Ledger.Sessions[id].Demand().At(_world.Seconds).IsNone);
+        Assert.True(_master.Ledger.Sessions[id].Reserved.At(_world.Seconds).IsNone);
     }
 
     [Fact]

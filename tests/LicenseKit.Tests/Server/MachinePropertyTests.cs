@@ -65,7 +65,7 @@ public sealed class MachinePropertyTests
         return StateText.Of(world.Server.Machine.State);
     }
 
-    /// <summary>Lapses are facts of time and not taken back: they are applied to both before the batch.</summary>
+    /// <summary>Lapses are facts of time and not taken back, and what is due is asked once: both are applied to both before the batch.</summary>
     private static void LapseAll(Machine machine, Moment at, ServerState replica)
     {
         var batch = new Batch(machine, at, []);
@@ -73,6 +73,11 @@ public sealed class MachinePropertyTests
         foreach (var lapse in batch.Lapsed)
         {
             lapse.Apply(replica);
+        }
+
+        foreach (var change in batch.Applied)
+        {
+            change.Apply(replica);
         }
 
         batch.Committed();

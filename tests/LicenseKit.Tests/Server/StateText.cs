@@ -13,11 +13,12 @@ internal static class StateText
         Add(text, "chain", state.Child.Chain?.Path, state.Child.Chain?.Links.Select(l => l.ContentHash));
         Add(text, "seen", null, state.Child.Seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
         var exchange = state.Child.Exchange;
-        Add(text, "exchange", $"{exchange.Seq} {exchange.Pending?.Document.ContentHash} {exchange.Previous} {exchange.Contact} {exchange.Refused} {exchange.Settled} {exchange.BoundElsewhere}",
+        Add(text, "exchange", $"{exchange.Seq} {exchange.Pending?.Document.ContentHash} {exchange.Previous} {exchange.Contact} {exchange.Refused} {exchange.BoundElsewhere}",
             exchange.Above.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}"));
+        Add(text, "former", null, state.Child.Former.Select(f => $"{f.License} {f.Version} {f.ReplacedAt} {string.Join(',', f.Timeline.Starts.ToArray())}"));
         foreach (var grant in state.Ledger.Servers.Values.OrderBy(g => g.Id, StringComparer.Ordinal))
         {
-            Add(text, grant.Id, $"{grant.FollowedEnd} {grant.CountedFrom} {grant.ResetAt} {grant.ShownKey?.X} {grant.LastPing} {grant.Held} {grant.Settled}",
+            Add(text, grant.Id, $"{grant.FollowedEnd} {grant.CountedFrom} {grant.ResetAt} {grant.ShownKey?.X} {grant.LastPing} {grant.Held} {grant.Settled} {grant.FormerUntil}",
                 grant.Versions.Select(v => $"{v.Claims.Serial} {v.Holder} {v.Document.ContentHash} {v.Draft}"));
             Add(text, "exchanges", null, grant.Exchanges.Select(e => $"{e.Key.X} {e.Seq} {e.PingSha256} {e.Named} {e.Sent} {e.Pong.ContentHash}"));
         }

@@ -118,8 +118,14 @@ public class SeatRuleTests
                 table.Add(SessionIdOf($"s{i}"), i, LeaseRule.LocalLicense, used, false, 1, 600_000, SessionFlags.None);
             }
 
-            var refused = SeatRule.Refuse(server.Chain, server.Ledger, table, null, developer ? "developer" : "execution", Start) is not null;
-            Assert.Equal(!CanSeat(have, child.D + reserved.D + use.Item1 + (developer ? 1 : 0), child.E + reserved.E + use.Item2 + (developer ? 0 : 1), child.G + reserved.G), refused);
+            var (developers, executors, anyone) = (child.D + reserved.D + use.Item1, child.E + reserved.E + use.Item2, child.G + reserved.G);
+            if (!CanSeat(have, developers, executors, anyone))
+            {
+                return;
+            }
+
+            var refused = new SeatRule(table).RefuseStart(new(server.State, server.Ledger, Start), null, developer ? "developer" : "execution") is not null;
+            Assert.Equal(!CanSeat(have, developers + (developer ? 1 : 0), executors + (developer ? 0 : 1), anyone), refused);
         }, iter: 1500);
 
     private static Gen<(int D, int E, int G)> Three => Gen.Select(Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[0, 3]);

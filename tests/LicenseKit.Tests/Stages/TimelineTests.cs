@@ -57,19 +57,6 @@ public sealed class TimelineTests
     });
 
     [Fact]
-    public void Sum_and_largest_are_those_of_every_second() => Drawn.Array[0, 4].Sample(drawn =>
-    {
-        var all = drawn.Select(Of).ToArray();
-        var (sum, largest) = (Timeline.Sum(all), Timeline.Largest(all));
-        for (var at = 0L; at < 125; at++)
-        {
-            Assert.Equal(all.Aggregate(Seats.None, (s, t) => s.Plus(t.At(at))), sum.At(at));
-            Assert.Equal(all.Aggregate(Seats.None, (s, t) => s.Larger(t.At(at))), largest.At(at));
-            Assert.All(all, t => Assert.True(largest.At(at).Serves(t.At(at))));
-        }
-    }, iter: 500);
-
-    [Fact]
     public void Max_and_add_of_two_are_those_of_every_second() => Gen.Select(Drawn, Drawn).Sample((a, b) =>
     {
         var (x, y) = (Of(a), Of(b));

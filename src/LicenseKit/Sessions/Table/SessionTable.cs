@@ -27,6 +27,9 @@ internal sealed class SessionTable
     /// <summary>Live sessions.</summary>
     public int Count { get; private set; }
 
+    /// <summary>No live session has a later deadline, in monotonic milliseconds; one that is over may have had it.</summary>
+    public long LatestDeadline { get; private set; } = long.MinValue / 2;
+
     /// <summary>Most sessions at once since this was set. <see cref="Add"/> raises it, and no undo lowers it.</summary>
     public long Peak { get; set; }
 
@@ -103,6 +106,7 @@ internal sealed class SessionTable
         _classes.Add(kind, reserved, number);
         _index.Add(_hash.Of(id), slot);
         _wheel.Add(slot);
+        LatestDeadline = Math.Max(LatestDeadline, deadline);
         Count++;
         Peak = Math.Max(Peak, Count);
         Version++;
@@ -130,6 +134,7 @@ internal sealed class SessionTable
         ref var row = ref _rows.Live(slot);
         row.N = n;
         row.Flags = flags;
+        LatestDeadline = Math.Max(LatestDeadline, deadline);
         _wheel.Move(slot, deadline);
     }
 

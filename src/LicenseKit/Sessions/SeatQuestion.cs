@@ -1,0 +1,14 @@
+using LicenseKit.Chains;
+using LicenseKit.Freshness;
+using LicenseKit.Issuing;
+
+namespace LicenseKit.Sessions;
+
+/// <summary>What stands behind a question about seats.</summary>
+/// <param name="Child">The held license and its former versions.</param>
+/// <param name="Ledger">What was issued.</param>
+/// <param name="Now">Effective now.</param>
+internal readonly record struct SeatQuestion(ChildState Child, Ledger Ledger, long Now)
+{
+    public Chain Chain => Child.Chain!;
+}
