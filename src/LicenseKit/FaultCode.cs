@@ -235,6 +235,9 @@ public enum FaultCode
     /// <summary>No license with this id was issued here.</summary>
     UnknownGrant = 7011,
 
+    /// <summary>Leases that are out would lose their place.</summary>
+    LeasesOut = 7012,
+
     /// <summary>The data folder cannot be made, read or written.</summary>
     DataFolder = 8001,
 

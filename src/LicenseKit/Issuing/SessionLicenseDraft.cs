@@ -24,6 +24,9 @@ public sealed class SessionLicenseDraft
     /// <summary>First instant; null = now.</summary>
     public DateTimeOffset? Starts { get; set; }
 
+    /// <summary>Starts at the first instant at which it leaves no running lease without its place; excludes <see cref="Starts"/>.</summary>
+    public bool WhenFree { get; set; }
+
     /// <summary>First instant after it; excludes <see cref="Duration"/>.</summary>
     public DateTimeOffset? Expires { get; set; }
 
