@@ -1,0 +1,112 @@
+using LicenseKit.Tests.SeatRules.Model;
+
+namespace LicenseKit.Tests.SeatRules;
+
+/// <summary>Plays the same acts on the model and on what is tested, and demands the same answers; after every act the invariants hold.</summary>
+internal sealed class Match(ModelWorld model, ISeatWorld tested)
+{
+    private readonly List<string> _played = [];
+    private bool _clockWasSet;
+
+    public ModelWorld Model => model;
+
+    /// <summary>Plays one act; both must answer it alike.</summary>
+    public Answer Play(Act act)
+    {
+        var (expected, actual) = (act.Play(model), act.Play(tested));
+        _played.Add($"{model.Clock.Now,4}  {act.Text} → {expected}");
+        _clockWasSet |= model.Clock.Now != model.Clock.Ticks;
+        Demand(expected == actual, $"it answers {actual}");
+        if (act.Grant.Length > 0 && expected.Verdict == Verdict.Done)
+        {
+            CompareVersion(act);
+        }
+
+        if (act.IsRestart)
+        {
+            TakeDeadlines(act.Server);
+        }
+
+        foreach (var server in model.Servers.Values)
+        {
+            CompareDeadlines(server);
+            CompareSettled(server, act.IsPing && act.Server == server.Name);
+        }
+
+        foreach (var broken in Invariants.BrokenIn(model, _clockWasSet))
+        {
+            Demand(false, broken);
+        }
+
+        return actual;
+    }
+
+    /// <summary>Plays one act that must succeed; gives the end of the lease, or the start of the grant.</summary>
+    public long Done(Act act)
+    {
+        var answer = Play(act);
+        Demand(answer.Verdict == Verdict.Done, "it must succeed");
+        return answer.At;
+    }
+
+    /// <summary>Plays one act that must be refused.</summary>
+    public void Refused(Verdict verdict, Act act) => Demand(Play(act).Verdict == verdict, $"it must be refused with {verdict}");
+
+    /// <summary>The document says what the draft wanted; one that is only signed again may be cut to what the issuer has.</summary>
+    private void CompareVersion(Act act)
+    {
+        var (expected, actual) = (model.NewestOf(act.Server, act.Grant), tested.NewestOf(act.Server, act.Grant));
+        Demand(expected.Serial == actual.Serial, $"its serial is {actual.Serial}");
+        foreach (var t in expected.Seats.Instants.Concat(actual.Seats.Instants).Append(model.Clock.Now).Where(t => t >= model.Clock.Now))
+        {
+            var (wanted, said) = (expected.Seats.At(t), actual.Seats.At(t));
+            Demand(act.SaysSeats ? said == wanted : !said.IsLargerInAFigure(wanted), $"it says {said} at {t} and not {wanted}");
+        }
+
+        expected.Seats = actual.Seats;
+    }
+
+    /// <summary>A restart may hold a seat longer than the model knows, but not shorter, and may hold again what had lapsed.</summary>
+    private void TakeDeadlines(string name)
+    {
+        var (server, actual) = (model.Servers[name], tested.DeadlinesOf(name));
+        foreach (var session in server.Sessions)
+        {
+            var deadline = actual.GetValueOrDefault(session.Name);
+            var (least, most) = session.Restored;
+            Demand(deadline >= least || least <= model.Clock.Ticks, $"{session.Name} is held until {deadline}, at least until {least}");
+            Demand(deadline <= most, $"{session.Name} is held until {deadline}, at most until {most}");
+            session.Deadline = deadline;
+        }
+    }
+
+    private void CompareDeadlines(ServerModel server)
+    {
+        var (expected, actual) = (model.DeadlinesOf(server.Name), tested.DeadlinesOf(server.Name));
+        var differences = expected.Keys.Union(actual.Keys).Where(s => expected.GetValueOrDefault(s) != actual.GetValueOrDefault(s));
+        foreach (var session in differences)
+        {
+            Demand(false, $"the seat of {session} is held until {actual.GetValueOrDefault(session)}, not {expected.GetValueOrDefault(session)}");
+        }
+    }
+
+    /// <summary>A server decides when it asks whether a version is settled; the answer must be that of the rule at that moment.</summary>
+    private void CompareSettled(ServerModel server, bool wasAsked)
+    {
+        var actual = tested.SettledOf(server.Name);
+        if (actual != server.Settled)
+        {
+            Demand(!wasAsked, $"it has settled {actual}, not {server.Settled}");
+            Demand(actual == SettlementRule.Of(server), $"{server.Name} has settled {actual}, the rule says {SettlementRule.Of(server)}");
+            server.Settled = actual;
+        }
+    }
+
+    private void Demand(bool condition, string message)
+    {
+        if (!condition)
+        {
+            throw new DisagreementException($"After the last act {message}.\n{string.Join('\n', _played)}");
+        }
+    }
+}

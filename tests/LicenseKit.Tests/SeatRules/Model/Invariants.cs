@@ -1,0 +1,47 @@
+namespace LicenseKit.Tests.SeatRules.Model;
+
+/// <summary>What must be true after every step, whatever was decided (design 12).</summary>
+internal static class Invariants
+{
+    /// <summary>Every violation, as a sentence.</summary>
+    /// <param name="world">The servers, with the leases that were really given.</param>
+    /// <param name="clockWasSet">A lease that is out runs on when effective time jumps: then only what does not depend on it is asked.</param>
+    public static IEnumerable<string> BrokenIn(ModelWorld world, bool clockWasSet) =>
+        world.Servers.Values.SelectMany(server => clockWasSet ? OfClients(server) : OfClients(server).Concat(OfSeats(server)).Concat(OfTree(server)));
+
+    /// <summary>A seat is never free while a client may still use it.</summary>
+    private static IEnumerable<string> OfClients(ServerModel server) =>
+        server.Sessions.Where(s => s.ClientEnd > server.Ticks && s.Deadline < s.ClientEnd).Select(s => $"{server.Name}: the seat of {s.Name} is free before its lease ends");
+
+    /// <summary>Invariants 3 and 4: at every instant from now on, the leases that then still run and all grants fit U.</summary>
+    private static IEnumerable<string> OfSeats(ServerModel server)
+    {
+        foreach (var t in server.Instants.Prepend(server.Now))
+        {
+            var running = server.Sessions.Where(s => s.ClientEnd - server.Ticks > t - server.Now).ToArray();
+            var (allowed, used) = (Allowances.Unsettled(server, t), Demand.OfAll(server, running, t, withAwaited: false));
+            if (!used.Fits(allowed))
+            {
+                yield return $"{server.Name}: {used} of {allowed} are used at {t}";
+            }
+        }
+    }
+
+    /// <summary>Invariants 2 and 4: the parent counts at least what the child may give out under any version that it still may use.</summary>
+    private static IEnumerable<string> OfTree(ServerModel server)
+    {
+        if (server.Parent is null)
+        {
+            yield break;
+        }
+
+        foreach (var t in server.Instants.Prepend(server.Now))
+        {
+            var (allowed, counted) = (Allowances.Unsettled(server, t), server.HeldAs.DemandAt(t));
+            if (allowed.IsLargerInAFigure(counted))
+            {
+                yield return $"{server.Name}: its parent counts {counted} at {t}, it has {allowed}";
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using CsCheck;
+using LicenseKit.Tests.SeatRules.Model;
+
+namespace LicenseKit.Tests.SeatRules;
+
+/// <summary>The model itself: whatever happens, its invariants hold, and the comparison notices each rule that is left out.</summary>
+public sealed class ModelTests
+{
+    [Fact]
+    public void The_invariants_hold_in_the_model() =>
+        Comparison.Matches.Sample(m => Comparison.Play(m.World, m.Acts, master => new ModelWorld(master)), iter: 1000, threads: 1);
+
+    [Theory]
+    [InlineData(nameof(PlantedFaults.NoStageCuts))]
+    [InlineData(nameof(PlantedFaults.NewestVersionOnly))]
+    [InlineData(nameof(PlantedFaults.OnePlace))]
+    [InlineData(nameof(PlantedFaults.NoIssuingRule))]
+    [InlineData(nameof(PlantedFaults.NoRunTime))]
+    public void The_comparison_notices_a_rule_that_is_left_out(string fault)
+    {
+        var planted = Enum.Parse<PlantedFaults>(fault);
+        Assert.Contains(Enumerable.Range(0, 5000), world => Disagrees(world, planted));
+    }
+
+    private static bool Disagrees(int world, PlantedFaults planted)
+    {
+        var dice = new Dice(world);
+        try
+        {
+            Comparison.Play(world, Enumerable.Range(0, 80).Select(_ => dice.Below(int.MaxValue)).ToArray(), master => new ModelWorld(master, planted));
+            return false;
+        }
+        catch (DisagreementException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using LicenseKit.Licenses;
+using LicenseKit.Tests.SeatRules.Model;
+
+namespace LicenseKit.Tests.SeatRules;
+
+/// <summary>What distinguishes the worlds of the random comparison: sizes, policy, clocks, silence and grace.</summary>
+internal sealed class RandomWorld
+{
+    private readonly Dice _dice;
+
+    public RandomWorld(int number)
+    {
+        _dice = new Dice(number);
+        Kinds = Amount.Kinds[..(2 + _dice.Below(2))];
+        ClockIsSet = _dice.OneIn(5);
+        Silence = _dice.OneIn(5) ? 4 + _dice.Below(6) : 14 * 86_400;
+        Expires = _dice.OneIn(6) ? 15 + _dice.Below(10) : GrantDraft.Year;
+        Grace = Expires < GrantDraft.Year ? _dice.Below(8) : 0;
+        Master = MasterDraft(_dice, now: 0);
+    }
+
+    public IReadOnlyList<string> Kinds { get; }
+
+    public bool ClockIsSet { get; }
+
+    public long Silence { get; }
+
+    public long Expires { get; }
+
+    public long Grace { get; }
+
+    /// <summary>The first version of the Master's license.</summary>
+    public GrantDraft Master { get; }
+
+    public GrantDraft MasterDraft(Dice dice, long now) => new(Seats(dice, 5))
+    {
+        Stages = Stages(dice, now, 5),
+        Expires = Expires,
+        Grace = Grace,
+        Lease = 3 + dice.Below(6),
+        Overage = dice.Of([Overage.Finish, Overage.Finish, new Overage(OverageMode.Deadline, 1 + dice.Below(5)), Overage.End]),
+        State = dice.OneIn(12) ? LicenseState.Suspended : LicenseState.Active,
+    };
+
+    /// <summary>A server license below an issuer, or a session license.</summary>
+    public GrantDraft Draft(Dice dice, ServerModel issuer, bool isSession)
+    {
+        var expires = dice.OneIn(3) ? Math.Min(issuer.Expires, issuer.Now + 2 + dice.Below(12)) : issuer.Expires;
+        var whenFree = dice.OneIn(5);
+        return new GrantDraft(Seats(dice, isSession ? 4 : 2))
+        {
+            Stages = Stages(dice, issuer.Now, 3),
+            Starts = !whenFree && dice.OneIn(3) ? Math.Min(issuer.Now + 1 + dice.Below(5), expires - 1) : null,
+            WhenFree = whenFree,
+            Expires = expires,
+            Levels = Math.Max(0, 2 - issuer.Links.Count),
+            Lease = isSession ? 2 + dice.Below(7) : issuer.Links.Min(l => l.Newest.MaxLease),
+            Overage = dice.OneIn(4) ? Overage.End : issuer.Overage,
+            Silence = Silence,
+            IsReserved = isSession && dice.OneIn(2),
+        };
+    }
+
+    public Amount Seats(Dice dice, int most) => new(
+        Figure(dice, "developer", most), Figure(dice, "execution", most), Figure(dice, "robot", most), dice.OneIn(2) ? Figure(dice, null, most) : 0);
+
+    private long Figure(Dice dice, string? kind, int most)
+    {
+        if (kind is not null && !Kinds.Contains(kind))
+        {
+            return 0;
+        }
+
+        return dice.OneIn(25) ? Amount.Unlimited : dice.Below(most + 1);
+    }
+
+    private List<Period> Stages(Dice dice, long now, int most)
+    {
+        var stages = new List<Period>();
+        for (var (left, at) = (dice.Below(3), now + 1 + dice.Below(5)); left > 0; left--)
+        {
+            var to = at + 1 + dice.Below(6);
+            stages.Add(new(at, to, Seats(dice, most)));
+            at = to + (dice.OneIn(2) ? 0 : dice.Below(5));
+        }
+
+        return stages;
+    }
+}
