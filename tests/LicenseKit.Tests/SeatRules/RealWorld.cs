@@ -103,7 +103,7 @@ internal sealed class RealWorld : ISeatWorld
     public long SettledOf(string server)
     {
         _servers[server].Lapse();
-        return _servers[server].State.Exchange.Settled;
+        return _servers[server].State.Settled!.Serial;
     }
 
     public IReadOnlyDictionary<string, long> DeadlinesOf(string server)
@@ -174,7 +174,7 @@ internal sealed class RealWorld : ISeatWorld
         MaxLease = TimeSpan.FromSeconds(draft.Lease),
     };
 
-    private static StageDraft Stage(Period stage) => ByKind(stage.Seats).Append(new(Licenses.Seats.GenericName, Figure(stage.Seats.Generic))).Aggregate(
+    private static StageDraft Stage(Period stage) => ByKind(stage.Seats).Append(new(LicenseKit.Licenses.Seats.GenericName, Figure(stage.Seats.Generic))).Aggregate(
         StageDraft.Between(UnixTime.ToInstant(Instant(stage.From)), UnixTime.ToInstant(Instant(stage.To))), (draft, s) => draft.Set(s.Key, s.Value));
 
     private static Dictionary<string, long> ByKind(Amount amount) => new()

@@ -25,5 +25,5 @@ internal sealed class ChildGrant(string name)
 
     /// <summary>After its own end a following grant counts with its base until its issuer's license expires.</summary>
     private Amount ExtensionAt(long t, long issuerExpires) =>
-        Newest.Follows && Newest.Expires <= t && t < issuerExpires && Newest.State != Licenses.LicenseState.Revoked ? Newest.Seats.Base : Amount.None;
+        Newest.Follows && Newest.Expires <= t && t < issuerExpires && Newest.State != LicenseKit.Licenses.LicenseState.Revoked ? Newest.Seats.Base : Amount.None;
 }
