@@ -122,6 +122,24 @@ internal sealed class SeatCounts : IEquatable<SeatCounts>
         return new(_kinds, counts, Math.Max(Generic, other.Generic));
     }
 
+    /// <summary>These and the other figures together, but at least the least, figure by figure; what is left out is 0.</summary>
+    public SeatCounts PlusAtLeast(SeatCounts? other, SeatCounts? least)
+    {
+        if (!(other is null || SharesKinds(other)) || !(least is null || SharesKinds(least)))
+        {
+            return Plus(other ?? None).Max(least ?? None);
+        }
+
+        var counts = new long[_counts.Length];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            var sum = _counts[i] + (other is null ? 0 : other._counts[i]);
+            counts[i] = Math.Max(sum, least is null ? 0 : least._counts[i]);
+        }
+
+        return new(_kinds, counts, Math.Max(Generic + (other?.Generic ?? 0), least?.Generic ?? 0));
+    }
+
     /// <summary>True when every figure is at most the other's.</summary>
     public bool IsAtMost(SeatCounts other)
     {

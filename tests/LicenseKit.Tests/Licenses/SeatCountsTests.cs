@@ -26,6 +26,8 @@ public sealed class SeatCountsTests
         AssertIs(f => f(a) + f(b), x.Plus(y));
         AssertIs(f => f(a) - f(b), x.Minus(y));
         AssertIs(f => Math.Max(f(a), f(b)), x.Max(y));
+        AssertIs(f => Math.Max(f(a) + f(b), f(b)), x.PlusAtLeast(y, y));
+        AssertIs(f => Math.Max(f(a), 0), x.PlusAtLeast(null, null));
         AssertIs(f => f(b), y);
         Assert.Equal(AllNames.All(n => Figure(a, n) <= Figure(b, n)), x.IsAtMost(y));
         Assert.Equal(AllNames.All(n => Figure(a, n) == 0), x.IsNone);
@@ -48,7 +50,8 @@ public sealed class SeatCountsTests
     }, iter: 1000);
 
     [Fact]
-    public void A_demand_fits_exactly_when_the_allowance_serves_it() => Gen.Select(DemandsWithUnlimited, DemandsWithUnlimited, Gen.Bool).Sample((have, want, isOwn) =>
+    public void A_demand_fits_exactly_when_the_allowance_serves_it() => Gen.Select(DemandsWithUnlimited, DemandsWithUnlimited, Gen.Bool).Sample(
+    (have, want, isOwn) =>
     {
         var (allowance, demand) = Paired(have, want, isOwn);
         Assert.Equal(allowance.Serves(demand), SeatCounts.Of(demand).Fits(allowance));
