@@ -4,7 +4,7 @@ using LicenseKit.Stages;
 
 namespace LicenseKit.Benchmarks;
 
-/// <summary>The sum of so many grants over time: one more grant and one less, the sum at an instant, and whether it fits an allowance.</summary>
+/// <summary>The sum of so many grants over time: one more and one less, its value at an instant, whether it fits.</summary>
 /// <remarks>Half of the grants name one kind and half the other, so their changes are of different kinds.</remarks>
 [MemoryDiagnoser]
 public class GrantSums
@@ -37,7 +37,8 @@ public class GrantSums
 
         // No grant starts after the first year, so what is needed in the third one is less than before.
         _full = _sums.At(2 * Year).ToSeats();
-        if (_sums.FirstMisfit(_ample, SeatCounts.None, 0, 4 * Year) is not null || _sums.FirstMisfit(_full, SeatCounts.None, 0, 4 * Year) is null)
+        if (_sums.FirstMisfit(_ample, SeatCounts.None, 0, 4 * Year) is not null
+            || _sums.FirstMisfit(_full, SeatCounts.None, 0, 4 * Year) is null)
         {
             throw new InvalidOperationException("The allowances are not the ones meant.");
         }
@@ -70,6 +71,7 @@ public class GrantSums
     {
         var start = random.NextInt64(Year);
         var kind = random.Next(2) == 0 ? "developer" : "execution";
-        return Timeline.Of(start, start + Year + random.NextInt64(2 * Year), new Seats([new(kind, random.Next(1, 10))], random.Next(2)), []);
+        var end = start + Year + random.NextInt64(2 * Year);
+        return Timeline.Of(start, end, new Seats([new(kind, random.Next(1, 10))], random.Next(2)), []);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class SeatSumNode
     /// <summary>The sum of all changes in this subtree.</summary>
     public SeatCounts Sum { get; }
 
-    /// <summary>For each figure the largest sum of the first changes of this subtree, the sum of none of them included: at least 0.</summary>
+    /// <summary>For each figure the largest sum of the first changes of this subtree, of none of them too: at least 0.</summary>
     public SeatCounts Peak { get; }
 
     /// <summary>The height of a tree.</summary>
@@ -103,7 +103,7 @@ internal sealed class SeatSumNode
         return next;
     }
 
-    /// <summary>The first instant of [from, to) at which the sum does not fit: <paramref name="from"/> or a breakpoint of this subtree.</summary>
+    /// <summary>The first instant of [from, to) at which the sum does not fit: <paramref name="from"/> or a breakpoint.</summary>
     /// <param name="node">Where to search.</param>
     /// <param name="before">The demand just before this subtree; it is known to fit where that is after <paramref name="from"/>.</param>
     /// <param name="allowance">What is allowed all the time.</param>
