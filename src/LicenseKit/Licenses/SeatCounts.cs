@@ -125,6 +125,24 @@ internal sealed class SeatCounts : IEquatable<SeatCounts>
         return new(_kinds, counts, Math.Max(Generic, other.Generic));
     }
 
+    /// <summary>These and the other figures together, but at least the least, figure by figure; what is left out is 0.</summary>
+    public SeatCounts PlusAtLeast(SeatCounts? other, SeatCounts? least)
+    {
+        if (!(other is null || SharesKinds(other)) || !(least is null || SharesKinds(least)))
+        {
+            return Plus(other ?? None).Max(least ?? None);
+        }
+
+        var counts = new long[_counts.Length];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            var sum = _counts[i] + (other is null ? 0 : other._counts[i]);
+            counts[i] = Math.Max(sum, least is null ? 0 : least._counts[i]);
+        }
+
+        return new(_kinds, counts, Math.Max(Generic + (other?.Generic ?? 0), least?.Generic ?? 0));
+    }
+
     /// <summary>True when every figure is at most the other's.</summary>
     public bool IsAtMost(SeatCounts other)
     {
@@ -148,19 +166,19 @@ internal sealed class SeatCounts : IEquatable<SeatCounts>
         return true;
     }
 
-    /// <summary>The generic seats that this demand lacks: <c>max(0, g + Σ max(0, dₖ − Dₖ) − G)</c>; 0 when the allowance serves it.</summary>
-    /// <remarks>An unlimited kind of the allowance serves all demand for it, unlimited generic serves all demand. See <see cref="Seats.Serves"/>.</remarks>
+    /// <summary>The generic seats that this demand lacks: <c>max(0, g + Σ max(0, dₖ − Dₖ) − G)</c>; 0 when it is served.</summary>
+    /// <remarks>An unlimited kind of the allowance serves all demand for it, unlimited generic all demand.</remarks>
     public long Excess(Seats allowance) => Math.Max(0, FromGeneric(allowance, null) - allowance.Generic);
 
     /// <summary>True when the allowance serves this demand.</summary>
     public bool Fits(Seats allowance) => FromGeneric(allowance, null) <= allowance.Generic;
 
-    /// <summary>True when the allowance serves this demand and the other together; nothing is allocated where both share their kinds.</summary>
+    /// <summary>True when the allowance serves both demands together; nothing is allocated where they share their kinds.</summary>
     public bool FitsWith(SeatCounts other, Seats allowance) => SharesKinds(other)
         ? FromGeneric(allowance, other) <= allowance.Generic
         : Plus(other).Fits(allowance);
 
-    /// <summary>True when one more seat of the kind makes no excess larger: <c>dₖ &lt; Dₖ</c>, or <c>g + Σ max(0, dⱼ − Dⱼ) &lt; G</c>.</summary>
+    /// <summary>True when one more seat of the kind adds no excess: <c>dₖ &lt; Dₖ</c>, or <c>g + Σ max(0, dⱼ − Dⱼ) &lt; G</c>.</summary>
     public bool HasPlaceFor(string kind, Seats allowance)
     {
         var index = IndexOf(kind);
@@ -169,7 +187,7 @@ internal sealed class SeatCounts : IEquatable<SeatCounts>
         return count < have || FromGeneric(allowance, null) < allowance.Generic; // Limit.Unlimited is larger than any count
     }
 
-    /// <summary>The same figures as an allowance or demand: a negative one is 0, one of at least <see cref="Unlimited"/> is unlimited.</summary>
+    /// <summary>The same figures as seats: a negative one is 0, one of at least <see cref="Unlimited"/> is unlimited.</summary>
     public Seats ToSeats() => Seats.OfSorted(_kinds, Array.ConvertAll(_counts, ToLimit), ToLimit(Generic));
 
     /// <summary>The same figures over the kinds of both, in the array of the other where that has them all.</summary>
@@ -185,7 +203,8 @@ internal sealed class SeatCounts : IEquatable<SeatCounts>
         : new([.. _kinds.Where((_, i) => _counts[i] != 0)], Array.FindAll(_counts, c => c != 0), Generic);
 
     /// <inheritdoc/>
-    public bool Equals(SeatCounts? other) => other is not null && (ReferenceEquals(this, other) || (IsAtMost(other) && other.IsAtMost(this)));
+    public bool Equals(SeatCounts? other) =>
+        other is not null && (ReferenceEquals(this, other) || (IsAtMost(other) && other.IsAtMost(this)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SeatCounts);

@@ -12,14 +12,19 @@ internal sealed class SeatSumNode
     private readonly SeatSumNode? _right;
     private readonly int _height;
 
-    private SeatSumNode(SeatSumNode? left, long at, SeatCounts change, SeatSumNode? right)
+    private SeatSumNode(SeatSumNode? left, long at, SeatCounts change, SeatSumNode? right, SeatCounts? through = null)
     {
         (_left, At, Change, _right) = (left, at, change, right);
         _height = Math.Max(HeightOf(left), HeightOf(right)) + 1;
-        Through = left is null ? change : left.Sum.Plus(change);
+        Through = through ?? (left is null ? change : left.Sum.Plus(change));
         Sum = right is null ? Through : Through.Plus(right.Sum);
-        var later = right is null ? Through : Through.Plus(right.Peak);
-        Peak = later.Max(left is null ? SeatCounts.None : left.Peak);
+        Peak = Through.PlusAtLeast(right?.Peak, left?.Peak);
+    }
+
+    /// <summary>The breakpoint of another node, between other subtrees.</summary>
+    private SeatSumNode(SeatSumNode? left, SeatSumNode middle, SeatSumNode? right)
+        : this(left, middle.At, middle.Change, right, ReferenceEquals(left, middle._left) ? middle.Through : null)
+    {
     }
 
     /// <summary>The instant of the breakpoint.</summary>
@@ -34,7 +39,7 @@ internal sealed class SeatSumNode
     /// <summary>The sum of all changes in this subtree.</summary>
     public SeatCounts Sum { get; }
 
-    /// <summary>For each figure the largest sum of the first changes of this subtree, the sum of none of them included: at least 0.</summary>
+    /// <summary>For each figure the largest sum of the first changes of this subtree, of none of them too: at least 0.</summary>
     public SeatCounts Peak { get; }
 
     /// <summary>The height of a tree.</summary>
@@ -56,8 +61,8 @@ internal sealed class SeatSumNode
         }
 
         return at < node.At
-            ? Balance(Add(node._left, at, change), node.At, node.Change, node._right)
-            : Balance(node._left, node.At, node.Change, Add(node._right, at, change));
+            ? Balance(Add(node._left, at, change), node, node._right)
+            : Balance(node._left, node, Add(node._right, at, change));
     }
 
     /// <summary>A tree of changes in ascending order of their instants.</summary>
@@ -98,7 +103,7 @@ internal sealed class SeatSumNode
         return next;
     }
 
-    /// <summary>The first instant of [from, to) at which the sum does not fit: <paramref name="from"/> or a breakpoint of this subtree.</summary>
+    /// <summary>The first instant of [from, to) at which the sum does not fit: <paramref name="from"/> or a breakpoint.</summary>
     /// <param name="node">Where to search.</param>
     /// <param name="before">The demand just before this subtree; it is known to fit where that is after <paramref name="from"/>.</param>
     /// <param name="allowance">What is allowed all the time.</param>
@@ -130,35 +135,35 @@ internal sealed class SeatSumNode
         return node.At > from && !here.Fits(allowance) ? node.At : FirstMisfit(node._right, here, allowance, from, to);
     }
 
-    /// <summary>A tree of two subtrees whose heights differ by at most one more than they may.</summary>
-    private static SeatSumNode Balance(SeatSumNode? left, long at, SeatCounts change, SeatSumNode? right)
+    /// <summary>A breakpoint between two subtrees whose heights differ by at most one more than they may.</summary>
+    private static SeatSumNode Balance(SeatSumNode? left, SeatSumNode middle, SeatSumNode? right)
     {
         if (HeightOf(left) > HeightOf(right) + MostDifference)
         {
-            return RotateRight(left!, at, change, right);
+            return RotateRight(left!, middle, right);
         }
 
-        return HeightOf(right) > HeightOf(left) + MostDifference ? RotateLeft(left, at, change, right!) : new(left, at, change, right);
+        return HeightOf(right) > HeightOf(left) + MostDifference ? RotateLeft(left, middle, right!) : new(left, middle, right);
     }
 
-    private static SeatSumNode RotateRight(SeatSumNode left, long at, SeatCounts change, SeatSumNode? right)
+    private static SeatSumNode RotateRight(SeatSumNode left, SeatSumNode middle, SeatSumNode? right)
     {
-        if (left._right is not { } middle || HeightOf(left._left) >= middle._height)
+        if (left._right is not { } inner || HeightOf(left._left) >= inner._height)
         {
-            return new(left._left, left.At, left.Change, new(left._right, at, change, right));
+            return new(left._left, left, new SeatSumNode(left._right, middle, right));
         }
 
-        return new(new(left._left, left.At, left.Change, middle._left), middle.At, middle.Change, new(middle._right, at, change, right));
+        return new(new SeatSumNode(left._left, left, inner._left), inner, new SeatSumNode(inner._right, middle, right));
     }
 
-    private static SeatSumNode RotateLeft(SeatSumNode? left, long at, SeatCounts change, SeatSumNode right)
+    private static SeatSumNode RotateLeft(SeatSumNode? left, SeatSumNode middle, SeatSumNode right)
     {
-        if (right._left is not { } middle || HeightOf(right._right) >= middle._height)
+        if (right._left is not { } inner || HeightOf(right._right) >= inner._height)
         {
-            return new(new(left, at, change, right._left), right.At, right.Change, right._right);
+            return new(new SeatSumNode(left, middle, right._left), right, right._right);
         }
 
-        return new(new(left, at, change, middle._left), middle.At, middle.Change, new(middle._right, right.At, right.Change, right._right));
+        return new(new SeatSumNode(left, middle, inner._left), inner, new SeatSumNode(inner._right, right, right._right));
     }
 
     /// <summary>Two neighbouring subtrees of one parent without it.</summary>
@@ -175,9 +180,9 @@ internal sealed class SeatSumNode
             first = first._left;
         }
 
-        return Balance(left, first.At, first.Change, WithoutFirst(right));
+        return Balance(left, first, WithoutFirst(right));
     }
 
     private static SeatSumNode? WithoutFirst(SeatSumNode node) =>
-        node._left is null ? node._right : Balance(WithoutFirst(node._left), node.At, node.Change, node._right);
+        node._left is null ? node._right : Balance(WithoutFirst(node._left), node, node._right);
 }

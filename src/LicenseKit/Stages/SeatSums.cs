@@ -62,7 +62,7 @@ internal sealed class SeatSums
     /// <summary>The sum without a timeline that was added before.</summary>
     public SeatSums Minus(Timeline timeline) => Replace(timeline, null);
 
-    /// <summary>The sum without a timeline that was added before, with another in its place; only breakpoints where the two differ are touched.</summary>
+    /// <summary>The sum with one timeline in place of another that was added before; touches only where the two differ.</summary>
     public SeatSums Replace(Timeline? was, Timeline? next)
     {
         if (ReferenceEquals(was, next))
@@ -95,12 +95,15 @@ internal sealed class SeatSums
     /// <summary>The first instant after <paramref name="at"/> at which the sum changes; null when it never does again.</summary>
     public long? NextChange(long at) => SeatSumNode.NextAfter(_root, at);
 
-    /// <summary>The first instant of [from, to) at which the sum and <paramref name="extra"/> do not fit a constant allowance; null when they always do.</summary>
-    /// <remarks>It is <paramref name="from"/> or an instant at which the sum changes. O(log n), unless the figures of many instants fit but not the largest of each.</remarks>
+    /// <summary>The first instant of [from, to) at which the sum and <paramref name="extra"/> do not fit an allowance.</summary>
+    /// <remarks>
+    /// It is <paramref name="from"/> or an instant at which the sum changes. O(log n) where the largest of each figure fit together;
+    /// a part of the time where they do not, though each instant does, is searched further.
+    /// </remarks>
     public long? FirstMisfit(Seats allowance, SeatCounts extra, long from, long to) => from >= to ? null
         : SeatSumNode.FirstMisfit(_root, _root is null ? extra : extra.WithKindsOf(_root.Sum), allowance, from, to);
 
-    /// <summary>The first instant of [from, to) at which the sum and <paramref name="extra"/> do not fit the allowance of then; null when they always do.</summary>
+    /// <summary>The first instant of [from, to) at which the sum and <paramref name="extra"/> do not fit what is allowed then.</summary>
     public long? FirstMisfit(Timeline allowance, SeatCounts extra, long from, long to)
     {
         for (var at = from; at < to;)

@@ -13,6 +13,8 @@ public sealed class SeatCountsTests
     private static readonly Gen<Dictionary<string, long>> Models = Figures(Gen.Frequency(
         (8, Gen.Long[-4, 4]), (1, Gen.Const(SeatCounts.Unlimited)), (1, Gen.Const(-SeatCounts.Unlimited))));
 
+    private static readonly Gen<string> AnyKind = Gen.Int[0, Kinds.Length].Select(i => Kinds.Append("zebra").ElementAt(i));
+
     private static readonly Gen<Dictionary<string, long>> Demands = Figures(Gen.Long[0, 4]);
 
     private static readonly Gen<Dictionary<string, long>> DemandsWithUnlimited =
@@ -26,6 +28,8 @@ public sealed class SeatCountsTests
         AssertIs(f => f(a) + f(b), x.Plus(y));
         AssertIs(f => f(a) - f(b), x.Minus(y));
         AssertIs(f => Math.Max(f(a), f(b)), x.Max(y));
+        AssertIs(f => Math.Max(f(a) + f(b), f(b)), x.PlusAtLeast(y, y));
+        AssertIs(f => Math.Max(f(a), 0), x.PlusAtLeast(null, null));
         AssertIs(f => f(b), y);
         Assert.Equal(AllNames.All(n => Figure(a, n) <= Figure(b, n)), x.IsAtMost(y));
         Assert.Equal(AllNames.All(n => Figure(a, n) == 0), x.IsNone);
@@ -48,7 +52,8 @@ public sealed class SeatCountsTests
     }, iter: 1000);
 
     [Fact]
-    public void A_demand_fits_exactly_when_the_allowance_serves_it() => Gen.Select(DemandsWithUnlimited, DemandsWithUnlimited, Gen.Bool).Sample((have, want, isOwn) =>
+    public void A_demand_fits_exactly_when_it_is_served() => Gen.Select(DemandsWithUnlimited, DemandsWithUnlimited, Gen.Bool).Sample(
+        (have, want, isOwn) =>
     {
         var (allowance, demand) = Paired(have, want, isOwn);
         Assert.Equal(allowance.Serves(demand), SeatCounts.Of(demand).Fits(allowance));
@@ -67,15 +72,17 @@ public sealed class SeatCountsTests
 
     [Fact]
     public void There_is_a_place_exactly_when_one_more_makes_no_excess_larger() =>
-        Gen.Select(DemandsWithUnlimited, DemandsWithUnlimited, Gen.Int[0, Kinds.Length].Select(i => Kinds.Append("zebra").ElementAt(i)), Gen.Bool).Sample((have, want, kind, isOwn) =>
+        Gen.Select(DemandsWithUnlimited, DemandsWithUnlimited, AnyKind, Gen.Bool).Sample((have, want, kind, isOwn) =>
         {
             var (allowance, demand) = Paired(have, want, isOwn);
             var counts = SeatCounts.Of(demand);
-            Assert.Equal(counts.Plus(SeatCounts.One(kind)).Excess(allowance) <= counts.Excess(allowance), counts.HasPlaceFor(kind, allowance));
+            var withOne = counts.Plus(SeatCounts.One(kind));
+            Assert.Equal(withOne.Excess(allowance) <= counts.Excess(allowance), counts.HasPlaceFor(kind, allowance));
         }, iter: 10_000);
 
     [Fact]
-    public void Two_fit_together_exactly_when_their_sum_does() => Gen.Select(Models, Models, DemandsWithUnlimited, Gen.Bool).Sample((a, b, have, areShared) =>
+    public void Two_fit_together_exactly_when_their_sum_does() => Gen.Select(Models, Models, DemandsWithUnlimited, Gen.Bool).Sample(
+        (a, b, have, areShared) =>
     {
         var (x, y, allowance) = (Of(a), Of(b), SeatsOf(have));
         y = areShared ? y.WithKindsOf(x) : y;
@@ -94,7 +101,8 @@ public sealed class SeatCountsTests
     [Fact]
     public void Four_million_unlimited_figures_do_not_overflow()
     {
-        var sum = SeatCounts.Of(new Seats(Enumerable.Range(10, 16).Select(i => KeyValuePair.Create($"k{i}", Limit.Unlimited)), Limit.Unlimited));
+        var sum = SeatCounts.Of(new Seats(
+            Enumerable.Range(10, 16).Select(i => KeyValuePair.Create($"k{i}", Limit.Unlimited)), Limit.Unlimited));
         for (var doubled = 0; doubled < 22; doubled++)
         {
             sum = sum.Plus(sum);
@@ -171,7 +179,8 @@ public sealed class SeatCountsTests
     private static SeatCounts Of(Dictionary<string, long> figures)
     {
         SeatCounts Part(int sign) => SeatCounts.Of(new Seats(
-            figures.Where(f => f.Key != Generic).Select(f => KeyValuePair.Create(f.Key, Limited(sign * f.Value))), Limited(sign * figures[Generic])));
+            figures.Where(f => f.Key != Generic).Select(f => KeyValuePair.Create(f.Key, Limited(sign * f.Value))),
+            Limited(sign * figures[Generic])));
         return Part(1).Minus(Part(-1));
     }
 
