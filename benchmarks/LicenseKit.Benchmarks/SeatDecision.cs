@@ -41,7 +41,8 @@ public class SeatDecision
         for (var i = 0; i < Sessions; i++)
         {
             var (license, kind) = (_licenses[i % _licenses.Length], i % 3 == 0 ? "developer" : "execution");
-            _state.Sessions.Add(Id(i), i, license, kind, _state.IsReserved(license), 1, 3_600_000 + i, SessionFlags.None);
+            var reserved = _state.IsReserved(license);
+            _state.Sessions.Add(Id(i), i, license, kind, reserved, 1, 3_600_000 + i, SessionFlags.None);
         }
 
         _state.LastNumber = Sessions;

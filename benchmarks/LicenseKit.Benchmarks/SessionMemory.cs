@@ -34,25 +34,26 @@ internal static class SessionMemory
     public static long Deadline(Random random) => random.Next(1, Hour);
 
     /// <summary>Gives the longest addition in milliseconds, without those in which a collection ran.</summary>
-    public static double Fill(SessionTable table, SessionId[] ids, Random random)
+    public static double Fill(SessionTable table, SessionId[] ids, Random random, int licenses = 200)
     {
-        string[] licenses = [.. Enumerable.Range(0, 200).Select(i => "sl-" + i.ToString(CultureInfo.InvariantCulture))];
+        string[] names = [.. Enumerable.Range(0, licenses).Select(i => "sl-" + i.ToString(CultureInfo.InvariantCulture))];
         return Longest(ids.Length, i =>
-            table.Add(ids[i], i, licenses[i % 200], i % 3 == 0 ? "developer" : "execution", false, 1, Deadline(random), SessionFlags.None));
+            table.Add(ids[i], i, names[i % licenses], KindOf(i), false, 1, Deadline(random), SessionFlags.None));
     }
+
+    private static string KindOf(int session) => session % 3 == 0 ? "developer" : "execution";
 
     private static (double Session, string Text) Measure(int count)
     {
         var random = new Random(1);
         var ids = Ids(random, count);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var table = new SessionTable();
-        table.FirstDue(0);
-        var longestAdd = Fill(table, ids, random);
-        var session = (double)(GC.GetTotalMemory(forceFullCollection: true) - before) / count;
+        var (many, _, _) = Filled(ids, random, Math.Min(20_000, count / 50));
+        var (session, table, longestAdd) = Filled(ids, random, 200);
         var collection = Collect();
         var renewal = Renew(table, ids, random);
-        before = GC.GetTotalMemory(forceFullCollection: true);
+        var older = Older(table, random);
+        var move = Reserve(table);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
         var longestOver = Longest(count, i => table.Over.Add(ids[i], Hour));
         var over = (double)(GC.GetTotalMemory(forceFullCollection: true) - before) / count;
         var (lapse, longestTick) = Lapse(table);
@@ -63,15 +64,51 @@ internal static class SessionMemory
 
             | what | |
             |---|---:|
-            | a live session, index and wheel included | **{session:0.0} B** |
+            | a live session, index, wheel and ages included | **{session:0.0} B** |
+            | the same under {Math.Min(20_000, count / 50):#,0} licenses, about 50 sessions each | {many:0.0} B |
             | an id that is over, index included | {over:0.0} B |
             | a renewal of a random session, found by its id | {renewal * 1000:0.00} µs |
+            | how many of two thirds of the sessions are older than a random number | {older * 1000:0.00} µs |
+            | a license with {count / 200:#,0} sessions becomes reserved | {move:0.00} ms |
             | a lapse, from search to removal, tick by tick | {lapse * 1000:0.00} µs |
             | longest start while the table grew | {longestAdd:0.00} ms |
             | longest addition to the ids that are over | {longestOver:0.00} ms |
             | longest tick of 125 ms: all its lapses | {longestTick:0.00} ms |
             | full collection with all live, wall clock | {collection:0.0} ms |
             """));
+    }
+
+    private static (double Session, SessionTable Table, double LongestAdd) Filled(SessionId[] ids, Random random, int licenses)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var table = new SessionTable();
+        table.FirstDue(0);
+        var longest = Fill(table, ids, random, licenses);
+        var session = (double)(GC.GetTotalMemory(forceFullCollection: true) - before) / ids.Length;
+        GC.KeepAlive(table);
+        return (session, table, longest);
+    }
+
+    /// <summary>Milliseconds for each.</summary>
+    private static double Older(SessionTable table, Random random)
+    {
+        const int Times = 1_000_000;
+        var order = table.ClassOf("execution", reserved: false)!.Order;
+        var start = ThreadTime.Nanoseconds();
+        for (var i = 0; i < Times; i++)
+        {
+            order.Below(random.Next(table.Count));
+        }
+
+        return (ThreadTime.Nanoseconds() - start) / NanosecondsInMillisecond / Times;
+    }
+
+    /// <summary>Milliseconds.</summary>
+    private static double Reserve(SessionTable table)
+    {
+        var start = ThreadTime.Nanoseconds();
+        table.SetReserved("sl-7", reserved: true);
+        return (ThreadTime.Nanoseconds() - start) / NanosecondsInMillisecond;
     }
 
     /// <summary>Renews every session once, in random order; milliseconds for each.</summary>

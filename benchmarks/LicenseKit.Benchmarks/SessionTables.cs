@@ -3,7 +3,7 @@ using LicenseKit.Sessions.Table;
 
 namespace LicenseKit.Benchmarks;
 
-/// <summary>The session table alone: a renewal of a random session, and a start with its end, among so many live ones.</summary>
+/// <summary>The session table alone: a renewal of a random session, a start with its end, a count of older ones, among so many.</summary>
 [MemoryDiagnoser]
 public class SessionTables
 {

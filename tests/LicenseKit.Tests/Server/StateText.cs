@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LicenseKit.Server;
+using LicenseKit.Sessions.Table;
 
 namespace LicenseKit.Tests.Server;
 
@@ -25,6 +26,8 @@ internal static class StateText
 
         Add(text, "session licenses", null, state.Ledger.Sessions.Values.OrderBy(g => g.Id, StringComparer.Ordinal).Select(g => $"{g.Id} {g.Document.ContentHash} {g.Revoked} {g.FollowedEnd}"));
         Add(text, "sessions", $"{state.LastNumber} {state.Sessions.Peak} {state.Sessions.InUse}", Sessions(state));
+        Add(text, "groups", null, state.Sessions.Licenses.Order(StringComparer.Ordinal).Select(l => Group(state, state.Sessions.Find(l)!)));
+        Add(text, "classes", null, state.Sessions.Classes.Select(c => $"{c.Kind} {c.IsReserved}: {Numbers(c.Order)}"));
         Add(text, "lengths", $"{state.Run}", state.Lengths.All.Select(l => l.ToString()).Order(StringComparer.Ordinal));
         return text.ToString();
     }
@@ -35,6 +38,14 @@ internal static class StateText
         let row = state.Sessions[slot]
         orderby row.Number
         select $"{row.Number} {row.Id} {state.Sessions.LicenseOf(slot)} {state.Sessions.KindOf(slot)} {row.N} {row.Deadline} {row.Flags}";
+
+    private static string Group(ServerState state, LicenseSeats license)
+    {
+        Assert.Equal(state.IsReserved(license.Name), license.IsReserved);
+        return $"{license.Name}: {string.Join(", ", license.Groups.Select(g => $"{g.Kind} {Numbers(g.Order)}"))}";
+    }
+
+    private static string Numbers(AgeOrder order) => string.Join(' ', Enumerable.Range(0, order.Count).Select(order.At));
 
     private static void Add(StringBuilder text, string name, string? value, IEnumerable<string>? list) =>
         text.Append(CultureInfo.InvariantCulture, $"{name}: {value} [{string.Join("; ", list ?? [])}]\n");

@@ -52,7 +52,7 @@ internal struct AgeChunk(long first, uint[] offsets)
     {
         if (Count == Offsets.Length)
         {
-            Resize(Count * 2);
+            Resize(Math.Min(Most, Count + (Count / 2)));
         }
 
         Array.Copy(Offsets, at, Offsets, at + 1, Count - at);
@@ -71,7 +71,7 @@ internal struct AgeChunk(long first, uint[] offsets)
     {
         while (Offsets.Length > Fewest && Count <= Offsets.Length / 4)
         {
-            Resize(Offsets.Length / 2);
+            Resize(Math.Max(Fewest, Offsets.Length / 2));
         }
     }
 

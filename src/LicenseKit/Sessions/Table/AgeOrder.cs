@@ -8,8 +8,8 @@ namespace LicenseKit.Sessions.Table;
 /// chunks  ┌ base, offsets of 4 B ┬ base, offsets ┬ …     at most 512 numbers each, none empty, in ascending order
 /// before  └ 0                    ┴ 512           ┴ …     how many numbers the chunks before have
 /// </code>
-/// Two neighbours whose numbers fit one chunk are merged, so that at most half of the memory is unused. A single chunk doubles from 4 numbers
-/// and is halved when three quarters are unused. Numbers that are 2³² or more apart are in different chunks.
+/// Two neighbours whose numbers fit one chunk are merged, so that at most half of the memory is unused. A single chunk grows by
+/// half from 4 numbers and is halved when three quarters are unused. Numbers that are 2³² or more apart are in different chunks.
 /// A search costs two binary searches. Other changes than an append move a part of one chunk and of the counts before: 2,000 at a million.
 /// </remarks>
 internal sealed class AgeOrder

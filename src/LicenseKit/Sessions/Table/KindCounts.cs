@@ -26,7 +26,9 @@ internal static class KindCounts
         return low < list.Count && list[low].Kind == kind ? low : ~low;
     }
 
-    /// <summary>The seats in use by kind, for each of which an item counts one part; the names of <paramref name="last"/> are shared where they are the same.</summary>
+    /// <summary>The seats in use: the counts of each kind together.</summary>
+    /// <param name="last">An earlier sum; its array of kinds is used again when the kinds are the same.</param>
+    /// <param name="list">Items in ordinal order of their kinds.</param>
     public static Seats Sum<T>(Seats last, List<T> list)
         where T : IKindCount
     {

@@ -18,14 +18,7 @@ internal sealed class SeatClasses
 
     public void Add(string kind, bool isReserved, long number)
     {
-        var at = IndexOf(kind, isReserved);
-        if (at < 0)
-        {
-            at = ~at;
-            _classes.Insert(at, new(kind, isReserved));
-        }
-
-        _classes[at].Order.Add(number);
+        Take(kind, isReserved).Order.Add(number);
         _use = null;
     }
 
@@ -33,22 +26,46 @@ internal sealed class SeatClasses
     {
         var at = IndexOf(kind, isReserved);
         _classes[at].Order.Remove(number);
-        if (_classes[at].Count == 0)
-        {
-            _classes.RemoveAt(at);
-        }
-
+        RemoveWhenEmpty(at);
         _use = null;
     }
 
     /// <summary>Moves the sessions of a group into the reserved class of its kind, or back into the shared one.</summary>
     public void Move(SessionGroup group, bool toReserved)
     {
+        var to = Take(group.Kind, toReserved).Order;
         for (var rank = 0; rank < group.Count; rank++)
         {
-            var number = group.Order.At(rank);
-            Add(group.Kind, toReserved, number);
-            Remove(group.Kind, !toReserved, number);
+            to.Add(group.Order.At(rank));
+        }
+
+        var at = IndexOf(group.Kind, !toReserved);
+        var from = _classes[at].Order;
+        for (var rank = group.Count - 1; rank >= 0; rank--) // the newest first: the fewest others are behind it
+        {
+            from.Remove(group.Order.At(rank));
+        }
+
+        RemoveWhenEmpty(at);
+    }
+
+    private SeatClass Take(string kind, bool isReserved)
+    {
+        var at = IndexOf(kind, isReserved);
+        if (at < 0)
+        {
+            at = ~at;
+            _classes.Insert(at, new(kind, isReserved));
+        }
+
+        return _classes[at];
+    }
+
+    private void RemoveWhenEmpty(int at)
+    {
+        if (_classes[at].Count == 0)
+        {
+            _classes.RemoveAt(at);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace LicenseKit.Sessions.Table;
 
 /// <summary>The groups with a live session by small indexes, and their licenses by name.</summary>
-/// <remarks>Clients name kinds, so neither names nor indexes accumulate: an index is given to another group when its group is empty.</remarks>
+/// <remarks>Clients name kinds, so neither names nor indexes accumulate: the index of an empty group is used again.</remarks>
 internal sealed class SessionGroups
 {
     private readonly Dictionary<string, LicenseSeats> _licenses = new(StringComparer.Ordinal);

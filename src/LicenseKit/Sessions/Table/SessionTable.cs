@@ -43,7 +43,7 @@ internal sealed class SessionTable
     public IEnumerable<string> Licenses => _groups.Licenses;
 
     /// <summary>All live sessions by kind and by whether their license is reserved, without classes that have none.</summary>
-    /// <remarks>In ordinal order of the kinds, the shared class of a kind first. A class that was empty in between is another object.</remarks>
+    /// <remarks>In ordinal order of the kinds, the shared class first. A class that was empty in between is another object.</remarks>
     public IReadOnlyList<SeatClass> Classes => _classes.All;
 
     /// <summary>Ids that are not granted again for a while.</summary>
