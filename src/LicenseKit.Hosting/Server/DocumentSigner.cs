@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace LicenseKit.Hosting.Server;
 
-/// <summary>Signs the documents of a batch, in parallel. A signer elsewhere is given a second for each, what it signs is verified, and its failures are logged once and shown in health.</summary>
+/// <summary>
+/// Signs the documents of a batch, in parallel. A signer elsewhere is given a second for each, what it signs is verified, and its failures are logged
+/// once and shown in health.
+/// </summary>
 internal sealed partial class DocumentSigner(ISigner signer, TimeProvider time, ILogger logger) : ISigner, IDisposable
 {
     /// <summary>The longest that one signature may take.</summary>
@@ -12,8 +15,11 @@ internal sealed partial class DocumentSigner(ISigner signer, TimeProvider time, 
 
     private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(1);
 
-    /// <summary>Most calls of a signer elsewhere at once.</summary>
-    private const int MaxCalls = 32;
+    /// <summary>A batch signs at most what the signer did in this time.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Most calls of a signer elsewhere at once: a whole batch. How many it really gets follows from <see cref="Capacity"/>.</summary>
+    private const int MaxCalls = RequestQueues.MaxBatch;
 
     /// <summary>Fewer documents than this are signed on the loop itself.</summary>
     private const int FewDocuments = 4;
@@ -24,15 +30,16 @@ internal sealed partial class DocumentSigner(ISigner signer, TimeProvider time, 
     private long _failedAt;
     private TimeSpan _rest;
     private bool _refuses;
-    private double _secondsEach;
+    private int _capacity = 1;
+    private long _measuredAt;
 
     public PublicKey PublicKey { get; } = signer.PublicKey;
 
     /// <summary>Why nothing is signed at the moment; null while all goes well.</summary>
     public LicenseFault? Problem => Volatile.Read(ref _failure)?.Fault;
 
-    /// <summary>Most documents of the next batch: what the signer can do in half a second, by what it did last.</summary>
-    public int Capacity => signer is SigningKey ? RequestQueues.MaxBatch : Math.Clamp((int)(0.5 * MaxCalls / Math.Max(_secondsEach, 0.001)), 1, RequestQueues.MaxBatch);
+    /// <summary>Most documents of the next batch: what the signer did in its last half second, and 1 before it has signed anything. A key in this process has no limit.</summary>
+    public int Capacity => signer is SigningKey ? int.MaxValue : Volatile.Read(ref _capacity);
 
     /// <summary>Signs the documents; the answer says why each of the others was not signed.</summary>
     public async ValueTask<IReadOnlyDictionary<Document, LicenseFault>> SignAsync(IReadOnlyList<Document> documents)
@@ -43,7 +50,13 @@ internal sealed partial class DocumentSigner(ISigner signer, TimeProvider time, 
             return new Dictionary<Document, LicenseFault>();
         }
 
+        if (Resting() is { } recent)
+        {
+            return documents.ToDictionary(d => d, _ => recent.Fault);
+        }
+
         var failed = new ConcurrentDictionary<Document, LicenseFault>();
+        var (unanswered, started) = (0, time.GetTimestamp());
         await Task.WhenAll(documents.Select(async document =>
         {
             try
@@ -53,8 +66,13 @@ internal sealed partial class DocumentSigner(ISigner signer, TimeProvider time, 
             catch (SigningException e)
             {
                 failed[document] = e.Fault;
+                if (!e.IsRefusal)
+                {
+                    Interlocked.Increment(ref unanswered);
+                }
             }
         })).ConfigureAwait(false);
+        Measure(documents.Count - unanswered, unanswered, started);
         return failed;
     }
 
@@ -97,7 +115,7 @@ internal sealed partial class DocumentSigner(ISigner signer, TimeProvider time, 
         {
             using var patience = new CancellationTokenSource(Patience, time);
             var signature = await Signature.MakeAsync(signer, named, data, patience.Token).AsTask().WaitAsync(Patience, time).ConfigureAwait(false);
-            Worked(time.GetElapsedTime(started));
+            Worked();
             return signature;
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
@@ -176,12 +194,25 @@ internal sealed partial class DocumentSigner(ISigner signer, TimeProvider time, 
         }
     }
 
-    private void Worked(TimeSpan took)
+    /// <summary>A small batch says little of what the signer can do, so the best rate of the window counts; a failure counts at once.</summary>
+    /// <remarks>Rounded up: a signer that answers within the window, however many it is asked for, is asked for more each time.</remarks>
+    private void Measure(int answered, int unanswered, long started)
+    {
+        var now = time.GetTimestamp();
+        var rate = answered / Math.Max(time.GetElapsedTime(started, now).TotalSeconds, 0.001);
+        var capacity = (int)Math.Clamp(Math.Ceiling(rate * Window.TotalSeconds), 1, RequestQueues.MaxBatch);
+        if (capacity >= _capacity || unanswered > 0 || time.GetElapsedTime(_measuredAt, now) >= Window)
+        {
+            Volatile.Write(ref _capacity, capacity);
+            _measuredAt = now;
+        }
+    }
+
+    private void Worked()
     {
         bool isFirst;
         lock (_lock)
         {
-            _secondsEach = _secondsEach == 0 ? took.TotalSeconds : (_secondsEach * 0.9) + (took.TotalSeconds * 0.1);
             _refuses = false;
             isFirst = _failure is not null;
             _failure = null;

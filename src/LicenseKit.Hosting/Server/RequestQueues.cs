@@ -9,8 +9,8 @@ internal sealed class RequestQueues
     /// <summary>Most requests of one batch.</summary>
     public const int MaxBatch = 512;
 
-    /// <summary>What each class is given first when others wait too.</summary>
-    private const int Share = 96;
+    /// <summary>A class is given at least this part of a batch, and of what the batch signs, when others wait too: one fifth.</summary>
+    private const int Shares = 5;
 
     private static readonly Dictionary<RequestClass, int> Bounds = new()
     {
@@ -85,11 +85,12 @@ internal sealed class RequestQueues
                 // What woke the loop is taken here.
             }
 
-            for (var round = 0; round < 2; round++)
+            var share = Math.Clamp(mostSigned / Shares, 1, MaxBatch / Shares);
+            foreach (var most in (int[])[share, MaxBatch])
             {
                 foreach (var queue in _waiting)
                 {
-                    Take(queue, round == 0 ? Share : MaxBatch, ref mostSigned, taken);
+                    Take(queue, most, ref mostSigned, taken);
                 }
             }
 
@@ -130,9 +131,14 @@ internal sealed class RequestQueues
     {
         for (var i = 0; i < most && taken.Count < MaxBatch && queue.TryPeek(out var next); i++)
         {
-            if (next.Request.Signs && --mostSigned < 0)
+            if (next.Request.Signs)
             {
-                return;
+                if (mostSigned == 0)
+                {
+                    return;
+                }
+
+                mostSigned--;
             }
 
             taken.Add(queue.Dequeue());

@@ -129,7 +129,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     {
         var batch = new Batch(machine, clock.Now, waiting.ConvertAll(w => w.Request), MayNotStore());
         var started = time.GetTimestamp();
-        var step = batch.Decide(_slice.Most);
+        var step = batch.Decide(MostReissues(waiting));
         _slice.Took(time.GetElapsedTime(started));
         while (step != Step.Answer)
         {
@@ -142,6 +142,9 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
             pending.Answer(answer);
         }
     }
+
+    /// <summary>A re-issue signs too: at least one, and otherwise no more than the requests leave of what the signer can do.</summary>
+    private int MostReissues(List<PendingRequest> waiting) => Math.Min(_slice.Most, Math.Max(1, signer.Capacity - waiting.Count(w => w.Request.Signs)));
 
     private async Task<Step> SignAsync(Machine machine, Batch batch)
     {

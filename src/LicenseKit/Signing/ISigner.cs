@@ -2,8 +2,8 @@ namespace LicenseKit.Signing;
 
 /// <summary>Signs with an Ed25519 private key that may live elsewhere: in another process, a token, a key management service. <see cref="SigningKey"/> is the one in this process.</summary>
 /// <remarks>
-/// Calls may come from several threads at once, at most 32 from one server. A server waits at most one second for each signature; it decides and answers
-/// what needs none meanwhile. What another implementation returns is verified before it is used.
+/// Calls may come from several threads at once. A server asks for one signature at first, then for as many at once as were made in the last half second,
+/// at most 512. It waits at most one second for each; it decides and answers what needs none meanwhile. What another implementation returns is verified before it is used.
 /// </remarks>
 public interface ISigner
 {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Signing;
 using Microsoft.Extensions.DependencyInjection;
@@ -121,12 +122,103 @@ public sealed class SignerTests : IAsyncLifetime
         using var signer = new DocumentSigner(_signer, _clock, NullLogger.Instance);
         var (waiting, all) = (0, new TaskCompletionSource());
         _signer.Hangs = () => Interlocked.Increment(ref waiting) == 8 ? Release(all) : all.Task;
-        var documents = Enumerable.Range(0, 8).Select(i => new Document(DocumentType.Lease, [(byte)i], _signer.PublicKey)).ToArray();
+        var documents = Leases(8);
 
         var failed = await signer.SignAsync(documents).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Ct);
 
         Assert.Empty(failed);
         Assert.All(documents, d => Assert.True(d.IsSigned));
+    }
+
+    [Fact]
+    public async Task A_batch_takes_one_document_at_first_then_what_the_signer_did_in_its_last_half_second()
+    {
+        using var signer = new DocumentSigner(_signer, _clock, NullLogger.Instance);
+        Assert.Equal(1, signer.Capacity);
+
+        await SignAsync(signer, 1, TimeSpan.FromMilliseconds(20));
+        Assert.Equal(25, signer.Capacity);
+        await SignAsync(signer, 25, TimeSpan.FromMilliseconds(20));
+        Assert.Equal(RequestQueues.MaxBatch, signer.Capacity);
+    }
+
+    [Fact]
+    public async Task A_slow_signer_that_answers_within_half_a_second_gets_more_each_time()
+    {
+        using var signer = new DocumentSigner(_signer, _clock, NullLogger.Instance);
+        for (var capacity = 1; capacity < RequestQueues.MaxBatch; capacity = signer.Capacity)
+        {
+            await SignAsync(signer, capacity, TimeSpan.FromMilliseconds(490));
+            Assert.True(signer.Capacity > capacity, $"{signer.Capacity} after {capacity}");
+        }
+    }
+
+    [Fact]
+    public async Task A_signer_that_signs_one_at_a_time_gets_half_a_second_of_work_and_refuses_nothing()
+    {
+        using var signer = new DocumentSigner(_signer, _clock, NullLogger.Instance);
+        for (var i = 0; i < 10; i++)
+        {
+            await SignAsync(signer, signer.Capacity, TimeSpan.FromMilliseconds(10) * signer.Capacity);
+            Assert.Equal(50, signer.Capacity);
+        }
+    }
+
+    [Fact]
+    public async Task A_small_batch_takes_nothing_from_the_next_within_half_a_second()
+    {
+        using var signer = new DocumentSigner(_signer, _clock, NullLogger.Instance);
+        await SignAsync(signer, 100, TimeSpan.FromMilliseconds(100));
+        Assert.Equal(500, signer.Capacity);
+
+        await SignAsync(signer, 1, TimeSpan.FromMilliseconds(100));
+        Assert.Equal(500, signer.Capacity);
+        await SignAsync(signer, 1, TimeSpan.FromMilliseconds(400));
+        Assert.Equal(2, signer.Capacity);
+    }
+
+    [Fact]
+    public async Task After_a_failure_one_document_tries_the_signer()
+    {
+        using var signer = new DocumentSigner(_signer, _clock, NullLogger.Instance);
+        await SignAsync(signer, 100, TimeSpan.FromMilliseconds(100));
+        _signer.IsAway = true;
+
+        Assert.Equal(100, (await SignAsync(signer, 100, TimeSpan.Zero)).Count);
+
+        Assert.Equal(1, signer.Capacity);
+    }
+
+    [Fact]
+    public async Task Documents_that_are_not_signed_within_a_second_hold_up_their_batch_only_and_the_next_gets_what_was_signed_in_half_of_it()
+    {
+        using var signer = new DocumentSigner(_signer, _clock, NullLogger.Instance);
+        var (hanging, asked) = (new TaskCompletionSource(), 0);
+        _signer.Hangs = () => Interlocked.Increment(ref asked) <= 100 ? Task.CompletedTask : hanging.Task;
+        var signing = signer.SignAsync(Leases(300)).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(200, (await signing).Count);
+        Assert.Equal(50, signer.Capacity);
+        Assert.Equal((50, 300), ((await signer.SignAsync(Leases(50))).Count, asked));
+    }
+
+    [Fact]
+    public async Task A_signer_elsewhere_has_at_most_a_whole_batch_to_sign_at_once()
+    {
+        using var signer = new DocumentSigner(_signer, _clock, NullLogger.Instance);
+        var (hanging, asked) = (new TaskCompletionSource(), 0);
+        _signer.Hangs = () =>
+        {
+            Interlocked.Increment(ref asked);
+            return hanging.Task;
+        };
+
+        var signing = signer.SignAsync(Leases(RequestQueues.MaxBatch + 8)).AsTask();
+        Assert.Equal(RequestQueues.MaxBatch, asked);
+
+        hanging.SetResult();
+        Assert.Empty(await signing);
     }
 
     [Fact]
@@ -183,6 +275,45 @@ public sealed class SignerTests : IAsyncLifetime
     }
 
     private static Task Sign(DocumentSigner signer, byte[] data) => signer.SignAsync(data, new byte[64], Ct).AsTask();
+
+    [Fact]
+    public async Task Grants_that_follow_a_new_end_are_issued_again_at_the_rate_of_the_signer()
+    {
+        const int Grants = 200;
+        var batches = new ConcurrentDictionary<int, int>(); // documents, by the re-issues committed before
+        _signer.Hangs = () =>
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(10));
+            batches.AddOrUpdate(Reissued(), 1, (_, count) => count + 1);
+            return Task.CompletedTask;
+        };
+        var issued = await Task.WhenAll(Enumerable.Range(0, Grants).Select(i => _licensing.Issuer!.IssueAsync(Acme.Child($"Client {i}", 0), "Ann", Ct)));
+        Assert.All(issued, i => Assert.Null(i.Fault));
+        batches.Clear();
+
+        var next = Acme.NextMaster(_licensing.Server!.Status().Good().Id, _signer.PublicKey, Acme.Seats(10, 20, 5), Acme.Start.AddDays(300));
+        (await _licensing.Server.ApplyAsync(next, "Ann", cancellationToken: Ct)).Good();
+
+        Assert.True(SpinWait.SpinUntil(() => Reissued() == Grants, TimeSpan.FromSeconds(30)), $"{Reissued()}");
+        Assert.Equal(Grants, batches.Values.Sum());
+        Assert.InRange(batches.Values.Max(), 1, 50);
+
+        int Reissued() => ((LicenseServer)_licensing.Server!).Loop.Published.Ledger.Servers.Values.Count(g => g.Claims.Serial == 2);
+    }
+
+    private Document[] Leases(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => new Document(DocumentType.Lease, BitConverter.GetBytes(i), _signer.PublicKey))];
+
+    /// <summary>Has so many documents signed, all of them at the end of that time.</summary>
+    private async Task<IReadOnlyDictionary<Document, LicenseFault>> SignAsync(DocumentSigner signer, int count, TimeSpan time)
+    {
+        var done = new TaskCompletionSource();
+        _signer.Hangs = () => done.Task;
+        var signing = signer.SignAsync(Leases(count)).AsTask();
+        _clock.Advance(time);
+        done.SetResult();
+        return await signing;
+    }
 
     private static Task Release(TaskCompletionSource all)
     {

@@ -43,6 +43,13 @@ internal static class Acme
         return MasterLicense.Sign(claims, signer).Good();
     }
 
+    /// <summary>The second version of a Master license, which ends at an instant.</summary>
+    public static byte[] NextMaster(string id, PublicKey holder, Seats seats, DateTimeOffset end)
+    {
+        var claims = MasterLicense.Claims(Root.PublicKey, holder, Product, "Acme", seats, id, Start).Good();
+        return MasterLicense.Sign(claims with { Serial = 2, Expires = end.ToUnixTimeSeconds() }, Root).Good();
+    }
+
     /// <summary>An online child that pings every ten seconds and lasts as long as its parent.</summary>
     public static ServerLicenseDraft Child(string client = "Initech", long developer = 3, Action<ServerLicenseDraft>? change = null)
     {
