@@ -99,6 +99,14 @@ internal sealed class ModelWorld : ISeatWorld
         return VersionMaker.IsBroader(at, version, held.Newest) ? Decide(at, changed) : TakeOver(at, changed);
     }
 
+    /// <summary>A grant that follows its issuer's expiry is issued again, to the issuer's present end.</summary>
+    public Answer FollowIssuer(string server, string grant)
+    {
+        var at = Servers[server];
+        var version = VersionMaker.Following(at, Grant(server, grant).Newest);
+        return Decide(at, With(at, grant, g => g.Present.Versions.Add(version)));
+    }
+
     public Answer SetState(string server, string grant, LicenseState state)
     {
         var at = Servers[server];
@@ -121,7 +129,8 @@ internal sealed class ModelWorld : ISeatWorld
             g.Present.Versions.Add(VersionMaker.Again(g.Newest, at.Now, g.Newest.State));
             (g.Present.IsAwaited, g.Present.IsActivated) = (false, true);
         });
-        var answer = isSecond ? Decide(at, activated) : TakeOver(at, activated);
+        var verdict = isSecond ? IssuingRule.Of(at, activated) : Verdict.Done;
+        var answer = verdict == Verdict.Done ? TakeOver(at, activated) : new(verdict);
         if (answer.Verdict == Verdict.Done)
         {
             Add(new ServerModel(child, Clock, _faults, [.. at.Links.Select(l => new KnownLink(l.Name, l.Newest)), new KnownLink(grant, NewestOf(server, grant))])
