@@ -33,7 +33,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
         var version = new GrantVersion(claims, document, DraftWriter.Write(draft), 0);
         var next = ledger.With(new ServerGrant { Id = id, Versions = [version], FollowedEnd = FollowedEnd(draft.Duration, own) });
         return (Budget.Count(next, own.Chain, now) ?? Budget.Seats(next, own.Chain, now)) is { } over ? over
-            : new Issued(next, id, new AuditEntry(now, by, "license.issue", id, $"'{claims.Client}', serial 1: {claims.Seats}, until {Shown.Instant(claims.Expires)}"));
+            : new Issued(next, id, new AuditEntry(now, by, "license.issue", id, $"'{claims.Client}', serial 1: {claims.Seats}, until {Shown.Instant(claims.Expires)}"), TakesSeats: true);
     }
 
     /// <summary>The next version of a child's license, from a draft that replaces the last one.</summary>
@@ -158,7 +158,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
     /// <summary>From the next renewal on its sessions end.</summary>
     public static Outcome<Issued> RevokeSession(Ledger ledger, string id, string? reason, string by, long now) =>
         ledger.Sessions.TryGetValue(id, out var grant)
-            ? new Issued(ledger.With(grant with { Revoked = true }), id, new AuditEntry(now, by, "session-license.revoke", id, reason ?? ""))
+            ? new Issued(ledger.With(grant with { Revoked = true }), id, new AuditEntry(now, by, "session-license.revoke", id, reason ?? ""), TakesSeats: false)
             : Unknown(id);
 
     /// <summary>A version that copies the last one but for what changed, narrowed to the issuer's license where it is larger.</summary>
@@ -191,7 +191,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
         }
 
         var what = $"'{claims.Client}', serial {claims.Serial}";
-        return new Issued(next, grant.Id, audit with { Text = audit.Text.Length > 0 ? $"{what}: {audit.Text}" : what });
+        return new Issued(next, grant.Id, audit with { Text = audit.Text.Length > 0 ? $"{what}: {audit.Text}" : what }, TakesSeats: more || moves);
     }
 
     private Outcome<Issued> WriteSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, SessionLicenseClaims? previous, string action, string by, long now, long freeFrom = 0)
@@ -215,7 +215,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
             FollowedEnd = FollowedEnd(draft.Duration, own),
         });
         return (Budget.Count(next, own.Chain, now) ?? Budget.Seats(next, own.Chain, now)) is { } over ? over
-            : new Issued(next, id, new AuditEntry(now, by, action, id, $"'{claims.Client}', serial {claims.Serial}: {claims.Seats}, until {Shown.Instant(claims.Expires)}"));
+            : new Issued(next, id, new AuditEntry(now, by, action, id, $"'{claims.Client}', serial {claims.Serial}: {claims.Seats}, until {Shown.Instant(claims.Expires)}"), TakesSeats: true);
     }
 
     private static long? FollowedEnd(string? duration, IssuerRights own) => duration == ServerLicenseDraft.AsLongAsIssuer ? own.Chain.Rights.Expires : null;

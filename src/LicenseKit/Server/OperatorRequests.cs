@@ -69,7 +69,7 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules, Se
                 return fault;
             }
 
-            if (seats.Guard(basis.Question(state.Ledger)).Find(issued.Ledger, id, basis.At.Ticks) is not { } lost)
+            if (!issued.TakesSeats || seats.Guard(basis.Question(state.Ledger)).Find(issued.Ledger, id, basis.At.Ticks) is not { } lost)
             {
                 return issued;
             }

@@ -15,28 +15,27 @@ internal sealed class LeaseGuard(SeatQuestion question, SessionTable sessions, R
     /// <param name="ticks">Monotonic milliseconds now.</param>
     public LeasesLost? Find(Ledger after, string id, long ticks)
     {
-        var (was, next) = (DemandOf(question.Ledger, id), DemandOf(after, id));
         var lastEnd = EndOf(sessions.LatestDeadline, ticks);
         var losses = new List<Loss>();
-        foreach (var (from, to) in next.LargerThan(was, question.Now, lastEnd))
+        foreach (var asStarts in new[] { true, false })
         {
-            foreach (var ofRenewals in new[] { false, true })
+            var (was, next) = (DemandOf(question.Ledger, id, asStarts), DemandOf(after, id, asStarts));
+            foreach (var (from, to) in next.LargerThan(was, question.Now, lastEnd))
             {
-                FindIn(from, to, Outlook(question.Ledger, ofRenewals, null), Outlook(after, ofRenewals, id), losses);
+                FindIn(from, to, Outlook(question.Ledger, asStarts, null), Outlook(after, asStarts, id), losses);
             }
         }
 
         return losses.Count == 0 ? null : Lost(losses, ticks);
     }
 
-    private static Timeline DemandOf(Ledger ledger, string id) =>
-        ledger.Servers.TryGetValue(id, out var server) ? server.Counted : ledger.Sessions.GetValueOrDefault(id)?.Reserved ?? Timeline.Nothing;
+    /// <summary>What a license takes of the seats; for starts the room for its next holder too.</summary>
+    private static Timeline DemandOf(Ledger ledger, string id, bool asStarts) => ledger.Servers.TryGetValue(id, out var server)
+        ? asStarts ? Timeline.Add(server.Counted, server.Room) : server.Counted
+        : ledger.Sessions.GetValueOrDefault(id)?.Reserved ?? Timeline.Nothing;
 
-    private PoolOutlook Outlook(Ledger ledger, bool ofRenewals, string? changed)
-    {
-        var allowances = ofRenewals ? SeatAllowances.OfRenewals(question.Child, ledger) : SeatAllowances.OfStarts(question.Chain, ledger);
-        return new(allowances with { Granted = ledger.Granted }, ledger, sessions, reserved, changed);
-    }
+    private PoolOutlook Outlook(Ledger ledger, bool asStarts, string? changed) => new(
+        asStarts ? SeatAllowances.OfStarts(question.Chain, ledger) : SeatAllowances.OfRenewals(question.Child, ledger), ledger, sessions, reserved, changed);
 
     private void FindIn(long from, long to, PoolOutlook before, PoolOutlook after, List<Loss> losses)
     {

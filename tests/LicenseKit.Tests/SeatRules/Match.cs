@@ -19,9 +19,10 @@ internal sealed class Match(ModelWorld model, ISeatWorld tested)
         Demand(expected == actual, $"it answers {actual}");
         if (act.Grant.Length > 0 && expected.Verdict == Verdict.Done)
         {
-            CompareVersion(act);
+            CompareVersion(act.Server, act.Grant, act.SaysSeats);
         }
 
+        TakeReissues();
         if (act.IsRestart)
         {
             TakeDeadlines(act.Server);
@@ -53,17 +54,32 @@ internal sealed class Match(ModelWorld model, ISeatWorld tested)
     public void Refused(Verdict verdict, Act act) => Demand(Play(act).Verdict == verdict, $"it must be refused with {verdict}");
 
     /// <summary>The document says what the draft wanted; one that is only signed again may be cut to what the issuer has.</summary>
-    private void CompareVersion(Act act)
+    private void CompareVersion(string server, string grant, bool saysSeats)
     {
-        var (expected, actual) = (model.NewestOf(act.Server, act.Grant), tested.NewestOf(act.Server, act.Grant));
+        var (expected, actual) = (model.NewestOf(server, grant), tested.NewestOf(server, grant));
         Demand(expected.Serial == actual.Serial, $"its serial is {actual.Serial}");
+        Demand(expected.Expires == actual.Expires, $"it expires at {actual.Expires}, not {expected.Expires}");
         foreach (var t in expected.Seats.Instants.Concat(actual.Seats.Instants).Append(model.Clock.Now).Where(t => t >= model.Clock.Now))
         {
             var (wanted, said) = (expected.Seats.At(t), actual.Seats.At(t));
-            Demand(act.SaysSeats ? said == wanted : !said.IsLargerInAFigure(wanted), $"it says {said} at {t} and not {wanted}");
+            Demand(saysSeats ? said == wanted : !said.IsLargerInAFigure(wanted), $"it says {said} at {t} and not {wanted}");
         }
 
         expected.Seats = actual.Seats;
+    }
+
+    /// <summary>Grants that follow their issuer's expiry are issued again by themselves, whenever the server comes to it: each must be due and allowed.</summary>
+    private void TakeReissues()
+    {
+        foreach (var (server, grant) in model.Servers.Values.SelectMany(s => s.Children.Select(g => (s, g))).Where(x => x.g.Newest.Follows).ToArray())
+        {
+            if (tested.NewestOf(server.Name, grant.Name) is var version && version.Serial > grant.Newest.Serial)
+            {
+                Demand(grant.Newest.Expires != server.Expires, $"{grant.Name} is issued again and is not due");
+                Demand(model.FollowIssuer(server.Name, grant.Name).Verdict == Verdict.Done, $"{grant.Name} is issued again and may not be");
+                CompareVersion(server.Name, grant.Name, saysSeats: false);
+            }
+        }
     }
 
     /// <summary>A restart may hold a seat longer than the model knows, but not shorter, and may hold again what had lapsed.</summary>

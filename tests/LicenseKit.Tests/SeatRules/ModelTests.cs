@@ -11,6 +11,11 @@ public sealed class ModelTests
         Comparison.Matches.Sample(m => Comparison.Play(m.World, m.Acts, master => new ModelWorld(master)), iter: 1000, threads: 1);
 
     [Theory]
+    [MemberData(nameof(SmallWorldTests.Worlds), MemberType = typeof(SmallWorldTests))]
+    public void The_invariants_hold_in_every_small_world(string world) =>
+        Assert.True(SmallWorlds.All[world].Run(master => new ModelWorld(master), most: 1000).States > 50);
+
+    [Theory]
     [InlineData(nameof(PlantedFaults.NoStageCuts))]
     [InlineData(nameof(PlantedFaults.NewestVersionOnly))]
     [InlineData(nameof(PlantedFaults.OnePlace))]

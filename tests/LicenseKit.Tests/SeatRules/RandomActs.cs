@@ -83,6 +83,7 @@ internal sealed class RandomActs(RandomWorld world, ModelWorld model)
         {
             Stages = [.. newest.Seats.Stages.Select(s => s with { Seats = Each(s.Seats) })],
             Expires = newest.Expires,
+            Follows = newest.Follows,
             Levels = Math.Max(0, 2 - server.Links.Count),
             Lease = server.Links.Min(l => l.Newest.MaxLease),
             Overage = server.Overage,

@@ -14,8 +14,9 @@ internal sealed class RandomWorld
         Kinds = Amount.Kinds[..(2 + _dice.Below(2))];
         ClockIsSet = _dice.OneIn(5);
         Silence = _dice.OneIn(5) ? 4 + _dice.Below(6) : 14 * 86_400;
-        Expires = _dice.OneIn(6) ? 15 + _dice.Below(10) : GrantDraft.Year;
-        Grace = Expires < GrantDraft.Year ? _dice.Below(8) : 0;
+        EndMoves = _dice.OneIn(6);
+        Expires = EndMoves || _dice.OneIn(6) ? 15 + _dice.Below(10) : GrantDraft.Year;
+        Grace = !EndMoves && Expires < GrantDraft.Year ? _dice.Below(8) : 0;
         Master = MasterDraft(_dice, now: 0);
     }
 
@@ -24,6 +25,9 @@ internal sealed class RandomWorld
     public bool ClockIsSet { get; }
 
     public long Silence { get; }
+
+    /// <summary>The Master's versions end at different instants, and some grants follow them.</summary>
+    public bool EndMoves { get; }
 
     public long Expires { get; }
 
@@ -35,7 +39,7 @@ internal sealed class RandomWorld
     public GrantDraft MasterDraft(Dice dice, long now) => new(Seats(dice, 5))
     {
         Stages = Stages(dice, now, 5),
-        Expires = Expires,
+        Expires = EndMoves ? now + 8 + dice.Below(15) : Expires,
         Grace = Grace,
         Lease = 3 + dice.Below(6),
         Overage = dice.Of([Overage.Finish, Overage.Finish, new Overage(OverageMode.Deadline, 1 + dice.Below(5)), Overage.End]),
@@ -53,6 +57,7 @@ internal sealed class RandomWorld
             Starts = !whenFree && dice.OneIn(3) ? Math.Min(issuer.Now + 1 + dice.Below(5), expires - 1) : null,
             WhenFree = whenFree,
             Expires = expires,
+            Follows = !isSession && EndMoves && expires == issuer.Expires,
             Levels = Math.Max(0, 2 - issuer.Links.Count),
             Lease = isSession ? 2 + dice.Below(7) : issuer.Links.Min(l => l.Newest.MaxLease),
             Overage = dice.OneIn(4) ? Overage.End : issuer.Overage,

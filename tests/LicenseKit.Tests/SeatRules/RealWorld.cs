@@ -19,6 +19,9 @@ internal sealed class RealWorld : ISeatWorld
 
     public RealWorld(GrantDraft master) => _servers[ModelWorld.Master] = _world.Master(c => Claims(c, master));
 
+    /// <summary>Why the last request was refused; null when it was not.</summary>
+    public LicenseFault? LastFault { get; private set; }
+
     public void Advance(long seconds) => _world.Seconds += seconds;
 
     public void Jump(long seconds)
@@ -211,7 +214,7 @@ internal sealed class RealWorld : ISeatWorld
         return new(Verdict.Done, Offset(granted.Lease.Expires));
     }
 
-    private static Answer Of(LicenseFault? fault) => fault?.Code switch
+    private Answer Of(LicenseFault? fault) => (LastFault = fault)?.Code switch
     {
         null => Answer.Done,
         FaultCode.NoSeat => new(Verdict.NoSeat),

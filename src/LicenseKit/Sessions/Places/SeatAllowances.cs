@@ -35,7 +35,7 @@ internal sealed record SeatAllowances(IReadOnlyList<(ServerLicense Link, Timelin
     }
 
     /// <summary>What a version of the own license must allow so that it is settled.</summary>
-    public static SeatAllowances OfVersion(ServerLicense own, Timeline version, Ledger ledger) => new([(own, version)], ledger.GrantedAndRoom, ledger.Reserved);
+    public static SeatAllowances OfVersion(ServerLicense own, Timeline version, Ledger ledger) => new([(own, version)], ledger.Granted, ledger.Reserved);
 
     /// <summary>Where two links allow the same at every instant, the one nearer to the root limits.</summary>
     private static List<(ServerLicense Link, Timeline Allowed)> Distinct(IEnumerable<(ServerLicense Link, Timeline Allowed)> links)

@@ -1,3 +1,5 @@
+using LicenseKit.Licenses;
+
 namespace LicenseKit.Tests.SeatRules.Model;
 
 /// <summary>A server license that a server has issued: its present holder is the last one, the others have not given their rights back.</summary>
@@ -21,9 +23,9 @@ internal sealed class ChildGrant(string name)
         return Amount.Sum(holders.Select(h => h == Present ? h.DemandAt(t).Max(ExtensionAt(t, issuerExpires)) : h.DemandAt(t)));
     }
 
-    public ChildGrant Copy() => new(Name) { Holders = [.. Holders.Select(h => h.Copy())] };
-
     /// <summary>After its own end a following grant counts with its base until its issuer's license expires.</summary>
-    private Amount ExtensionAt(long t, long issuerExpires) =>
-        Newest.Follows && Newest.Expires <= t && t < issuerExpires && Newest.State != LicenseKit.Licenses.LicenseState.Revoked ? Newest.Seats.Base : Amount.None;
+    public Amount ExtensionAt(long t, long issuerExpires) =>
+        Newest.Follows && Newest.Expires <= t && t < issuerExpires && Newest.State != LicenseState.Revoked ? Newest.Seats.Base : Amount.None;
+
+    public ChildGrant Copy() => new(Name) { Holders = [.. Holders.Select(h => h.Copy())] };
 }

@@ -13,8 +13,8 @@ internal sealed class Holder
     /// <summary>A reset keeps its room, and no key has activated yet.</summary>
     public bool IsAwaited { get; set; }
 
-    /// <summary>The largest figures of all versions from the settled one on.</summary>
-    public Amount DemandAt(long t) => Amount.Largest(Versions.Where(v => v.Serial >= Settled).Select(v => v.CountedAt(t)));
+    /// <summary>The largest figures of all versions from the settled one on; of those before an activation only the newest can come to anybody.</summary>
+    public Amount DemandAt(long t) => IsActivated ? Amount.Largest(Versions.Where(v => v.Serial >= Settled).Select(v => v.CountedAt(t))) : Versions[^1].CountedAt(t);
 
     public Holder Copy() => new() { Versions = [.. Versions], Settled = Settled, IsActivated = IsActivated, IsAwaited = IsAwaited };
 }

@@ -20,12 +20,17 @@ internal static class Invariants
         {
             var running = server.Sessions.Where(s => s.ClientEnd - server.Ticks > t - server.Now).ToArray();
             var (allowed, used) = (Allowances.Unsettled(server, t), Demand.OfAll(server, running, t, withAwaited: false));
-            if (!used.Fits(allowed))
+            if (!used.Fits(allowed) && !IsOverGranted(server, t, allowed))
             {
                 yield return $"{server.Name}: {used} of {allowed} are used at {t}";
             }
         }
     }
+
+    /// <summary>A version that lasts longer with fewer seats leaves the grants that follow it over-granted where the former one had ended.</summary>
+    private static bool IsOverGranted(ServerModel server, long t, Amount allowed) =>
+        !Demand.OfGrants(server, t, withAwaited: false).Fits(allowed)
+        && server.Children.Any(c => c.ExtensionAt(t, server.Expires) != Amount.None);
 
     /// <summary>Invariants 2 and 4: the parent counts at least what the child may give out under any version that it still may use.</summary>
     private static IEnumerable<string> OfTree(ServerModel server)

@@ -99,6 +99,14 @@ internal sealed class ModelWorld : ISeatWorld
         return VersionMaker.IsBroader(at, version, held.Newest) ? Decide(at, changed) : TakeOver(at, changed);
     }
 
+    /// <summary>A grant that follows its issuer's expiry is issued again, to the issuer's present end.</summary>
+    public Answer FollowIssuer(string server, string grant)
+    {
+        var at = Servers[server];
+        var version = VersionMaker.Following(at, Grant(server, grant).Newest);
+        return Decide(at, With(at, grant, g => g.Present.Versions.Add(version)));
+    }
+
     public Answer SetState(string server, string grant, LicenseState state)
     {
         var at = Servers[server];
@@ -116,12 +124,16 @@ internal sealed class ModelWorld : ISeatWorld
     {
         var at = Servers[server];
         var isSecond = Grant(server, grant).Present.IsAwaited;
-        var activated = With(at, grant, g =>
+        var after = With(at, grant, g =>
         {
-            g.Present.Versions.Add(VersionMaker.Again(g.Newest, at.Now, g.Newest.State));
+            // Whoever activates gets the newest version only: nobody has a right from those before.
+            var activated = VersionMaker.Again(g.Newest, at.Now, g.Newest.State);
+            g.Present.Versions.Clear();
+            g.Present.Versions.Add(activated);
             (g.Present.IsAwaited, g.Present.IsActivated) = (false, true);
         });
-        var answer = isSecond ? Decide(at, activated) : TakeOver(at, activated);
+        var verdict = isSecond ? IssuingRule.Of(at, after) : Verdict.Done;
+        var answer = verdict == Verdict.Done ? TakeOver(at, after) : new(verdict);
         if (answer.Verdict == Verdict.Done)
         {
             Add(new ServerModel(child, Clock, _faults, [.. at.Links.Select(l => new KnownLink(l.Name, l.Newest)), new KnownLink(grant, NewestOf(server, grant))])
@@ -203,6 +215,11 @@ internal sealed class ModelWorld : ISeatWorld
         if (!server.MayIssue)
         {
             return Answer.Refused;
+        }
+
+        if (draft.WhenFree && !IssuingRule.GrantsFit(starting(server.Now)))
+        {
+            return new(Verdict.OverBudget);
         }
 
         var starts = draft.WhenFree ? IssuingRule.FirstFree(server, t => starting(t)) : draft.Starts ?? server.Now;

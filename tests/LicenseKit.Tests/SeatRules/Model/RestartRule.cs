@@ -26,6 +26,7 @@ internal static class RestartRule
     /// <summary>Remembers the ordinary length in force; a lowering stays in memory for as long as the former length.</summary>
     public static void NoteLengths(ServerModel server)
     {
+        server.LongestLease = Math.Max(server.LongestLease, server.Links.Min(l => l.Newest.MaxLease));
         foreach (var license in server.Licenses)
         {
             var (length, lengths) = (LeaseEnd.Length(server, license), license.Lengths);
@@ -41,11 +42,11 @@ internal static class RestartRule
         }
     }
 
-    /// <summary>The longest ordinary length that was in force within that length before; at most the longest ever.</summary>
+    /// <summary>The longest ordinary length that was in force within that length before; at most what the longest leases of the links ever let it have.</summary>
     private static (long Least, long Most) FullLease(ServerModel server, SessionTerms license)
     {
         var remembered = license.Lengths.Where(l => l.Until is not { } until || until + l.Length > server.Ticks);
-        return (remembered.Max(l => l.Length), license.Lengths.Max(l => l.Length));
+        return (remembered.Max(l => l.Length), Math.Min(license.Lease, server.LongestLease));
     }
 
     private static long Again(ServerModel server, RunningSession session) => server.Has(PlantedFaults.NoRunTime)

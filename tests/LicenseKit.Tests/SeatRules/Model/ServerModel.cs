@@ -35,6 +35,9 @@ internal sealed class ServerModel(string name, ModelClock clock, PlantedFaults f
 
     public long LastNumber { get; set; }
 
+    /// <summary>The longest lease that the links ever let it give.</summary>
+    public long LongestLease { get; set; }
+
     public ServerModel? Parent { get; init; }
 
     /// <summary>Which holder of the parent's grant it is.</summary>

@@ -42,6 +42,20 @@ internal static class VersionMaker
         Follows = last.Follows,
     };
 
+    /// <summary>The same content, to the issuer's present end.</summary>
+    public static LicenseVersion Following(ServerModel issuer, LicenseVersion last) => new()
+    {
+        Serial = last.Serial + 1,
+        Seats = last.Seats with { End = issuer.Expires + last.End - last.Expires },
+        IssuedAt = issuer.Now,
+        Expires = issuer.Expires,
+        State = last.State,
+        MaxLease = last.MaxLease,
+        Overage = last.Overage,
+        Silence = last.Silence,
+        Follows = true,
+    };
+
     /// <summary>True when the later version gives more than the earlier one in anything, now or later: then the budget is asked.</summary>
     public static bool IsBroader(ServerModel issuer, LicenseVersion later, LicenseVersion earlier) =>
         later.End > earlier.End
