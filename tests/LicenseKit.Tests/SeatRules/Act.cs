@@ -4,7 +4,7 @@ using LicenseKit.Tests.SeatRules.Model;
 namespace LicenseKit.Tests.SeatRules;
 
 /// <summary>One request or one step of time, which can be played on any world and printed.</summary>
-internal sealed record Act(string Text, string Server, string Grant, bool IsPing, bool IsRestart, bool SaysSeats, Func<ISeatWorld, Answer> Play)
+internal sealed record Act(string Text, string Server, string Grant, bool IsRestart, bool SaysSeats, Func<ISeatWorld, Answer> Play)
 {
     public static Act Advance(long seconds) => Time($"{seconds} s later", w => w.Advance(seconds));
 
@@ -40,13 +40,13 @@ internal sealed record Act(string Text, string Server, string Grant, bool IsPing
 
     public static Act Reissue(GrantDraft draft) => Of(ModelWorld.Master, $"takes its next version: {draft}", w => w.Reissue(ModelWorld.Master, draft));
 
-    public static Act Ping(string server) => Of(server, "pings", w => w.Ping(server)) with { IsPing = true };
+    public static Act Ping(string server) => Of(server, "pings", w => w.Ping(server));
 
     public static Act Restart(string server) => Of(server, "restarts", w => w.Restart(server)) with { IsRestart = true };
 
-    private static Act Of(string server, string text, Func<ISeatWorld, Answer> play) => new($"{server}: {text}", server, "", false, false, false, play);
+    private static Act Of(string server, string text, Func<ISeatWorld, Answer> play) => new($"{server}: {text}", server, "", false, false, play);
 
-    private static Act Time(string text, Action<ISeatWorld> play) => new(text, "", "", false, false, false, w =>
+    private static Act Time(string text, Action<ISeatWorld> play) => new(text, "", "", false, false, w =>
     {
         play(w);
         return Answer.Done;

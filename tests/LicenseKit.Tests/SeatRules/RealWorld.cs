@@ -221,7 +221,7 @@ internal sealed class RealWorld : ISeatWorld
         FaultCode.OverBudget or FaultCode.NotWithinParent => new(Verdict.OverBudget),
         FaultCode.LeasesOut => new(Verdict.LeasesOut),
         FaultCode.Suspended or FaultCode.Revoked or FaultCode.Stale or FaultCode.Expired or FaultCode.NotYetValid or FaultCode.SessionOver
-            or FaultCode.MayNotIssue or FaultCode.BoundElsewhere => Answer.Refused,
+            or FaultCode.MayNotIssue or FaultCode.DraftValue or FaultCode.BoundElsewhere => Answer.Refused,
         _ => throw new DisagreementException($"The server answers {fault}."),
     };
 }

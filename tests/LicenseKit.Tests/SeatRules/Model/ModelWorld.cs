@@ -223,6 +223,11 @@ internal sealed class ModelWorld : ISeatWorld
         }
 
         var starts = draft.WhenFree ? IssuingRule.FirstFree(server, t => starting(t)) : draft.Starts ?? server.Now;
+        if (draft.WhenFree && starts >= (draft.Follows ? server.Expires : draft.Expires))
+        {
+            return Answer.Refused;
+        }
+
         var answer = Decide(server, starting(starts));
         return answer.Verdict == Verdict.Done ? answer with { At = starts } : answer;
     }
