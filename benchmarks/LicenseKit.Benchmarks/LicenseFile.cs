@@ -27,7 +27,10 @@ internal sealed class LicenseFile
 
     public byte[] Bytes => Chain.ToBundle();
 
-    public static LicenseFile Of(int links, long seats = 10)
+    /// <param name="links">How many.</param>
+    /// <param name="seats">Developer seats of each.</param>
+    /// <param name="last">What the last link says otherwise.</param>
+    public static LicenseFile Of(int links, long seats = 10, Func<ServerLicenseClaims, ServerLicenseClaims>? last = null)
     {
         var root = SigningKey.Create();
         var file = new LicenseFile(root);
@@ -35,7 +38,8 @@ internal sealed class LicenseFile
         for (var i = 0; i < links; i++)
         {
             file.Holder = SigningKey.Create();
-            file._links.Add(ServerLicenseWriter.Sign(file.Claims(i, links, seats), signer));
+            var claims = file.Claims(i, links, seats);
+            file._links.Add(ServerLicenseWriter.Sign(i == links - 1 && last is not null ? last(claims) : claims, signer));
             file.Read();
             signer = file.Holder;
         }

@@ -11,7 +11,7 @@ using System.Globalization;
 
 namespace LicenseKit.Benchmarks;
 
-/// <summary>One more seat on a server with so many live sessions: the seat rule alone, and the machine deciding and applying an acquire and a renewal with their payloads, unsigned.</summary>
+/// <summary>One more seat on a server with so many live sessions: the seat rule alone, and the machine deciding and applying an acquire, its release and a renewal with their payloads, unsigned.</summary>
 [MemoryDiagnoser]
 public class SeatDecision
 {
@@ -19,6 +19,7 @@ public class SeatDecision
     private Moment _at;
     private readonly SessionId _new = Id(-1);
     private LicenseKit.Server.Machine _machine = null!;
+    private SeatRule _seats = null!;
     private string[] _licenses = [];
     private int _next;
 
@@ -27,7 +28,7 @@ public class SeatDecision
     public int Sessions { get; set; }
 
     /// <summary>Session licenses over which they are spread, every second one reserved.</summary>
-    [Params(10, 200)]
+    [Params(10, 10_000)]
     public int Licenses { get; set; }
 
     [GlobalSetup]
@@ -37,7 +38,7 @@ public class SeatDecision
         _at = new Moment(UnixTime.Of(server.Chain.Leaf.IssuedAt) + 3600, 0);
         _licenses = [.. Enumerable.Range(0, Licenses).Select(i => $"sl-{i}")];
         _state.Child = new ChildState { Chain = server.Chain };
-        _state.Ledger = _licenses.Aggregate(Ledger.Empty, (l, id) => l.With(Grant(server, id, _at.Now, 2L * Sessions / Licenses)));
+        _state.Ledger = Ledger.Of([], [.. _licenses.Select((id, i) => Grant(server, id, _at.Now, i, Math.Max(100, 2L * Sessions / Licenses)))]);
         for (var i = 0; i < Sessions; i++)
         {
             var (license, kind) = (_licenses[i % _licenses.Length], i % 3 == 0 ? "developer" : "execution");
@@ -47,16 +48,25 @@ public class SeatDecision
 
         _state.LastNumber = Sessions;
         _machine = new LicenseKit.Server.Machine(_state, new ChainReader(LicenseFile.Product, [server.Root]), server.Holder.PublicKey, null);
+        _seats = new SeatRule(_state.Sessions);
         if ((Decide() ?? Run(AcquireRequest()) ?? Run(RenewRequest())) is { } refused)
         {
             throw new InvalidOperationException(refused.Message);
         }
     }
 
-    /// <summary>Null: a seat is free.</summary>
+    /// <summary>What a random number costs here: the system is asked for 16 bytes.</summary>
     [Benchmark(Baseline = true)]
+    public Guid NewGuid() => Guid.NewGuid();
+
+    /// <summary>Null: a seat is free.</summary>
+    [Benchmark]
     public LicenseFault? Decide() =>
-        SeatRule.Refuse(_state.Child.Chain!, _state.Ledger, _state.Sessions, _state.Ledger.Sessions[NextLicense()], "developer", _at.Now);
+        _seats.RefuseStart(new(_state.Child, _state.Ledger, _at.Now), _state.Ledger.Sessions[NextLicense()], "developer");
+
+    /// <summary>A session starts and is released, both decided and applied.</summary>
+    [Benchmark]
+    public LicenseFault? AcquireAndRelease() => Apply(AcquireRequest()) ?? Apply(new Request.Release(_new)) ?? Forget();
 
     /// <summary>Decided, applied, and taken back.</summary>
     [Benchmark]
@@ -86,6 +96,24 @@ public class SeatDecision
         return decision.Fault;
     }
 
+    private LicenseFault? Apply(Request request)
+    {
+        var decision = _machine.Decide(request, _at);
+        foreach (var change in decision.Changes)
+        {
+            _machine.Apply(change);
+        }
+
+        return decision.Fault;
+    }
+
+    /// <summary>The id may be granted again at once, as no server would.</summary>
+    private LicenseFault? Forget()
+    {
+        _state.Sessions.Over.TakeBack(_state.Sessions.Over.Newest);
+        return null;
+    }
+
     private string NextLicense() => _licenses[(_next = (_next + 1) & 0xffff) % _licenses.Length];
 
     private static SessionId Id(int number)
@@ -96,7 +124,7 @@ public class SeatDecision
         return SessionId.Of(id);
     }
 
-    private static SessionGrant Grant(LicenseFile server, string id, long now, long seats)
+    private static SessionGrant Grant(LicenseFile server, string id, long now, int number, long seats)
     {
         var leaf = server.Chain.Leaf;
         var claims = new SessionLicenseClaims
@@ -106,11 +134,11 @@ public class SeatDecision
             Issuer = leaf.Id,
             IssuedAt = now,
             NotBefore = now,
-            Expires = now + (5 * 86_400),
+            Expires = now + (5 * 86_400) - (number % 86_400),
             Client = string.Create(CultureInfo.InvariantCulture, $"Team {id}"),
             ServerUrl = "https://seats.initech.example",
             Serial = 1,
-            Allocation = id[^1] % 2 == 0 ? Allocation.Reserved : Allocation.Shared,
+            Allocation = number % 2 == 0 ? Allocation.Reserved : Allocation.Shared,
             Seats = new([new("developer", seats + 10), new("execution", seats + 10)]),
             MaxLease = 3600,
         };

@@ -87,7 +87,7 @@ internal static class StateLoader
         {
             return stored.Former is { } former ? [.. StoredJson.ReadFormer(former).Select(f => f.Read())] : [];
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException)
         {
             throw Damaged("The stored versions of the held license that were replaced", "they are not what was stored.", e);
         }

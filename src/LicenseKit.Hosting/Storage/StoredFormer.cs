@@ -23,12 +23,13 @@ internal sealed record StoredFormer(
         former.Timeline.Starts.ToArray(),
         [.. Enumerable.Range(0, former.Timeline.Starts.Length).Select(i => former.Timeline.SeatsAt(i).All().ToDictionary(StringComparer.Ordinal))]);
 
-    /// <exception cref="ArgumentException">The periods are not those of a timeline.</exception>
+    /// <exception cref="FormatException">The periods do not ascend.</exception>
+    /// <exception cref="ArgumentException">A figure is none of an allowance.</exception>
     public FormerVersion Read()
     {
         if (Starts.Count != Seats.Count || Starts.Zip(Starts.Skip(1)).Any(pair => pair.First >= pair.Second))
         {
-            throw new ArgumentException("Its periods do not ascend.");
+            throw new FormatException("Its periods do not ascend.");
         }
 
         var seats = Seats.Select(s => new Seats(s.Where(k => k.Key != LicenseKit.Licenses.Seats.GenericName), s.GetValueOrDefault(LicenseKit.Licenses.Seats.GenericName)));

@@ -35,15 +35,10 @@ internal static class TimelineComparison
         return kept == 0 ? Timeline.Nothing : Timeline.Of([.. timeline.Starts[..kept], end], [.. seats, Seats.None]);
     }
 
-    /// <summary>The same, but what it allows last goes on.</summary>
+    /// <summary>The same, but what it allows just before its end goes on, be it nothing.</summary>
     public static Timeline Lasting(this Timeline timeline)
     {
-        var kept = timeline.Starts.Length;
-        while (kept > 0 && timeline.SeatsAt(kept - 1).IsNone)
-        {
-            kept--;
-        }
-
+        var kept = Math.Max(0, timeline.Starts.Length - 1);
         return kept == 0 ? Timeline.Nothing : Timeline.Of(timeline.Starts[..kept].ToArray(), [.. Enumerable.Range(0, kept).Select(timeline.SeatsAt)]);
     }
 
