@@ -33,7 +33,7 @@ internal sealed class Exploration(GrantDraft master, IReadOnlyList<Act> before, 
         return (seen.Count, true);
     }
 
-    /// <summary>The shortest and others by turns: a world that is cut short is then explored in depth too, and a short sequence fails first.</summary>
+    /// <summary>The shortest and others by turns, so that a world that is cut short is explored in depth too.</summary>
     private static Act[] Take(List<Act[]> waiting, Dice dice)
     {
         var index = dice.OneIn(2) ? 0 : dice.Below(waiting.Count);
