@@ -1,12 +1,14 @@
 using CsCheck;
 using LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Rules;
 
 namespace LicenseKit.Tests.SeatRules;
 
 /// <summary>One random match: a number for the world, and one for each act.</summary>
 internal static class Comparison
 {
-    public static readonly Gen<(int World, int[] Acts)> Matches = Gen.Select(Gen.Int[0, int.MaxValue - 1], Gen.Int[0, int.MaxValue - 1].Array[1, 80]);
+    public static readonly Gen<(int World, int[] Acts)> Matches =
+        Gen.Select(Gen.Int[0, int.MaxValue - 1], Gen.Int[0, int.MaxValue - 1].Array[1, 80]);
 
     public static void Play(int number, IEnumerable<int> acts, Func<GrantDraft, ISeatWorld> tested)
     {

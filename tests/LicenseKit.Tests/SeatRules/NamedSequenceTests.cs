@@ -1,5 +1,6 @@
 using LicenseKit.Licenses;
 using LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Rules;
 
 namespace LicenseKit.Tests.SeatRules;
 

@@ -1,5 +1,6 @@
 using LicenseKit.Licenses;
 using LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Rules;
 
 namespace LicenseKit.Tests.SeatRules;
 
@@ -100,6 +101,21 @@ public sealed class PolicyTests
         match.Play(Act.Reissue(master with { Expires = 30 }));
         match.Refused(Verdict.OverBudget, Act.IssueServer(Master, "d", new(new(2, 0)) { Starts = 12, Expires = 30 }));
         match.Done(Act.IssueServer(Master, "d", new(new(1, 0)) { Starts = 12, Expires = 30 }));
+    }
+
+    [Fact]
+    public void A_restart_holds_a_seat_as_long_as_the_longest_length_of_late_though_lengths_fell_rose_and_fell()
+    {
+        var master = new GrantDraft(new(1, 0)) { Lease = 5 };
+        var match = Begin(master);
+        match.Done(Act.IssueSession(Master, "team", new(new(1, 0)) { Lease = 6 }));
+        match.Play(Act.Reissue(master with { Lease = 4 }));
+        match.Play(Act.Reissue(master with { Lease = 8 }));
+        Assert.Equal(6, match.Done(Act.Start(Master, "a", "team", "developer")));
+        match.Play(Act.Reissue(master with { Lease = 3 }));
+        match.Play(Act.Restart(Master));
+        match.Play(Act.Advance(5));
+        match.Refused(Verdict.NoSeat, Act.Start(Master, "b", "team", "developer"));
     }
 
     private static Match TwoSessionsOnOneSeat(Overage policy)

@@ -1,5 +1,6 @@
 using LicenseKit.Licenses;
 using LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Rules;
 
 namespace LicenseKit.Tests.SeatRules;
 
@@ -13,32 +14,69 @@ internal sealed class RandomActs(RandomWorld world, ModelWorld model)
     {
         var dice = new Dice(number);
         var server = dice.Of([.. model.Servers.Values]);
-        return dice.Below(100) switch
-        {
-            < 20 => Act.Advance(1),
-            < 24 => Act.Advance(2 + dice.Below(3)),
-            < 44 => Act.Start(server.Name, Name("s"), dice.Of(server.Licenses).Name, dice.Of(world.Kinds)),
-            < 63 => OfSession(dice, server, Act.Renew),
-            < 67 => OfSession(dice, server, Act.Release),
-            < 68 => OfSession(dice, server, Act.End),
-            < 74 => IssueServer(dice, server),
-            < 77 => IssueSession(dice, server),
-            < 78 => OfLicense(dice, server),
-            < 83 => OfGrant(dice, server, Change),
-            < 88 => OfGrant(dice, server, Install),
-            < 95 => Ping(server),
-            < 97 => Act.Reissue(world.MasterDraft(dice, model.Clock.Now)),
-            < 99 => Act.Restart(server.Name),
-            _ => Jump(dice),
-        };
+        return dice.OneIn(4) ? Needed(dice, server) ?? Any(dice, server) : Any(dice, server);
     }
+
+    /// <summary>What makes a world say more: a session license, a license that serves again, a clock that is set.</summary>
+    private Act? Needed(Dice dice, ServerModel server)
+    {
+        if (server.Licenses.Count == 1)
+        {
+            return IssueSession(dice, server);
+        }
+
+        if (model.Servers[ModelWorld.Master].Own.Newest.State != LicenseState.Active)
+        {
+            return Reissue(dice);
+        }
+
+        if (!server.Serves)
+        {
+            return Ping(server);
+        }
+
+        return world.ClockIsSet ? dice.Of([Jump(dice), Act.Restart(server.Name), null, null]) : null;
+    }
+
+    private Act? Any(Dice dice, ServerModel server) => dice.Below(100) switch
+    {
+        < 16 => Act.Advance(1),
+        < 19 => Act.Advance(2 + dice.Below(3)),
+        < 44 => Start(dice, server),
+        < 64 => OfSession(dice, server, Act.Renew),
+        < 67 => OfSession(dice, server, Act.Release),
+        < 68 => OfSession(dice, server, Act.End),
+        < 74 => IssueServer(dice, server),
+        < 76 => IssueSession(dice, server),
+        < 77 => OfLicense(dice, server),
+        < 82 => OfGrant(dice, server, Change),
+        < 87 => OfGrant(dice, server, Install),
+        < 94 => Ping(server),
+        < 97 => Reissue(dice),
+        < 99 => Act.Restart(server.Name),
+        _ => null,
+    };
+
+    /// <summary>Mostly of a license that serves: a refusal for another reason than seats says little.</summary>
+    private Act? Start(Dice dice, ServerModel server)
+    {
+        var license = dice.Of(server.Licenses);
+        return dice.OneIn(6) || (server.Serves && SessionRule.Serves(server, license))
+            ? Act.Start(server.Name, Name("s"), license.Name, dice.Of(world.Kinds))
+            : null;
+    }
+
+    private Act Reissue(Dice dice) => Act.Reissue(world.MasterDraft(dice, model.Clock.Now));
+
+    private bool HasRobots => world.Kinds.Contains("robot");
 
     private string Name(string prefix) => $"{prefix}{++_names}";
 
     private static Act? OfSession(Dice dice, ServerModel server, Func<string, string, Act> act) =>
         server.Live is { Count: > 0 } live ? act(server.Name, dice.Of(live).Name) : null;
 
-    private Act? IssueServer(Dice dice, ServerModel server) => server.Links.Count < 3 && server.Children.Count < 3 && server.Expires - server.Now > 1
+    private Act? IssueServer(Dice dice, ServerModel server) =>
+        server.Links.Count < 3 && server.Children.Count < 3 && server.Expires - server.Now > 1
         ? Act.IssueServer(server.Name, Name("c"), world.Draft(dice, server, isSession: false))
         : null;
 
@@ -47,17 +85,22 @@ internal sealed class RandomActs(RandomWorld world, ModelWorld model)
         : null;
 
     private static Act? OfLicense(Dice dice, ServerModel server) =>
-        server.Licenses.Where(l => !l.IsLocal && !l.IsRevoked).ToArray() is { Length: > 0 } licenses ? Act.RevokeSession(server.Name, dice.Of(licenses).Name) : null;
+        server.Licenses.Where(l => !l.IsLocal && !l.IsRevoked).ToArray() is { Length: > 0 } licenses
+            ? Act.RevokeSession(server.Name, dice.Of(licenses).Name)
+            : null;
 
     private static Act? OfGrant(Dice dice, ServerModel server, Func<Dice, ServerModel, ChildGrant, Act?> act) =>
-        server.Children.Where(c => c.Newest.State != LicenseState.Revoked).ToArray() is { Length: > 0 } grants ? act(dice, server, dice.Of(grants)) : null;
+        server.Children.Where(c => c.Newest.State != LicenseState.Revoked).ToArray() is { Length: > 0 } grants
+            ? act(dice, server, dice.Of(grants))
+            : null;
 
     private Act? Change(Dice dice, ServerModel server, ChildGrant grant)
     {
         switch (dice.Below(6))
         {
             case 0:
-                return Act.SetState(server.Name, grant.Name, grant.Newest.State == LicenseState.Active ? LicenseState.Suspended : LicenseState.Active);
+                var isActive = grant.Newest.State == LicenseState.Active;
+                return Act.SetState(server.Name, grant.Name, isActive ? LicenseState.Suspended : LicenseState.Active);
             case 1 when dice.OneIn(3):
                 return Act.SetState(server.Name, grant.Name, LicenseState.Revoked);
             case 2 or 3:
@@ -65,11 +108,12 @@ internal sealed class RandomActs(RandomWorld world, ModelWorld model)
             case 4:
                 return Changed(server, grant, f => f + dice.Below(2));
             default:
-                return server.Expires - server.Now > 1
-                    ? Act.ChangeServer(server.Name, grant.Name, world.Draft(dice, server, isSession: false) with { Starts = null, WhenFree = false })
-                    : null;
+                return server.Expires - server.Now > 1 ? Act.ChangeServer(server.Name, grant.Name, AnyChange(dice, server)) : null;
         }
     }
+
+    private GrantDraft AnyChange(Dice dice, ServerModel server) =>
+        world.Draft(dice, server, isSession: false) with { Starts = null, WhenFree = false };
 
     private Act? Changed(ServerModel server, ChildGrant grant, Func<long, long> figure)
     {
@@ -90,7 +134,7 @@ internal sealed class RandomActs(RandomWorld world, ModelWorld model)
             Silence = newest.Silence,
         });
 
-        Amount Each(Amount a) => new(Limited(a.Developer), Limited(a.Execution), world.Kinds.Contains("robot") ? Limited(a.Robot) : 0, Limited(a.Generic));
+        Amount Each(Amount a) => new(Limited(a.Developer), Limited(a.Execution), HasRobots ? Limited(a.Robot) : 0, Limited(a.Generic));
         long Limited(long f) => f >= Amount.Unlimited ? f : figure(f);
     }
 

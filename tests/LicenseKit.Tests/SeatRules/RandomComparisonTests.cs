@@ -7,5 +7,5 @@ public sealed class RandomComparisonTests
 {
     [Fact]
     public void The_server_answers_as_the_model_does() =>
-        Comparison.Matches.Sample(m => Comparison.Play(m.World, m.Acts, master => new RealWorld(master)), iter: 400, threads: 1);
+        Comparison.Matches.Sample(m => Comparison.Play(m.World, m.Acts, master => new RealWorld(master)), iter: 300, threads: 1);
 }

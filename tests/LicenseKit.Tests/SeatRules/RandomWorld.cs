@@ -1,5 +1,6 @@
 using LicenseKit.Licenses;
 using LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Rules;
 
 namespace LicenseKit.Tests.SeatRules;
 
@@ -17,7 +18,7 @@ internal sealed class RandomWorld
         EndMoves = _dice.OneIn(6);
         Expires = EndMoves || _dice.OneIn(6) ? 15 + _dice.Below(10) : GrantDraft.Year;
         Grace = !EndMoves && Expires < GrantDraft.Year ? _dice.Below(8) : 0;
-        Master = MasterDraft(_dice, now: 0);
+        Master = MasterDraft(_dice, now: 0) with { State = LicenseState.Active };
     }
 
     public IReadOnlyList<string> Kinds { get; }
@@ -36,14 +37,14 @@ internal sealed class RandomWorld
     /// <summary>The first version of the Master's license.</summary>
     public GrantDraft Master { get; }
 
-    public GrantDraft MasterDraft(Dice dice, long now) => new(Seats(dice, 5))
+    public GrantDraft MasterDraft(Dice dice, long now) => new(Seats(dice, 1, 5))
     {
         Stages = Stages(dice, now, 5),
         Expires = EndMoves ? now + 8 + dice.Below(15) : Expires,
         Grace = Grace,
         Lease = 3 + dice.Below(6),
         Overage = dice.Of([Overage.Finish, Overage.Finish, new Overage(OverageMode.Deadline, 1 + dice.Below(5)), Overage.End]),
-        State = dice.OneIn(12) ? LicenseState.Suspended : LicenseState.Active,
+        State = dice.OneIn(15) ? LicenseState.Suspended : LicenseState.Active,
     };
 
     /// <summary>A server license below an issuer, or a session license.</summary>
@@ -51,9 +52,9 @@ internal sealed class RandomWorld
     {
         var expires = dice.OneIn(3) ? Math.Min(issuer.Expires, issuer.Now + 2 + dice.Below(12)) : issuer.Expires;
         var whenFree = dice.OneIn(5);
-        return new GrantDraft(Seats(dice, isSession ? 4 : 2))
+        return new GrantDraft(Seats(dice, 0, isSession ? 3 : dice.Of([0, 1, 1, 2])))
         {
-            Stages = Stages(dice, issuer.Now, 3),
+            Stages = Stages(dice, issuer.Now, isSession ? 2 : 1),
             Starts = !whenFree && dice.OneIn(3) ? Math.Min(issuer.Now + 1 + dice.Below(5), expires - 1) : null,
             WhenFree = whenFree,
             Expires = expires,
@@ -66,17 +67,20 @@ internal sealed class RandomWorld
         };
     }
 
-    public Amount Seats(Dice dice, int most) => new(
-        Figure(dice, "developer", most), Figure(dice, "execution", most), Figure(dice, "robot", most), dice.OneIn(2) ? Figure(dice, null, most) : 0);
+    private Amount Seats(Dice dice, int least, int most) => new(
+        Figure(dice, "developer", least, most),
+        Figure(dice, "execution", least, most),
+        Figure(dice, "robot", least, most),
+        dice.OneIn(2) ? Figure(dice, null, 0, most) : 0);
 
-    private long Figure(Dice dice, string? kind, int most)
+    private long Figure(Dice dice, string? kind, int least, int most)
     {
         if (kind is not null && !Kinds.Contains(kind))
         {
             return 0;
         }
 
-        return dice.OneIn(25) ? Amount.Unlimited : dice.Below(most + 1);
+        return dice.OneIn(40) ? Amount.Unlimited : least + dice.Below(most + 1 - least);
     }
 
     private List<Period> Stages(Dice dice, long now, int most)
@@ -85,7 +89,7 @@ internal sealed class RandomWorld
         for (var (left, at) = (dice.Below(3), now + 1 + dice.Below(5)); left > 0; left--)
         {
             var to = at + 1 + dice.Below(6);
-            stages.Add(new(at, to, Seats(dice, most)));
+            stages.Add(new(at, to, Seats(dice, 0, most)));
             at = to + (dice.OneIn(2) ? 0 : dice.Below(5));
         }
 

@@ -4,7 +4,8 @@ using LicenseKit.Server;
 using LicenseKit.Sessions;
 using LicenseKit.Stages;
 using LicenseKit.Tests.SeatRules.Model;
-using Answer = LicenseKit.Tests.SeatRules.Model.Answer;
+using LicenseKit.Tests.SeatRules.Rules;
+using Answer = LicenseKit.Tests.SeatRules.Rules.Answer;
 
 namespace LicenseKit.Tests.SeatRules;
 
@@ -35,9 +36,11 @@ internal sealed class RealWorld : ISeatWorld
 
     public Answer Renew(string server, string session) => Lease(session, _servers[server].Renew(session, _numbers[session]));
 
-    public Answer Release(string server, string session) => Of(_servers[server].Ask(new Request.Release(TestWorld.SessionIdOf(session))).Fault);
+    public Answer Release(string server, string session) =>
+        Of(_servers[server].Ask(new Request.Release(TestWorld.SessionIdOf(session))).Fault);
 
-    public Answer End(string server, string session) => Of(_servers[server].Ask(new Request.EndSession(TestWorld.SessionIdOf(session), "test")).Fault);
+    public Answer End(string server, string session) =>
+        Of(_servers[server].Ask(new Request.EndSession(TestWorld.SessionIdOf(session), "test")).Fault);
 
     public Answer IssueServer(string server, string grant, GrantDraft draft)
     {
@@ -51,7 +54,8 @@ internal sealed class RealWorld : ISeatWorld
         return new(Verdict.Done, Offset(_servers[server].License(reply.Id).Claims.NotBefore));
     }
 
-    public Answer ChangeServer(string server, string grant, GrantDraft draft) => Of(_servers[server].TryChange(_ids[grant], Server(grant, draft)).Fault);
+    public Answer ChangeServer(string server, string grant, GrantDraft draft) =>
+        Of(_servers[server].TryChange(_ids[grant], Server(grant, draft)).Fault);
 
     public Answer SetState(string server, string grant, LicenseState state) => Of(_servers[server].TrySetState(_ids[grant], state).Fault);
 
@@ -83,7 +87,8 @@ internal sealed class RealWorld : ISeatWorld
         return new(Verdict.Done, Offset(_servers[server].SessionLicense(reply.Id).Claims.NotBefore));
     }
 
-    public Answer RevokeSession(string server, string license) => Of(_servers[server].Ask(new Request.RevokeSession(_ids[license], null, "test")).Fault);
+    public Answer RevokeSession(string server, string license) =>
+        Of(_servers[server].Ask(new Request.RevokeSession(_ids[license], null, "test")).Fault);
 
     public Answer Reissue(string master, GrantDraft draft)
     {
@@ -121,7 +126,7 @@ internal sealed class RealWorld : ISeatWorld
         return new()
         {
             Serial = claims.Serial,
-            Seats = new(Offset(claims.NotBefore), Offset(claims.End), Of(claims.Seats), [.. claims.Stages.Select(s => new Period(Offset(s.FromSeconds), Offset(s.ToSeconds), Of(s.Seats)))]),
+            Seats = new(Offset(claims.NotBefore), Offset(claims.End), Of(claims.Seats), [.. claims.Stages.Select(Of)]),
             IssuedAt = Offset(claims.IssuedAt),
             Expires = Offset(claims.Expires),
             State = claims.State,
@@ -177,8 +182,11 @@ internal sealed class RealWorld : ISeatWorld
         MaxLease = TimeSpan.FromSeconds(draft.Lease),
     };
 
-    private static StageDraft Stage(Period stage) => ByKind(stage.Seats).Append(new(LicenseKit.Licenses.Seats.GenericName, Figure(stage.Seats.Generic))).Aggregate(
-        StageDraft.Between(UnixTime.ToInstant(Instant(stage.From)), UnixTime.ToInstant(Instant(stage.To))), (draft, s) => draft.Set(s.Key, s.Value));
+    private static StageDraft Stage(Period stage)
+    {
+        var draft = StageDraft.Between(UnixTime.ToInstant(Instant(stage.From)), UnixTime.ToInstant(Instant(stage.To)));
+        return ByKind(stage.Seats).Append(new("generic", Figure(stage.Seats.Generic))).Aggregate(draft, (d, s) => d.Set(s.Key, s.Value));
+    }
 
     private static Dictionary<string, long> ByKind(Amount amount) => new()
     {
@@ -189,7 +197,10 @@ internal sealed class RealWorld : ISeatWorld
 
     private static Seats Seats(Amount amount) => new(ByKind(amount), Figure(amount.Generic));
 
-    private static Amount Of(Seats seats) => new(Figure(seats["developer"]), Figure(seats["execution"]), Figure(seats["robot"]), Figure(seats.Generic));
+    private static Amount Of(Seats seats) =>
+        new(Figure(seats["developer"]), Figure(seats["execution"]), Figure(seats["robot"]), Figure(seats.Generic));
+
+    private static Period Of(Stage stage) => new(Offset(stage.FromSeconds), Offset(stage.ToSeconds), Of(stage.Seats));
 
     /// <summary>Both spell a limited figure alike, and unlimited each in its own way.</summary>
     private static long Figure(long figure) => figure switch

@@ -1,5 +1,6 @@
 using LicenseKit.Licenses;
 using LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Rules;
 
 namespace LicenseKit.Tests.SeatRules;
 
@@ -30,19 +31,29 @@ internal static class SmallWorlds
     };
 
     private static Exploration OwnStagesThatFallAndRise => new(
-        new(new(2, 0)) { Lease = 3, Stages = [new(2, 4, new(1, 0)), new(4, 5, new(0, 0, 0, 2))] },
+        new(new(2, 1)) { Lease = 3, Stages = [new(2, 4, new(1, 0)), new(4, 5, new(0, 0, 0, 2))] },
         [],
-        model => [.. Apps(model, Master, "local", most: 3, "developer", "execution")]);
+        model => [.. Time(model), .. Apps(model, Master, "local", most: 3, "developer", "execution")]);
 
     private static Exploration ChildrenThatStartNowLaterOrWhenFree => new(
         new(new(2, 0)) { Lease = 3 },
         [],
-        model => [.. Apps(model, Master, "local", most: 3, "developer"), .. Once(model, "c", ChildrenOfOne(model.Clock.Now))]);
+        model =>
+        [
+            .. Time(model),
+            .. Apps(model, Master, "local", most: 3, "developer"),
+            .. Once(model, "c", ChildrenOfOne(model.Clock.Now)),
+        ]);
 
     private static Exploration VersionsThatGoUpAndDown(Overage policy) => new(
         new(new(2, 1)) { Lease = 3, Overage = policy },
         [],
-        model => [.. Apps(model, Master, "local", most: 3, "developer", "execution"), .. Reissues(model, policy, new(1, 1), new(0, 0, 0, 2), new(2, 0))]);
+        model =>
+        [
+            .. Time(model),
+            .. Apps(model, Master, "local", most: 3, "developer", "execution"),
+            .. Reissues(model, policy, new(1, 1), new(0, 0, 0, 2), new(2, 0)),
+        ]);
 
     private static Exploration AReservedLicenseBesideASharedOne => new(
         new(new(1, 0, 0, 2)) { Lease = 3 },
@@ -52,6 +63,7 @@ internal static class SmallWorlds
         ],
         model =>
         [
+            .. Time(model),
             .. Apps(model, Master, "shared", most: 3, "developer"),
             .. Apps(model, Master, "reserved", most: 3, "developer", "execution"),
             .. model.Servers[Master].Licenses.Where(l => l.IsReserved && !l.IsRevoked).Select(l => Act.RevokeSession(Master, l.Name)),
@@ -60,17 +72,23 @@ internal static class SmallWorlds
     private static Exploration ACapThatIsSmallerThanThePool => new(
         new(new(2, 0)) { Lease = 3, Stages = [new(4, 6, new(1, 0))] },
         [Act.IssueSession(Master, "small", new(new(2, 0)) { Lease = 4, Stages = [new(2, 4, new(1, 0))] })],
-        model => [.. Apps(model, Master, "small", most: 3, "developer"), .. Apps(model, Master, "local", most: 3, "developer")]);
+        model =>
+        [
+            .. Time(model),
+            .. Apps(model, Master, "small", most: 3, "developer"),
+            .. Apps(model, Master, "local", most: 3, "developer"),
+        ]);
 
     private static Exploration AChildThatIsLoweredAndRaised(Overage policy) => new(
         new(new(2, 0)) { Lease = 3, Overage = policy },
         [Act.IssueServer(Master, "c", Child(new(1, 0), policy)), Act.Activate(Master, "c", "c")],
         model =>
         [
+            .. Time(model),
             .. Apps(model, Master, "local", most: 2, "developer"),
-            .. Apps(model, "c", "local", most: 2, "developer").Skip(1),
+            .. Apps(model, "c", "local", most: 2, "developer"),
             .. model.NewestOf(Master, "c").Serial < 5
-                ? new[] { 0, 1, 2 }.Select(seats => Act.ChangeServer(Master, "c", Child(new(seats, 0), policy)))
+                ? Enumerable.Range(0, 3).Select(seats => Act.ChangeServer(Master, "c", Child(new(seats, 0), policy)))
                 : [],
             Act.Ping("c"),
         ]);
@@ -80,8 +98,9 @@ internal static class SmallWorlds
         [Act.IssueServer(Master, "c", Child(new(1, 0), Overage.Finish)), Act.Activate(Master, "c", "c"), Act.Ping("c")],
         model =>
         [
+            .. Time(model),
             .. Apps(model, Master, "local", most: 2, "developer"),
-            .. Apps(model, "c", "local", most: 1, "developer").Skip(1),
+            .. Apps(model, "c", "local", most: 1, "developer"),
             model.Grant(Master, "c").Present switch
             {
                 { IsAwaited: true } => Act.Activate(Master, "c", "c'"),
@@ -95,6 +114,7 @@ internal static class SmallWorlds
         [Act.IssueServer(Master, "c", Child(new(1, 0), Overage.Finish) with { Silence = 3 }), Act.Activate(Master, "c", "c")],
         model =>
         [
+            .. Time(model),
             .. Apps(model, "c", "local", most: 2, "developer"),
             Act.Ping("c"),
             .. model.NewestOf(Master, "c") is { Serial: < 5 } newest
@@ -107,6 +127,7 @@ internal static class SmallWorlds
         [Act.IssueSession(Master, "team", new(new(2, 0)) { Lease = 3 })],
         model =>
         [
+            .. Time(model),
             .. Apps(model, Master, "team", most: 3, "developer"),
             Act.Restart(Master),
             .. Reissues(model, Overage.Finish, new Amount(2, 0)),
@@ -122,15 +143,12 @@ internal static class SmallWorlds
         new(new(0, 0)) { Lease = 3, Stages = [new(now + 1, now + 2, new(2, 0)), new(now + 3, now + 4, new(1, 0))] },
     ];
 
-    /// <summary>One second, a start of each kind, each renewal, one release.</summary>
+    private static IEnumerable<Act> Time(ModelWorld model) => model.Clock.Now < Horizon ? [Act.Advance(1)] : [];
+
+    /// <summary>A start of each kind, each renewal, one release.</summary>
     private static IEnumerable<Act> Apps(ModelWorld model, string server, string license, int most, params string[] kinds)
     {
         var live = model.Servers[server].Live.Where(s => s.License.Name == license).ToArray();
-        if (model.Clock.Now < Horizon)
-        {
-            yield return Act.Advance(1);
-        }
-
         foreach (var kind in live.Length < most ? kinds : [])
         {
             yield return Act.Start(server, $"{server}-{license}-{model.Servers[server].LastNumber + 1}", license, kind);
@@ -151,5 +169,7 @@ internal static class SmallWorlds
         model.Servers[Master].Children.Count == 0 ? drafts.Select(d => Act.IssueServer(Master, grant, d)) : [];
 
     private static IEnumerable<Act> Reissues(ModelWorld model, Overage overage, params Amount[] seats) =>
-        model.Servers[Master].Own.Newest.Serial < 4 ? seats.Select(s => Act.Reissue(new(s) { Lease = 2 + (model.Clock.Now % 2), Overage = overage })) : [];
+        model.Servers[Master].Own.Newest.Serial < 4
+            ? seats.Select(s => Act.Reissue(new(s) { Lease = 2 + (model.Clock.Now % 2), Overage = overage }))
+            : [];
 }

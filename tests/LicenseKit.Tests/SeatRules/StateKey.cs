@@ -1,5 +1,6 @@
 using System.Text;
 using LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Rules;
 
 namespace LicenseKit.Tests.SeatRules;
 
@@ -13,12 +14,17 @@ internal static class StateKey
         {
             text.Append('\n').Append(server.Name).Append(" settled ").Append(server.Settled);
             text.AppendJoin(' ', server.Links.SelectMany(l => l.Versions).Select(v => $"[{v.Version} {v.ReplacedAt}]"));
-            text.AppendJoin(' ', server.Children.SelectMany(c => c.Holders).Select(h => $"({h.Settled} {h.IsAwaited} {h.IsActivated} {string.Join(' ', h.Versions)})"));
+            text.AppendJoin(' ', server.Children.SelectMany(c => c.Holders).Select(Of));
             text.AppendJoin(' ', server.Licenses.Select(l => $"{l.Name} {l.IsReserved} {l.Cap} {l.IsRevoked}"));
-            text.AppendJoin(' ', server.Live.Select(s => $"{s.Kind} {s.License.Name} {s.Deadline} {s.ClientEnd} {s.IsEnded} {s.IsRestored}"));
+            text.AppendJoin(' ', server.Live.Select(Of));
             text.AppendJoin(' ', server.Contacts);
         }
 
         return text.ToString();
     }
+
+    private static string Of(Holder holder) =>
+        $"({holder.Settled} {holder.IsAwaited} {holder.IsActivated} {string.Join(' ', holder.Versions)})";
+
+    private static string Of(RunningSession s) => $"{s.Kind} {s.License.Name} {s.Deadline} {s.ClientEnd} {s.IsEnded} {s.IsRestored}";
 }

@@ -31,9 +31,16 @@ internal readonly record struct Amount(long Developer, long Execution, long Robo
     public Amount Min(Amount other) => Combine(other, Math.Min);
 
     /// <summary>How much of this demand does not fit: max(0, g + Σ max(0, dₖ − Dₖ) − G).</summary>
-    public long ExcessOver(Amount allowance) => allowance.Generic >= Unlimited
-        ? 0
-        : Math.Max(0, Generic + Beyond(Developer, allowance.Developer) + Beyond(Execution, allowance.Execution) + Beyond(Robot, allowance.Robot) - allowance.Generic);
+    public long ExcessOver(Amount allowance)
+    {
+        if (allowance.Generic >= Unlimited)
+        {
+            return 0;
+        }
+
+        var beyond = Beyond(Developer, allowance.Developer) + Beyond(Execution, allowance.Execution) + Beyond(Robot, allowance.Robot);
+        return Math.Max(0, Generic + beyond - allowance.Generic);
+    }
 
     public bool Fits(Amount allowance) => ExcessOver(allowance) == 0;
 

@@ -2,7 +2,7 @@ using LicenseKit.Licenses;
 
 namespace LicenseKit.Tests.SeatRules.Model;
 
-/// <summary>A server license that a server has issued: its present holder is the last one, the others have not given their rights back.</summary>
+/// <summary>An issued server license. The last holder is the present one; the others have not given their rights back.</summary>
 internal sealed class ChildGrant(string name)
 {
     public string Name { get; } = name;
@@ -25,7 +25,9 @@ internal sealed class ChildGrant(string name)
 
     /// <summary>After its own end a following grant counts with its base until its issuer's license expires.</summary>
     public Amount ExtensionAt(long t, long issuerExpires) =>
-        Newest.Follows && Newest.Expires <= t && t < issuerExpires && Newest.State != LicenseState.Revoked ? Newest.Seats.Base : Amount.None;
+        Newest.Follows && Newest.State != LicenseState.Revoked && Newest.Expires <= t && t < issuerExpires
+            ? Newest.Seats.Base
+            : Amount.None;
 
     public ChildGrant Copy() => new(Name) { Holders = [.. Holders.Select(h => h.Copy())] };
 }

@@ -41,5 +41,6 @@ internal sealed record GrantDraft(Amount Seats)
 
     public override string ToString() =>
         $"{Seats}{string.Concat(Stages.Select(s => $" {s.From}..{s.To} {s.Seats}"))} {Starts}{(WhenFree ? " when free" : "")}"
-        + $"{(Follows ? " follows" : $" to {Expires}")} lease {Lease}{(IsReserved ? " reserved" : "")} {Overage?.Mode}{Overage?.Seconds} {State}";
+        + $"{(Follows ? " follows" : $" to {Expires}")} lease {Lease}{(IsReserved ? " reserved" : "")}"
+        + $" {Overage?.Mode}{Overage?.Seconds} {State}";
 }

@@ -12,7 +12,7 @@ internal sealed class LicenseVersion
 
     public required long IssuedAt { get; init; }
 
-    public required long Expires { get; init; }
+    public required long Expires { get; set; }
 
     public required LicenseState State { get; init; }
 

@@ -81,7 +81,7 @@ internal sealed class ServerModel(string name, ModelClock clock, PlantedFaults f
 
     private bool IsActive => Links.All(l => l.Newest.State == LicenseState.Active);
 
-    public bool Has(PlantedFaults fault) => (Faults & fault) != 0;
+    public bool Has(PlantedFaults fault) => (Faults & fault) != PlantedFaults.None;
 
     /// <summary>True when the lease of the session, as the server has it, is still running at an effective instant.</summary>
     public bool Covers(RunningSession session, long t) => session.Deadline - Ticks > t - Now;

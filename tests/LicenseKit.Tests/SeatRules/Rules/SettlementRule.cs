@@ -1,4 +1,6 @@
-namespace LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Model;
+
+namespace LicenseKit.Tests.SeatRules.Rules;
 
 /// <summary>Which own version is settled: everything that was given out fits it to its end, so the older ones can be forgotten.</summary>
 internal static class SettlementRule

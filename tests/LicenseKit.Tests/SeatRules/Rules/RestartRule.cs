@@ -1,4 +1,6 @@
-namespace LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Model;
+
+namespace LicenseKit.Tests.SeatRules.Rules;
 
 /// <summary>How long a restart holds a seat.</summary>
 /// <remarks>
@@ -7,7 +9,7 @@ namespace LicenseKit.Tests.SeatRules.Model;
 /// </remarks>
 internal static class RestartRule
 {
-    /// <summary>A session gets one full lease at the first restart; one that has not renewed since keeps that deadline at the next.</summary>
+    /// <summary>The first restart gives one full lease; a session that has not renewed since keeps that deadline at the next.</summary>
     public static void Restore(ServerModel server, RunningSession session)
     {
         var (least, most) = FullLease(server, session.License);
@@ -42,7 +44,7 @@ internal static class RestartRule
         }
     }
 
-    /// <summary>The longest ordinary length that was in force within that length before; at most what the longest leases of the links ever let it have.</summary>
+    /// <summary>The longest ordinary length that was in force within that length before; at most what the links ever let it have.</summary>
     private static (long Least, long Most) FullLease(ServerModel server, SessionTerms license)
     {
         var remembered = license.Lengths.Where(l => l.Until is not { } until || until + l.Length > server.Ticks);

@@ -1,4 +1,6 @@
-namespace LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Model;
+
+namespace LicenseKit.Tests.SeatRules.Rules;
 
 /// <summary>What is taken of a server's seats at an instant.</summary>
 internal static class Demand
@@ -17,8 +19,9 @@ internal static class Demand
             .Plus(Amount.Sum(server.Licenses.Where(l => l.IsReserved).Select(l => Kept(l, sessions, t))))
             .Plus(Use(sessions.Where(s => !s.License.IsReserved)));
 
-    /// <summary>What a session of this license competes with: a reserved one with the children and all sessions, a shared one with all grants too.</summary>
-    public static Amount InPool(ServerModel server, SessionTerms license, IReadOnlyCollection<RunningSession> sessions, long t, bool withAwaited) =>
+    /// <summary>What a session competes with: children and sessions; for a shared one, reserved licenses too.</summary>
+    public static Amount InPool(
+        ServerModel server, SessionTerms license, IReadOnlyCollection<RunningSession> sessions, long t, bool withAwaited) =>
         license.IsReserved ? OfChildren(server, t, withAwaited).Plus(Use(sessions)) : OfAll(server, sessions, t, withAwaited);
 
     public static Amount Use(IEnumerable<RunningSession> sessions) => Amount.Sum(sessions.Select(s => s.Unit));

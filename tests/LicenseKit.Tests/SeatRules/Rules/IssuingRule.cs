@@ -1,6 +1,8 @@
-namespace LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Model;
 
-/// <summary>May a server's grants change? <c>before</c> and <c>after</c> are the same server with the old and with the new grants.</summary>
+namespace LicenseKit.Tests.SeatRules.Rules;
+
+/// <summary>May a server's grants change? <c>before</c> and <c>after</c> are the server with the old and with the new grants.</summary>
 internal static class IssuingRule
 {
     public static Verdict Of(ServerModel before, ServerModel after)

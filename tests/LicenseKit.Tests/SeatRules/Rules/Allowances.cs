@@ -1,6 +1,7 @@
 using LicenseKit.Licenses;
+using LicenseKit.Tests.SeatRules.Model;
 
-namespace LicenseKit.Tests.SeatRules.Model;
+namespace LicenseKit.Tests.SeatRules.Rules;
 
 /// <summary>What a session is judged by at an instant: one allowance for each license of the chain that counts.</summary>
 internal static class Allowances
@@ -22,6 +23,7 @@ internal static class Allowances
     private static Amount Recent(ServerModel server, KnownLink link, long t)
     {
         var versions = link == server.Own ? server.OwnFromSettled : link.Versions;
-        return Amount.Largest(versions.Where(v => v.IsNewestOrReplacedWithin(server.Overage.Seconds, t)).Select(v => v.Version.AllowedAt(t)));
+        var recent = versions.Where(v => v.IsNewestOrReplacedWithin(server.Overage.Seconds, t));
+        return Amount.Largest(recent.Select(v => v.Version.AllowedAt(t)));
     }
 }

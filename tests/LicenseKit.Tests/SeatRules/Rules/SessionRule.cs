@@ -1,4 +1,6 @@
-namespace LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Model;
+
+namespace LicenseKit.Tests.SeatRules.Rules;
 
 /// <summary>Whether a session license serves at all, whoever runs.</summary>
 internal static class SessionRule

@@ -1,17 +1,20 @@
-namespace LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Model;
+
+namespace LicenseKit.Tests.SeatRules.Rules;
 
 /// <summary>What must be true after every step, whatever was decided (design 12).</summary>
 internal static class Invariants
 {
     /// <summary>Every violation, as a sentence.</summary>
     /// <param name="world">The servers, with the leases that were really given.</param>
-    /// <param name="clockWasSet">A lease that is out runs on when effective time jumps: then only what does not depend on it is asked.</param>
+    /// <param name="clockWasSet">A lease that is out outlasts a stage when effective time jumps: then only clients are asked.</param>
     public static IEnumerable<string> BrokenIn(ModelWorld world, bool clockWasSet) =>
-        world.Servers.Values.SelectMany(server => clockWasSet ? OfClients(server) : OfClients(server).Concat(OfSeats(server)).Concat(OfTree(server)));
+        world.Servers.Values.SelectMany(s => clockWasSet ? OfClients(s) : [.. OfClients(s), .. OfSeats(s), .. OfTree(s)]);
 
     /// <summary>A seat is never free while a client may still use it.</summary>
     private static IEnumerable<string> OfClients(ServerModel server) =>
-        server.Sessions.Where(s => s.ClientEnd > server.Ticks && s.Deadline < s.ClientEnd).Select(s => $"{server.Name}: the seat of {s.Name} is free before its lease ends");
+        server.Sessions.Where(s => s.ClientEnd > server.Ticks && s.Deadline < s.ClientEnd)
+            .Select(s => $"{server.Name}: the seat of {s.Name} is free before its lease ends");
 
     /// <summary>Invariants 3 and 4: at every instant from now on, the leases that then still run and all grants fit U.</summary>
     private static IEnumerable<string> OfSeats(ServerModel server)
@@ -27,12 +30,12 @@ internal static class Invariants
         }
     }
 
-    /// <summary>A version that lasts longer with fewer seats leaves the grants that follow it over-granted where the former one had ended.</summary>
+    /// <summary>A version that lasts longer with fewer seats leaves the grants that follow it over-granted after the former end.</summary>
     private static bool IsOverGranted(ServerModel server, long t, Amount allowed) =>
         !Demand.OfGrants(server, t, withAwaited: false).Fits(allowed)
         && server.Children.Any(c => c.ExtensionAt(t, server.Expires) != Amount.None);
 
-    /// <summary>Invariants 2 and 4: the parent counts at least what the child may give out under any version that it still may use.</summary>
+    /// <summary>Invariants 2 and 4: the parent counts at least what the child may give out under any version.</summary>
     private static IEnumerable<string> OfTree(ServerModel server)
     {
         if (server.Parent is null)

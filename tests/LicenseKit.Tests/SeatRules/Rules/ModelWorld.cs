@@ -1,8 +1,14 @@
 using LicenseKit.Licenses;
+using LicenseKit.Tests.SeatRules.Model;
 
-namespace LicenseKit.Tests.SeatRules.Model;
+namespace LicenseKit.Tests.SeatRules.Rules;
 
 /// <summary>The servers of the model: applies what the rules decide.</summary>
+/// <remarks>
+/// The rules, in the order in which to read them: <see cref="Amount"/> (fits, excess), <see cref="Curve"/>, <see cref="Demand"/>,
+/// <see cref="Places"/>, <see cref="Allowances"/>, <see cref="LeaseEnd"/>, <see cref="StartRule"/>, <see cref="RenewalRule"/>,
+/// <see cref="IssuingRule"/>, <see cref="SettlementRule"/>, <see cref="RestartRule"/>, and <see cref="Invariants"/>.
+/// </remarks>
 internal sealed class ModelWorld : ISeatWorld
 {
     public const string Master = "Master";
@@ -93,18 +99,16 @@ internal sealed class ModelWorld : ISeatWorld
 
     public Answer ChangeServer(string server, string grant, GrantDraft draft)
     {
-        var (at, held) = (Servers[server], Grant(server, grant));
-        var version = VersionMaker.Changed(at, held.Newest, draft);
-        var changed = With(at, grant, g => g.Present.Versions.Add(version));
-        return VersionMaker.IsBroader(at, version, held.Newest) ? Decide(at, changed) : TakeOver(at, changed);
+        var at = Servers[server];
+        var version = VersionMaker.Changed(at, NewestOf(server, grant), draft);
+        return version.Seats.From < version.Expires ? Change(at, grant, version) : Answer.Refused;
     }
 
     /// <summary>A grant that follows its issuer's expiry is issued again, to the issuer's present end.</summary>
     public Answer FollowIssuer(string server, string grant)
     {
         var at = Servers[server];
-        var version = VersionMaker.Following(at, Grant(server, grant).Newest);
-        return Decide(at, With(at, grant, g => g.Present.Versions.Add(version)));
+        return Change(at, grant, VersionMaker.Following(at, NewestOf(server, grant)));
     }
 
     public Answer SetState(string server, string grant, LicenseState state)
@@ -136,7 +140,8 @@ internal sealed class ModelWorld : ISeatWorld
         var answer = verdict == Verdict.Done ? TakeOver(at, after) : new(verdict);
         if (answer.Verdict == Verdict.Done)
         {
-            Add(new ServerModel(child, Clock, _faults, [.. at.Links.Select(l => new KnownLink(l.Name, l.Newest)), new KnownLink(grant, NewestOf(server, grant))])
+            var above = at.Links.Select(l => new KnownLink(l.Name, l.Newest));
+            Add(new ServerModel(child, Clock, _faults, [.. above, new KnownLink(grant, NewestOf(server, grant))])
             {
                 Parent = at,
                 HolderIndex = Grant(server, grant).Holders.Count - 1,
@@ -230,6 +235,13 @@ internal sealed class ModelWorld : ISeatWorld
 
         var answer = Decide(server, starting(starts));
         return answer.Verdict == Verdict.Done ? answer with { At = starts } : answer;
+    }
+
+    /// <summary>A version that gives no more than the last one is signed whatever the budget says.</summary>
+    private Answer Change(ServerModel server, string grant, LicenseVersion version)
+    {
+        var changed = With(server, grant, g => g.Present.Versions.Add(version));
+        return VersionMaker.IsBroader(server, version, NewestOf(server.Name, grant)) ? Decide(server, changed) : TakeOver(server, changed);
     }
 
     /// <summary>The server with one grant changed.</summary>

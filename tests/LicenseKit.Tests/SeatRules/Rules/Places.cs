@@ -1,6 +1,8 @@
-namespace LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Model;
 
-/// <summary>Who has a place at an instant: from the oldest session to the newest, each that raises no excess beside those that have one.</summary>
+namespace LicenseKit.Tests.SeatRules.Rules;
+
+/// <summary>Who has a place: from the oldest session to the newest, each that raises no excess beside those that have one.</summary>
 internal static class Places
 {
     /// <summary>The sessions with a place in the pool of the server. Whether their licenses' caps leave them out is not asked.</summary>
@@ -45,7 +47,12 @@ internal static class Places
 
     /// <summary>True when one more session raises no excess in the pool, at any of the allowances.</summary>
     public static bool FitsPool(
-        ServerModel server, RunningSession session, IReadOnlyCollection<RunningSession> beside, long t, IReadOnlyList<Amount> allowances, bool withAwaited)
+        ServerModel server,
+        RunningSession session,
+        IReadOnlyCollection<RunningSession> beside,
+        long t,
+        IReadOnlyList<Amount> allowances,
+        bool withAwaited)
     {
         var before = Demand.InPool(server, session.License, beside, t, withAwaited);
         var after = Demand.InPool(server, session.License, [.. beside, session], t, withAwaited);
@@ -59,7 +66,8 @@ internal static class Places
         return RaisesNoExcess(before, before.Plus(session.Unit), session.License.CapAt(t, LeaseEnd.OfLicense(server, session.License)));
     }
 
-    private static bool RaisesNoExcess(Amount before, Amount after, Amount allowance) => after.ExcessOver(allowance) <= before.ExcessOver(allowance);
+    private static bool RaisesNoExcess(Amount before, Amount after, Amount allowance) =>
+        after.ExcessOver(allowance) <= before.ExcessOver(allowance);
 
     private static List<RunningSession> InOneWalk(
         ServerModel server, IEnumerable<RunningSession> sessions, long t, IReadOnlyList<Amount> allowances, bool withAwaited)

@@ -1,4 +1,4 @@
-namespace LicenseKit.Tests.SeatRules.Model;
+namespace LicenseKit.Tests.SeatRules.Rules;
 
 /// <summary>The answer to a request; <paramref name="At"/> is the end of a lease, or the start of a grant.</summary>
 internal readonly record struct Answer(Verdict Verdict, long At = 0)

@@ -1,9 +1,10 @@
 using LicenseKit.Licenses;
+using LicenseKit.Tests.SeatRules.Model;
 
-namespace LicenseKit.Tests.SeatRules.Model;
+namespace LicenseKit.Tests.SeatRules.Rules;
 
 /// <summary>Servers that can be asked the same things: the model, or the library's own.</summary>
-/// <remarks>Servers, grants, session licenses and sessions are called by name; a child server has the name of its grant, or that with a prime after a reset.</remarks>
+/// <remarks>Servers, grants, session licenses and sessions are called by name; a child server is called like its grant.</remarks>
 internal interface ISeatWorld
 {
     /// <summary>Both clocks go on.</summary>

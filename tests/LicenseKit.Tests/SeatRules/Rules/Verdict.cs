@@ -1,4 +1,4 @@
-namespace LicenseKit.Tests.SeatRules.Model;
+namespace LicenseKit.Tests.SeatRules.Rules;
 
 /// <summary>How a request is answered.</summary>
 internal enum Verdict

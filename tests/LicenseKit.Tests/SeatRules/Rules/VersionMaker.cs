@@ -1,6 +1,7 @@
 using LicenseKit.Licenses;
+using LicenseKit.Tests.SeatRules.Model;
 
-namespace LicenseKit.Tests.SeatRules.Model;
+namespace LicenseKit.Tests.SeatRules.Rules;
 
 /// <summary>Makes the versions that an issuer would sign.</summary>
 internal static class VersionMaker

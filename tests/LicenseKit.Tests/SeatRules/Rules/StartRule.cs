@@ -1,4 +1,6 @@
-namespace LicenseKit.Tests.SeatRules.Model;
+using LicenseKit.Tests.SeatRules.Model;
+
+namespace LicenseKit.Tests.SeatRules.Rules;
 
 /// <summary>May a session start, and until when is its first lease?</summary>
 internal static class StartRule
