@@ -22,7 +22,7 @@ internal static class Budget
 
         if (first is not { } misfit)
         {
-            return null;
+            return ledger.CountsAt(Math.Max(now, chain.Rights.End)) ? Outlasted(chain) : null;
         }
 
         var allowance = chain.Rights.TimelineOf(misfit.Index).At(misfit.At);
@@ -31,6 +31,10 @@ internal static class Budget
             + "A grant that was made smaller counts at its largest version until its holder has settled it, or that one has run out.",
             "Grant less, lower another grant, or get more from above.", link: misfit.Link.Id);
     }
+
+    private static LicenseFault Outlasted(Chain chain) => new(FaultCode.OverBudget,
+        $"Grants last longer than '{chain.Rights.EndsFirst.Client}', which ends at {Shown.Instant(chain.Rights.End)}.",
+        "Shorten them, or get an extension from above.", link: chain.Rights.EndsFirst.Id);
 
     /// <summary>Null when the live licenses of the ledger are no more than the chain allows.</summary>
     public static LicenseFault? Count(Ledger ledger, Chain chain, long now) => ledger.LiveCount(now) <= chain.Rights.MaxLicenses ? null

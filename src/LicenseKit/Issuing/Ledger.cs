@@ -34,6 +34,9 @@ internal sealed record Ledger
     /// <summary>Live licenses, counted in the figure of generic seats.</summary>
     private SeatSums Live { get; init; } = SeatSums.Empty;
 
+    /// <summary>Licenses whose seats count, until their last version does, counted in the figure of generic seats.</summary>
+    private SeatSums Counting { get; init; } = SeatSums.Empty;
+
     /// <summary>The license that had a client name last, by the name as it is compared.</summary>
     private ImmutableDictionary<string, string> Names { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
@@ -50,6 +53,7 @@ internal sealed record Ledger
             GrantedAndRoom = SeatSums.Of(counted.Concat(servers.Select(g => g.Room))),
             Reserved = SeatSums.Of(reserved),
             Unsettled = Empty.Unsettled.Union(servers.Where(g => g.IsUnsettled).Select(g => g.Id)),
+            Counting = SeatSums.Of(servers.Select(CountingOf).Concat(sessions.Select(CountingOf))),
             Live = SeatSums.Of(servers.Select(LifeOf).Concat(sessions.Select(LifeOf))),
             Names = servers.OrderBy(g => g.Claims.End).Aggregate(Empty.Names, (names, g) => WithName(names, Empty.Servers, g)),
         };
@@ -57,6 +61,9 @@ internal sealed record Ledger
 
     /// <summary>True for a session license for which seats are kept, whatever its state is.</summary>
     public bool IsReserved(string license) => Sessions.TryGetValue(license, out var grant) && grant.IsReserved;
+
+    /// <summary>True when seats of a license count at an instant, or would if nothing followed the issuer's expiry.</summary>
+    public bool CountsAt(long at) => Counting.At(at).Generic > 0;
 
     public long LiveCount(long now) => Live.At(now).Generic;
 
@@ -77,6 +84,7 @@ internal sealed record Ledger
                 ? granted
                 : GrantedAndRoom.Replace(was?.Counted, grant.Counted).Replace(was?.Room, grant.Room),
             Unsettled = grant.IsUnsettled ? Unsettled.Add(grant.Id) : Unsettled.Remove(grant.Id),
+            Counting = Counting.Replace(was is null ? null : CountingOf(was), CountingOf(grant)),
             Live = Live.Replace(was is null ? null : LifeOf(was), LifeOf(grant)),
             Names = isNamed ? Names : WithName(was is null ? Names : WithoutName(was), Servers, grant),
         };
@@ -92,9 +100,16 @@ internal sealed record Ledger
             Granted = granted,
             GrantedAndRoom = GrantedAndRoom == Granted ? granted : GrantedAndRoom.Replace(was?.Reserved, grant.Reserved),
             Reserved = Reserved.Replace(was?.Reserved, grant.Reserved),
+            Counting = Counting.Replace(was is null ? null : CountingOf(was), CountingOf(grant)),
             Live = Live.Replace(was is null ? null : LifeOf(was), LifeOf(grant)),
         };
     }
+
+    private static Timeline CountingOf(ServerGrant grant) =>
+        grant.Counted == Timeline.Nothing && grant.Room == Timeline.Nothing ? Timeline.Nothing : Timeline.Of(0, grant.CountedEnd, OneLicense, []);
+
+    private static Timeline CountingOf(SessionGrant grant) =>
+        grant.Reserved == Timeline.Nothing ? Timeline.Nothing : Timeline.Of(0, grant.Claims.Expires, OneLicense, []);
 
     /// <summary>A license that is over does not take its name from another one that lives longer.</summary>
     private static ImmutableDictionary<string, string> WithName(

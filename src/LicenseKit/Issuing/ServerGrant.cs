@@ -77,12 +77,13 @@ internal sealed record ServerGrant
     /// The seats that its holders may use: for each holder, of its versions from the settled one on, the largest figure of each kind and of generic
     /// at each instant; and all holders together.
     /// </summary>
-    public Timeline Counted => _counted ??= Timeline.Add(FormerHolders, Timeline.Max(OlderVersions, TimelineOf(Current)));
+    public Timeline Counted => _counted ??= Timeline.Add(FormerHolders, IsAwaited ? OlderVersions : Timeline.Max(OlderVersions, TimelineOf(Current)));
 
     /// <summary>The seats that are kept for the next holder while a reset waits for its activation.</summary>
-    public Timeline Room => Claims.Binding is null && CountedFrom <= Current.Holder && Versions.Any(v => v.Claims.Binding is not null)
-        ? TimelineOf(Current)
-        : Timeline.Nothing;
+    public Timeline Room => IsAwaited ? TimelineOf(Current) : Timeline.Nothing;
+
+    /// <summary>True after a reset: the newest version is for the next holder, and the former one keeps what it was given before.</summary>
+    private bool IsAwaited => Claims.Binding is null && CountedFrom <= Current.Holder && Versions.Any(v => v.Claims.Binding is not null);
 
     /// <summary>True while versions before the newest, or former holders, count.</summary>
     public bool IsUnsettled => OlderVersions != Timeline.Nothing || FormerHolders != Timeline.Nothing;
@@ -91,7 +92,7 @@ internal sealed record ServerGrant
     public long UnsettledUntil => Math.Min(RunsOut, Versions.Where(v => v != Current && IsCounted(v)).Select(v => v.Claims.End).DefaultIfEmpty(0).Max());
 
     /// <summary>The end of the last version that counts, whether it follows the issuer or not.</summary>
-    public long CountedEnd => Versions.Where(IsCounted).Max(v => v.Claims.State == LicenseState.Revoked ? 0 : v.Claims.End);
+    public long CountedEnd => Math.Max(Plain(Current).End, Math.Max(OlderVersions.End, FormerHolders.End));
 
     /// <summary>The instant at which rights run out that the holder can no longer renew: it was silent for longer than its older versions, or a former holder's, allow.</summary>
     public long RunsOut => Math.Min(FormerUntil ?? long.MaxValue, OlderVersions != Timeline.Nothing ? SilentUntil(Current.Holder) : long.MaxValue);

@@ -50,8 +50,5 @@ internal sealed record SessionGrant
         : FollowedEnd == Claims.Expires ? Timeline.Of(Claims.NotBefore, UnixTime.Max, Claims.Seats, Claims.Stages)
         : Timeline.Of(Claims);
 
-    /// <summary>The end of what is kept for it, whether it follows the issuer or not.</summary>
-    public long ReservedEnd => Reserved == Timeline.Nothing ? 0 : Claims.Expires;
-
     public bool IsLive(long now) => !Revoked && now < Claims.Expires;
 }

@@ -23,6 +23,10 @@ internal sealed class LeaseGuard(SeatQuestion question, SessionTable sessions, R
             foreach (var (from, to) in next.LargerThan(was, question.Now, lastEnd))
             {
                 FindIn(from, to, Outlook(question.Ledger, asStarts, null), Outlook(after, asStarts, id), losses);
+                if (asStarts)
+                {
+                    FindPromises(from, to, Outlook(after, asStarts, id), after, id, ticks, losses);
+                }
             }
         }
 
@@ -39,21 +43,47 @@ internal sealed class LeaseGuard(SeatQuestion question, SessionTable sessions, R
 
     private void FindIn(long from, long to, PoolOutlook before, PoolOutlook after, List<Loss> losses)
     {
-        for (var link = 0; link < after.Allowances.Links.Count; link++)
+        for (var at = after.NotClear(SeatCounts.None, from, to); at is { } instant; at = after.NotClear(SeatCounts.None, after.Next(instant), to))
         {
-            for (var at = after.NotClear(link, SeatCounts.None, from, to); at is { } instant; at = after.NotClear(link, SeatCounts.None, after.Next(link, instant), to))
+            var (had, has) = (before.PlacesAt(instant), after.PlacesAt(instant));
+            foreach (var c in sessions.Classes)
             {
-                var (had, has) = (before.PlacesAt(link, instant), after.PlacesAt(link, instant));
-                foreach (var c in sessions.Classes)
+                var (first, end) = (has.FirstWithout(c.Kind, c.IsReserved), had.FirstWithout(c.Kind, c.IsReserved));
+                if (first < end)
                 {
-                    var (first, end) = (has.FirstWithout(c.Kind, c.IsReserved), had.FirstWithout(c.Kind, c.IsReserved));
-                    if (first < end)
-                    {
-                        losses.Add(new(c.Kind, c.IsReserved, first, end, instant, Math.Min(after.Next(link, instant), to)));
-                    }
+                    losses.Add(new(null, c.Kind, c.IsReserved, first, end, instant, Math.Min(after.Next(instant), to)));
                 }
             }
         }
+    }
+
+    /// <summary>What is kept for reserved licenses must be there too: one that was revoked, or lowered, takes what its sessions use while their leases run.</summary>
+    private void FindPromises(long from, long to, PoolOutlook after, Ledger ledger, string id, long ticks, List<Loss> losses)
+    {
+        for (var at = after.NotClear(SeatCounts.None, from, to); at is { } instant; at = after.NotClear(SeatCounts.None, after.Next(instant), to))
+        {
+            var overfull = reserved.OverfullAt(instant, ledger, id)
+                .Select(o => (o.Seats.Name, Extra: ReservedUse.ExtraOf(UseAfter(o.Seats.Name, instant, ticks), o.Kept)))
+                .Where(o => !o.Extra.IsNone)
+                .ToArray();
+            var promised = overfull.Aggregate(after.Allowances.Granted.At(instant), (sum, o) => sum.Plus(o.Extra));
+            if (overfull.Length > 0 && after.Allowances.Links.Any(l => !promised.Fits(l.Allowed.At(instant))))
+            {
+                losses.AddRange(overfull.Select(o => new Loss(o.Name, "", true, 0, long.MaxValue, instant, Math.Min(after.Next(instant), to))));
+            }
+        }
+    }
+
+    /// <summary>What the sessions of a license use whose leases run past an instant.</summary>
+    private SeatCounts UseAfter(string license, long instant, long ticks)
+    {
+        var use = SeatCounts.None;
+        foreach (var slot in sessions.Slots().Where(slot => sessions.LicenseOf(slot) == license && EndOf(sessions[slot].Deadline, ticks) > instant))
+        {
+            use = use.Plus(SeatCounts.One(sessions.KindOf(slot)));
+        }
+
+        return use;
     }
 
     /// <summary>Which leases these are, and when the last of them leaves what it would lose; null when none of the sessions has a lease that long.</summary>
@@ -64,7 +94,7 @@ internal sealed class LeaseGuard(SeatQuestion question, SessionTable sessions, R
         {
             ref readonly var row = ref sessions[slot];
             var (group, number, end) = (sessions.GroupOf(slot), row.Number, EndOf(row.Deadline, ticks));
-            var loses = losses.FindAll(l => l.Has(group.Kind, group.License.IsReserved, number) && end > l.At);
+            var loses = losses.FindAll(l => l.Has(group, number) && end > l.At);
             if (loses.Count > 0)
             {
                 count++;
@@ -79,9 +109,11 @@ internal sealed class LeaseGuard(SeatQuestion question, SessionTable sessions, R
     /// <summary>Effective UTC seconds, rounded up, at which a deadline is over.</summary>
     private long EndOf(long deadline, long ticks) => question.Now + ((deadline - ticks + 999) / 1000);
 
-    /// <summary>In [At, Until) the sessions of a class from First to before End would lose their places.</summary>
-    private sealed record Loss(string Kind, bool IsReserved, long First, long End, long At, long Until)
+    /// <summary>In [At, Until) the sessions of a class, or of one license, from First to before End would lose their places, or what they use is promised to others.</summary>
+    private sealed record Loss(string? License, string Kind, bool IsReserved, long First, long End, long At, long Until)
     {
-        public bool Has(string kind, bool isReserved, long number) => IsReserved == isReserved && First <= number && number < End && Kind == kind;
+        public bool Has(SessionGroup group, long number) => License is not null
+            ? License == group.License.Name
+            : Kind == group.Kind && IsReserved == group.License.IsReserved && First <= number && number < End;
     }
 }

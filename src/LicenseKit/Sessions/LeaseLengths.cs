@@ -41,17 +41,10 @@ internal sealed class LeaseLengths
         return longest;
     }
 
-    /// <summary>The length in force just before an instant.</summary>
+    /// <summary>The length in force just before an instant; of several at one instant the longest.</summary>
     private static long Before(long at, ImmutableList<LeaseLength> lowered, long now)
     {
-        foreach (var (_, until, seconds) in lowered)
-        {
-            if (until >= at)
-            {
-                return seconds;
-            }
-        }
-
-        return now;
+        var next = lowered.Where(l => l.Until >= at).Select(l => l.Until).DefaultIfEmpty(long.MaxValue).Min();
+        return lowered.Where(l => l.Until == next).Select(l => l.Seconds).DefaultIfEmpty(now).Max();
     }
 }

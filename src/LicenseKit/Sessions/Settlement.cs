@@ -32,17 +32,16 @@ internal sealed class Settlement(SeatQuestion question, SessionTable sessions, R
     {
         var ledger = question.Ledger;
         return ledger.GrantedAndRoom.FirstMisfit(version, SeatCounts.None, question.Now, version.End) is null
-            && ledger.Servers.Values.All(g => g.CountedEnd <= Math.Max(version.End, question.Now))
-            && ledger.Sessions.Values.All(g => g.ReservedEnd <= Math.Max(version.End, question.Now));
+            && !ledger.CountsAt(Math.Max(version.End, question.Now));
     }
 
     private bool LeasesFit(Timeline version, long ticks)
     {
         var outlook = new PoolOutlook(SeatAllowances.OfVersion(question.Chain.Leaf, version, question.Ledger), question.Ledger, sessions, reserved);
         var lastEnd = question.Now + ((sessions.LatestDeadline - ticks + 999) / 1000);
-        for (var at = outlook.NotClear(0, SeatCounts.None, question.Now, lastEnd); at is { } instant; at = outlook.NotClear(0, SeatCounts.None, outlook.Next(0, instant), lastEnd))
+        for (var at = outlook.NotClear(SeatCounts.None, question.Now, lastEnd); at is { } instant; at = outlook.NotClear(SeatCounts.None, outlook.Next(instant), lastEnd))
         {
-            var places = outlook.PlacesAt(0, instant);
+            var places = outlook.PlacesAt(instant);
             var until = ticks + ((instant - question.Now) * 1000);
             if (sessions.Slots().Any(slot => sessions[slot].Deadline > until && sessions.GroupOf(slot) is var group
                 && !places.Has(group.Kind, group.License.IsReserved, sessions[slot].Number)))

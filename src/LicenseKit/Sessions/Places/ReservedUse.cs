@@ -33,7 +33,7 @@ internal sealed class ReservedUse(SessionTable sessions)
             return;
         }
 
-        var entry = new Entry(ExtraOf(seats, grant.Reserved.At(_now)), grant.Reserved.NextChange(_now) ?? long.MaxValue);
+        var entry = new Entry(ExtraOf(UseOf(seats), grant.Reserved.At(_now)), grant.Reserved.NextChange(_now) ?? long.MaxValue);
         _entries.Add(license, entry);
         _changes.Add((entry.NextChange, license));
         Extra = Extra.Plus(entry.Extra);
@@ -91,7 +91,7 @@ internal sealed class ReservedUse(SessionTable sessions)
         foreach (var license in _overfull.Concat(ChangingBefore(at + 1).Select(c => c.License)).Concat(changed is null ? [] : [changed]).Distinct())
         {
             if (sessions.Find(license) is { IsReserved: true } seats && ledger.Sessions.TryGetValue(license, out var grant)
-                && grant.Reserved.At(at) is var kept && !ExtraOf(seats, kept).IsNone)
+                && grant.Reserved.At(at) is var kept && !ExtraOf(UseOf(seats), kept).IsNone)
             {
                 overfull.Add(new(seats, kept));
             }
@@ -100,11 +100,9 @@ internal sealed class ReservedUse(SessionTable sessions)
         return overfull;
     }
 
-    private static SeatCounts ExtraOf(LicenseSeats seats, Seats kept)
-    {
-        var (use, reserved) = (UseOf(seats), SeatCounts.Of(kept));
-        return use.Fits(kept) ? SeatCounts.None : use.Max(reserved).Minus(reserved);
-    }
+    /// <summary>What a use takes beyond what is kept, where it does not fit that.</summary>
+    public static SeatCounts ExtraOf(SeatCounts use, Seats kept) =>
+        use.Fits(kept) ? SeatCounts.None : use.Max(SeatCounts.Of(kept)).Minus(SeatCounts.Of(kept));
 
     private static SeatCounts UseOf(LicenseSeats seats) => SeatCounts.Of(seats.Use);
 

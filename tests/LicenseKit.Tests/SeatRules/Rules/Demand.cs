@@ -19,6 +19,10 @@ internal static class Demand
             .Plus(Amount.Sum(server.Licenses.Where(l => l.IsReserved).Select(l => Kept(l, sessions, t))))
             .Plus(Use(sessions.Where(s => !s.License.IsReserved)));
 
+    /// <summary>All grants, and what the sessions of reserved licenses use beyond theirs.</summary>
+    public static Amount OfPromises(ServerModel server, IReadOnlyCollection<RunningSession> sessions, long t) =>
+        OfAll(server, [.. sessions.Where(s => s.License.IsReserved)], t, withAwaited: true);
+
     /// <summary>What a session competes with: children and sessions; for a shared one, reserved licenses too.</summary>
     public static Amount InPool(
         ServerModel server, SessionTerms license, IReadOnlyCollection<RunningSession> sessions, long t, bool withAwaited) =>

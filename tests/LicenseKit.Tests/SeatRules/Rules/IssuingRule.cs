@@ -44,6 +44,13 @@ internal static class IssuingRule
             return true;
         }
 
+        // What reserved licenses promise must be there too: one that was revoked takes what its sessions use while their leases run.
+        var running = before.Live.Where(s => before.Covers(s, t)).ToArray();
+        if (withAwaited && !allowances.All(a => Demand.OfPromises(after, running, t).Fits(a)))
+        {
+            return false;
+        }
+
         var had = Places.InPool(before, before.Live, t, allowances, withAwaited);
         var has = Places.InPool(after, before.Live, t, allowances, withAwaited);
         return !had.Except(has).Any(session => before.Covers(session, t));
