@@ -66,7 +66,7 @@ public class GrantDecision
     /// <summary>The installation is bound from the first version on, so that all versions count.</summary>
     private ServerLicenseDraft Draft(int client, int number)
     {
-        var starts = UnixTime.ToInstant(_at.Now + (number % 50 * 86_400L) + number);
+        var starts = UnixTime.ToInstant(_at.Now + (number % 50 * 86_400L) + (number % 50_000));
         return new()
         {
             Client = string.Create(CultureInfo.InvariantCulture, $"Client {client}"),
