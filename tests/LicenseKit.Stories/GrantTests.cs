@@ -12,7 +12,7 @@ public sealed class GrantTests : Story
     [Fact(Timeout = Limit)]
     public async Task Seats_of_five_live_sessions_are_granted_only_when_free_and_the_apps_learn_when_their_leases_end()
     {
-        var (master, app, sessions, last) = await FullAsync("PT5S");
+        var (master, app, sessions, last) = await FullAsync("PT6S");
 
         var refused = await master.TryPostAsync("/server-licenses", Draft(Seats));
         Assert.Equal((HttpStatusCode.Conflict, "LK7012"), refused.Problem);
@@ -46,7 +46,7 @@ public sealed class GrantTests : Story
     [Fact(Timeout = Limit)]
     public async Task A_grant_that_starts_later_is_refused_while_leases_cover_its_start_and_else_ends_the_newest_session_there()
     {
-        var (master, _, sessions, last) = await FullAsync("PT5S");
+        var (master, _, sessions, last) = await FullAsync("PT20S");
 
         var refused = await master.TryPostAsync("/server-licenses", Draft(1, Starts(last.AddSeconds(-1))));
         Assert.Equal((HttpStatusCode.Conflict, "LK7012"), refused.Problem);
