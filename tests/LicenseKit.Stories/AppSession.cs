@@ -35,7 +35,8 @@ internal sealed class AppSession(Server server, string licenseFile, string kind 
     public async Task<Reply> AcquireAsync()
     {
         var license = (string)JsonNode.Parse(await File.ReadAllTextAsync(licenseFile))!["chain"]!.AsArray()[^1]!;
-        return Noted(await server.CallAsync(HttpMethod.Post, "/sessions", Bearer, new JsonObject { ["license"] = license, ["kind"] = kind, ["nonce"] = Nonce() }));
+        var body = new JsonObject { ["license"] = license, ["kind"] = kind, ["nonce"] = Nonce() };
+        return Noted(await server.CallAsync(HttpMethod.Post, "/sessions", Bearer, body));
     }
 
     public Task<Reply> RenewAsync() => RenewAsync(_n);

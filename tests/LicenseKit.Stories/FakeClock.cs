@@ -26,5 +26,7 @@ internal static class FakeClock
 
     /// <summary>The variant for processes with threads; its folder is named after the machine's architecture.</summary>
     private static string? Library() =>
-        Directory.GetDirectories("/usr/lib", "*-linux-gnu*").Select(d => Path.Combine(d, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists);
+        Directory.GetDirectories("/usr/lib", "*-linux-gnu*")
+            .Select(d => Path.Combine(d, "faketime", "libfaketimeMT.so.1"))
+            .FirstOrDefault(File.Exists);
 }

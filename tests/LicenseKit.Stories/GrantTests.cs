@@ -87,7 +87,8 @@ public sealed class GrantTests : Story
         return Reply.Instant(Reply.Payload((string)bundle["chain"]!.AsArray()[^1]!), "nbf");
     }
 
-    private static string Starts(DateTimeOffset at) => $"\"starts\": \"{at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}\",";
+    private static string Starts(DateTimeOffset at) =>
+        $"\"starts\": \"{at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}\",";
 
     private static string Draft(int developers, string starts = "") =>
         $$"""{ "client": "Initech", {{starts}} "seats": { "developer": {{developers}} }, "duration": "P1Y" }""";

@@ -67,7 +67,8 @@ public sealed class RestartTests : Story
         await server.EndAsync(ended.Id);
 
         var next = (AppSession[])[new(server, file), new(server, file)];
-        await Until("both seats are free", async () => (await next[0].AcquireAsync()).IsGranted && (await next[1].AcquireAsync()).IsGranted, server.Process);
+        await Until("both seats are free", async () =>
+            (await next[0].AcquireAsync()).IsGranted && (await next[1].AcquireAsync()).IsGranted, server.Process);
         Assert.InRange(started.Elapsed, lease, live + lease + TimeSpan.FromSeconds(5));
     }
 
