@@ -15,10 +15,10 @@ internal sealed record Family(Server Master, Server Oem, string Id)
         { "name": "Quarter end", "from": "{{Instant(from)}}", "to": "{{Instant(from.AddDays(10))}}", "seats": { "execution": "+{{more}}" } }
         """;
 
-    public static async Task<Family> StartAsync(Story story)
+    public static async Task<Family> StartAsync(Story story, string? draft = null)
     {
         var master = await story.Master().StartAsync();
-        var (id, file) = await master.IssueAsync(Draft());
+        var (id, file) = await master.IssueAsync(draft ?? Draft());
         var family = new Family(master, await story.Child(master, "oem", file).StartAsync(), id);
         await family.Oem.OwnAsync("the child is activated online", own => (string)own["standing"]! == "good");
         await family.MasterSeesAsync("it is activated", child => (bool)child["activated"]!);

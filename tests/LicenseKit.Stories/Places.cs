@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace LicenseKit.Stories;
 
-/// <summary>Where the built samples lie, and where on loopback a server may listen.</summary>
+/// <summary>Where the built samples and the command line lie, and where on loopback a server may listen.</summary>
 internal static class Places
 {
     // Below the ports that the system gives to outgoing connections: what is free now stays free for a server's restart.
@@ -12,8 +12,10 @@ internal static class Places
 
     public static string Built(string name)
     {
-        var built = Path.Combine(Root(), "samples", name, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", $"{name}.dll");
-        return File.Exists(built) ? built : throw new FileNotFoundException($"Build samples/{name} first: '{built}' is not there.");
+        var above = name == "LicenseKit.Cli" ? "src" : "samples";
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        var built = Path.Combine(Root(), above, name, "bin", configuration, "net10.0", $"{name}.dll");
+        return File.Exists(built) ? built : throw new FileNotFoundException($"Build {above}/{name} first: '{built}' is not there.");
     }
 
     public static int FreePort()

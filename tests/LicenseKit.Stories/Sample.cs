@@ -10,7 +10,7 @@ internal sealed class Sample : IDisposable
     private readonly StringBuilder _error = new();
     private readonly Process _process;
 
-    public Sample(string name, string folder, IEnumerable<string> args)
+    public Sample(string name, string folder, IEnumerable<string> args, IReadOnlyDictionary<string, string> environment)
     {
         Name = $"{name} {string.Join(' ', args)}";
         _process = new Process
@@ -25,6 +25,11 @@ internal sealed class Sample : IDisposable
                 Environment = { ["NO_PROXY"] = "127.0.0.1", ["no_proxy"] = "127.0.0.1" },
             },
         };
+        foreach (var (variable, value) in environment)
+        {
+            _process.StartInfo.Environment[variable] = value;
+        }
+
         _process.OutputDataReceived += (_, e) => Take(_output, e.Data);
         _process.ErrorDataReceived += (_, e) => Take(_error, e.Data);
         _process.Start();

@@ -16,6 +16,9 @@ internal sealed class Server(Story story, string name, params string[] settings)
 
     public Sample Process { get; private set; } = null!;
 
+    /// <summary>Environment variables for the next start.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; set; } = new Dictionary<string, string>();
+
     public string File(string file) => Path.Combine(_folder, file);
 
     public string Code => System.IO.File.ReadAllText(File("license-code.txt")).Trim();
@@ -28,7 +31,7 @@ internal sealed class Server(Story story, string name, params string[] settings)
         return this;
     }
 
-    public Sample Launch() => story.Start("LicenseServer", ["--urls", Url, $"--LicenseKit:Data={_folder}", .. settings]);
+    public Sample Launch() => story.StartIn(Environment, "LicenseServer", ["--urls", Url, $"--LicenseKit:Data={_folder}", .. settings]);
 
     /// <summary>The status of a GET; none while nobody listens.</summary>
     public async Task<HttpStatusCode?> StatusAsync(string path)
@@ -61,13 +64,42 @@ internal sealed class Server(Story story, string name, params string[] settings)
 
     public Task<HttpResponseMessage> PostAsync(string path, byte[] body, bool chunked) => RequestAsync(HttpMethod.Post, path, new ByteArrayContent(body), chunked);
 
+    /// <summary>What the admin API answers to a POST, whatever it is.</summary>
+    public async Task<Reply> TryPostAsync(string path, string body)
+    {
+        using var answer = await RequestAsync(HttpMethod.Post, path, new StringContent(body, Encoding.UTF8, "application/json"));
+        return await ReplyAsync(answer);
+    }
+
+    /// <summary>What apps call: the answer, whatever it is.</summary>
+    public async Task<Reply> CallAsync(HttpMethod method, string path, string bearer, JsonNode? body = null)
+    {
+        using var request = new HttpRequestMessage(method, $"{Url}/licensekit/v1{path}");
+        request.Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await ReplyAsync(answer);
+    }
+
     /// <summary>Issues a server license from a draft, and writes its file.</summary>
     public async Task<(string Id, string File)> IssueAsync(string draft) => await IssueAsync("server-licenses", draft);
+
+    /// <summary>Issues a session license from a draft, and writes its file.</summary>
+    public async Task<(string Id, string File)> IssueSessionAsync(string draft) => await IssueAsync("session-licenses", draft);
 
     /// <summary>Issues a session license that only its server's license limits, and writes its file.</summary>
     public async Task<string> IssueAppAsync(string maxLease = "PT10M") => (await IssueAsync("session-licenses", $$"""
         { "client": "Robots {{maxLease}}", "seats": { "developer": "unlimited", "execution": "unlimited", "generic": "unlimited" }, "duration": "issuer", "maxLease": "{{maxLease}}" }
         """)).File;
+
+    /// <summary>Writes the file of a license that was issued here.</summary>
+    public async Task<string> FileAsync(string type, string id)
+    {
+        using var answer = await RequestAsync(HttpMethod.Get, $"/{type}/{id}/file", null);
+        var file = story.PathOf($"{id}.lic");
+        await System.IO.File.WriteAllBytesAsync(file, await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync());
+        return file;
+    }
 
     /// <summary>Polls the own license.</summary>
     public Task OwnAsync(string what, Func<JsonNode, bool> holds) => Story.Until(what, async () => holds(await GetAsync("/license")), Process);
@@ -75,6 +107,13 @@ internal sealed class Server(Story story, string name, params string[] settings)
     /// <summary>When the lease of each session ends, by its id.</summary>
     public async Task<SortedDictionary<string, DateTimeOffset>> SessionsAsync() =>
         new((await GetAsync("/sessions"))["items"]!.AsArray().ToDictionary(s => (string)s!["id"]!, s => (DateTimeOffset)s!["ends"]!), StringComparer.Ordinal);
+
+    /// <summary>An operator ends a session.</summary>
+    public async Task EndAsync(string session)
+    {
+        using var answer = await RequestAsync(HttpMethod.Delete, $"/sessions/{session}", null);
+        answer.EnsureSuccessStatusCode();
+    }
 
     public async Task KillAsync()
     {
@@ -90,13 +129,13 @@ internal sealed class Server(Story story, string name, params string[] settings)
         return await Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    private static async Task<Reply> ReplyAsync(HttpResponseMessage answer) =>
+        new(answer.StatusCode, await answer.Content.ReadAsStringAsync() is { Length: > 0 } text ? JsonNode.Parse(text)! : new JsonObject());
+
     private async Task<(string Id, string File)> IssueAsync(string type, string draft)
     {
         var id = (string)(await PostAsync($"/{type}", draft))["id"]!;
-        using var answer = await RequestAsync(HttpMethod.Get, $"/{type}/{id}/file", null);
-        var file = story.PathOf($"{id}.lic");
-        await System.IO.File.WriteAllBytesAsync(file, await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync());
-        return (id, file);
+        return (id, await FileAsync(type, id));
     }
 
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, string? body)

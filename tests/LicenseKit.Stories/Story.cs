@@ -32,9 +32,12 @@ public abstract class Story : IAsyncDisposable
 
     internal static Task Until(string what, Func<bool> holds, params object[] witnesses) => Until(what, () => Task.FromResult(holds()), witnesses);
 
-    internal Sample Start(string sample, params IEnumerable<string> args)
+    internal Sample Start(string sample, params IEnumerable<string> args) => StartIn(new Dictionary<string, string>(), sample, args);
+
+    /// <summary>Starts a sample with more environment variables than this process has.</summary>
+    internal Sample StartIn(IReadOnlyDictionary<string, string> environment, string sample, params IEnumerable<string> args)
     {
-        var process = new Sample(sample, Folder, args);
+        var process = new Sample(sample, Folder, args, environment);
         _processes.Add(process);
         return process;
     }
@@ -43,6 +46,15 @@ public abstract class Story : IAsyncDisposable
 
     /// <summary>A server with its own root; with its data folder's name as its own.</summary>
     internal Server Master(string name = "master") => new(this, name);
+
+    /// <summary>A Master whose vendor made its files with the command line, and gave it these seats.</summary>
+    internal async Task<Server> MasterWithAsync(string seats)
+    {
+        var init = Start("LicenseKit.Cli", "init", "--product", "acme.robot", "--client", "Master", "--seats", seats, "--out", PathOf("master"));
+        Assert.True(await init.ExitAsync() == 0, init.ToString());
+        File.Move(PathOf("master/master.key.pem"), PathOf("master/installation.key.pem"));
+        return Master();
+    }
 
     /// <summary>A server under the root of another.</summary>
     internal Server Child(Server master, string name, string? license = null) =>
