@@ -50,7 +50,7 @@ public sealed class GrantTests : Story
 
         var refused = await master.TryPostAsync("/server-licenses", Draft(1, Starts(last.AddSeconds(-1))));
         Assert.Equal((HttpStatusCode.Conflict, "LK7012"), refused.Problem);
-        Assert.StartsWith("1 sessions ", refused.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("A session whose lease is out ", refused.Detail, StringComparison.Ordinal);
         var start = last.AddSeconds(2);
         Assert.Equal(HttpStatusCode.Created, (await master.TryPostAsync("/server-licenses", Draft(1, Starts(start)))).Status);
 

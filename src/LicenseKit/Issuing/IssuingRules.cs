@@ -182,6 +182,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
         var moves = MovesToAnother(grant, claims.Binding);
         var holder = grant.Current.Holder + (moves ? 1 : 0);
+        holder = claims.Binding is null ? holder : Math.Max(holder, grant.CountedFrom); // Whoever is bound after an accepted overlap counts.
         var changed = moves ? Overlap(grant, overlap) : grant;
         var next = ledger.With(changed.Add(new GrantVersion(claims, document, draft, holder)) with { ShownKey = moves ? null : grant.ShownKey });
         var over = (more ? Budget.Count(next, own.Chain, now) : null) ?? (more || moves ? Budget.Seats(next, own.Chain, now) : null);

@@ -106,10 +106,10 @@ internal sealed record Ledger
     }
 
     private static Timeline CountingOf(ServerGrant grant) =>
-        grant.Counted == Timeline.Nothing && grant.Room == Timeline.Nothing ? Timeline.Nothing : Timeline.Of(0, grant.CountedEnd, OneLicense, []);
+        grant.Counted.AllowsNothing && grant.Room.AllowsNothing ? Timeline.Nothing : Timeline.Of(0, grant.CountedEnd, OneLicense, []);
 
     private static Timeline CountingOf(SessionGrant grant) =>
-        grant.Reserved == Timeline.Nothing ? Timeline.Nothing : Timeline.Of(0, grant.Claims.Expires, OneLicense, []);
+        grant.Reserved.AllowsNothing ? Timeline.Nothing : Timeline.Of(0, grant.Claims.Expires, OneLicense, []);
 
     /// <summary>A license that is over does not take its name from another one that lives longer.</summary>
     private static ImmutableDictionary<string, string> WithName(

@@ -74,11 +74,12 @@ internal sealed class ParentRules(IssuingRules issuing, PublicKey key)
         }
 
         var pong = new Pong { Parent = own.Chain.Leaf.Id, License = grant.Id, IssuedAt = now, Seq = ping.Seq, Nonce = ping.Nonce, Chain = newest }.Document(key);
+        var fork = Fork(last, ping, now);
         var exchange = new PingExchange(sender, Math.Max(ping.Seq, last?.Seq ?? 0), sha256, ping.Previous, new PongName(ping.Seq, pong.ContentHash), pong);
-        return new PongResult(ledger.With(Reported(grant, ping, exchange, now)), grant.Id, pong, hasBundle, Fork(last, ping, now));
+        return new PongResult(ledger.With(Reported(grant, ping, exchange, now, fork is not null)), grant.Id, pong, hasBundle, fork);
     }
 
-    private static ServerGrant Reported(ServerGrant grant, Ping ping, PingExchange exchange, long now)
+    private static ServerGrant Reported(ServerGrant grant, Ping ping, PingExchange exchange, long now, bool isFork)
     {
         var sender = exchange.Key;
         var reported = grant with
@@ -92,8 +93,9 @@ internal sealed class ParentRules(IssuingRules issuing, PublicKey key)
         }
 
         var held = Math.Min(ping.Chain[^1].Serial, grant.Claims.Serial);
-        var current = reported with { LastPing = now, Held = held, Use = ping.Use };
-        return Settled(grant, ping) is var settled && settled == grant.Settled ? current : current with { Settled = settled };
+        var current = reported with { LastPing = Math.Max(grant.LastPing ?? 0, now), Held = held, Use = ping.Use };
+        var settled = isFork ? grant.Settled : Settled(grant, ping); // Two installations may live from the license: one cannot speak for the other.
+        return settled == grant.Settled ? current : current with { Settled = settled };
     }
 
     /// <summary>What the holder says is settled is believed of a version that was issued here with that very content, and never goes back.</summary>

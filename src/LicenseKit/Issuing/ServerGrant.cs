@@ -133,13 +133,15 @@ internal sealed record ServerGrant
             Versions = Versions.Add(version),
             Settled = 0,
             Held = 0,
-            FormerUntil = Math.Max(FormerUntil ?? 0, SilentUntil(Current.Holder)),
+            LastPing = null,
+            FormerUntil = FormerUntil is null && FormerHolders != Timeline.Nothing ? null : Math.Max(FormerUntil ?? 0, SilentUntil(Current.Holder)),
         };
     }
 
     /// <summary>The same license after what <see cref="RunsOut"/> says.</summary>
     public ServerGrant RunOut(long now) =>
-        FormerUntil <= now ? this with { CountedFrom = Math.Max(CountedFrom, Current.Holder), FormerUntil = null } : this with { Settled = Claims.Serial };
+        FormerUntil <= now ? this with { CountedFrom = Math.Max(CountedFrom, Current.Holder), FormerUntil = null }
+        : this with { Settled = Claims.Serial, CountedFrom = IsAwaited ? Current.Holder + 1 : CountedFrom };
 
     /// <summary>Every key to which a version was bound, and the shown one.</summary>
     public bool HasHad(PublicKey key) => IsHeldBy(key) || key.Equals(ShownKey) || Versions.Any(v => v.Claims.Binding?.Admits(key) == true);
@@ -175,11 +177,12 @@ internal sealed record ServerGrant
 
     private static Timeline Largest(IEnumerable<GrantVersion> versions) => versions.Aggregate(Timeline.Nothing, (largest, v) => Timeline.Max(largest, Plain(v)));
 
-    /// <summary>The instant until which a holder that was heard last at <see cref="LastPing"/> may use its versions; never for one that is offline.</summary>
+    /// <summary>The instant until which a holder that was heard last at <see cref="LastPing"/> may use its versions.</summary>
+    /// <remarks>A newer version may reach it as a file: it is then fresh from the signing of that on. One that is offline may use a version to its end.</remarks>
     private long SilentUntil(int holder) => Versions
         .Where(v => v.Holder == holder && v.Claims.Serial >= Settled && v.Claims.Binding is not null)
         .Select(v => v.Claims.Contact is { } contact
-            ? UnixTime.Add(LastPing ?? v.Claims.IssuedAt, Limit.Add(contact.Silence, v.Claims.Oem > 0 ? v.Claims.MaxOffline : 0))
+            ? UnixTime.Add(Math.Max(LastPing ?? 0, v.Claims.IssuedAt), Limit.Add(contact.Silence, v.Claims.Oem > 0 ? v.Claims.MaxOffline : 0))
             : v.Claims.End)
         .DefaultIfEmpty(0)
         .Max();

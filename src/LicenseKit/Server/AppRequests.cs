@@ -15,6 +15,9 @@ internal sealed class AppRequests(ServerState state, SeatRule seats, PublicKey k
     /// <summary>How long the id of a session that is over is not granted again, in milliseconds of run time: a late duplicate of an acquire must not take a seat that nobody renews.</summary>
     public const long NotAgain = 10 * 60 * 1000;
 
+    /// <summary>Most kinds in use, shared and reserved ones counted apart, before one that no license names is refused: generic seats serve any kind.</summary>
+    private const int MostClasses = 64;
+
     /// <summary>Largest number of a lease that an app may name: what follows it can still be written.</summary>
     private const long MaxN = 1L << 52;
 
@@ -40,6 +43,12 @@ internal sealed class AppRequests(ServerState state, SeatRule seats, PublicKey k
         if (!Behind(request.License, basis).Is(out var behind, out var fault))
         {
             return fault;
+        }
+
+        if (state.Sessions.Classes.Count >= MostClasses && !behind.Chain.Leaf.Seats.Kinds.Contains(request.Kind) && state.Sessions.ClassOf(request.Kind, state.IsReserved(request.License)) is null)
+        {
+            return new LicenseFault(FaultCode.UnknownKind, $"'{request.Kind}' is one kind of seat too many: no license names it, and {state.Sessions.Classes.Count} kinds are in use.",
+                "Name a kind of the license.", request.Kind);
         }
 
         var question = basis.Question(state.Ledger);

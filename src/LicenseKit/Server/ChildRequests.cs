@@ -24,7 +24,7 @@ internal sealed class ChildRequests(ServerState state, ParentRules rules, SeatRu
         // After a reset it counts beside the former holder: the room for that was kept free.
         if (activated.Ledger != before && seats.Guard(basis.Question(before)).Find(activated.Ledger, activated.Id, basis.At.Ticks) is { } lost)
         {
-            return lost.Fault();
+            return lost.OfActivation();
         }
 
         var document = activated.Ledger.Servers[activated.Id].Current.Document;

@@ -61,6 +61,7 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules, Se
     /// <summary>What the rule gives, unless a session whose lease is out would lose its place by it; or, when it is free, from the first instant at which none does.</summary>
     private Outcome<Issued> WithoutLoss(Basis basis, string id, Func<long, Outcome<Issued>> rule, bool whenFree)
     {
+        object? before = state.Ledger.Servers.GetValueOrDefault(id) ?? (object?)state.Ledger.Sessions.GetValueOrDefault(id);
         var freeFrom = 0L;
         for (var moves = 0; ; moves++)
         {
@@ -76,7 +77,7 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules, Se
 
             if (!whenFree || moves == MostMoves || lost.FreeFrom <= freeFrom)
             {
-                return lost.Fault();
+                return before is null ? lost.OfIssue() : lost.OfChange();
             }
 
             freeFrom = lost.FreeFrom;

@@ -1,6 +1,7 @@
 using LicenseKit.Chains;
 using LicenseKit.Freshness;
 using LicenseKit.Issuing;
+using LicenseKit.Licenses;
 using LicenseKit.Protocol;
 using LicenseKit.Sessions;
 using LicenseKit.Signing;
@@ -29,7 +30,8 @@ internal sealed class ParentRequests(ServerState state, SeatRule seats, PublicKe
             return new LicenseFault(FaultCode.OtherLicense, "The license was replaced by one whose parent is not pinged.", "Nothing needs to be done.");
         }
 
-        var use = state.Sessions.InUse.All().Where(u => u.Value > 0).ToDictionary(u => u.Key, u => u.Value, StringComparer.Ordinal);
+        var use = state.Sessions.InUse.All().Where(u => u.Value > 0).OrderByDescending(u => u.Value).Take(Seats.MaxKinds)
+            .ToDictionary(u => u.Key, u => u.Value, StringComparer.Ordinal);
         var report = new HolderReport(use, state.Sessions.Peak, state.Ledger.LiveCount(basis.Now), request.ClockBehind);
         var child = HolderRules.Ping(Settled(state.Child, basis), key, basis.At, request.Nonce, report);
         var ping = child.Exchange.Pending!;

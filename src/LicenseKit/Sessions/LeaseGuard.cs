@@ -62,8 +62,10 @@ internal sealed class LeaseGuard(SeatQuestion question, SessionTable sessions, R
     {
         for (var at = after.NotClear(SeatCounts.None, from, to); at is { } instant; at = after.NotClear(SeatCounts.None, after.Next(instant), to))
         {
-            var overfull = reserved.OverfullAt(instant, ledger, id)
-                .Select(o => (o.Seats.Name, Extra: ReservedUse.ExtraOf(UseAfter(o.Seats.Name, instant, ticks), o.Kept)))
+            var found = reserved.OverfullAt(instant, ledger, id);
+            var uses = found.Count == 0 ? null : UsesAfter(instant, ticks);
+            var overfull = found
+                .Select(o => (o.Seats.Name, Extra: ReservedUse.ExtraOf(uses!.GetValueOrDefault(o.Seats.Name, SeatCounts.None), o.Kept)))
                 .Where(o => !o.Extra.IsNone)
                 .ToArray();
             var promised = overfull.Aggregate(after.Allowances.Granted.At(instant), (sum, o) => sum.Plus(o.Extra));
@@ -74,16 +76,25 @@ internal sealed class LeaseGuard(SeatQuestion question, SessionTable sessions, R
         }
     }
 
-    /// <summary>What the sessions of a license use whose leases run past an instant.</summary>
-    private SeatCounts UseAfter(string license, long instant, long ticks)
+    /// <summary>What the sessions of each reserved license use whose leases run past an instant.</summary>
+    private Dictionary<string, SeatCounts> UsesAfter(long instant, long ticks)
     {
-        var use = SeatCounts.None;
-        foreach (var slot in sessions.Slots().Where(slot => sessions.LicenseOf(slot) == license && EndOf(sessions[slot].Deadline, ticks) > instant))
+        var counts = new Dictionary<SessionGroup, long>();
+        foreach (var slot in sessions.Slots())
         {
-            use = use.Plus(SeatCounts.One(sessions.KindOf(slot)));
+            if (sessions.GroupOf(slot) is { License.IsReserved: true } group && EndOf(sessions[slot].Deadline, ticks) > instant)
+            {
+                counts[group] = counts.GetValueOrDefault(group) + 1;
+            }
         }
 
-        return use;
+        var uses = new Dictionary<string, SeatCounts>(StringComparer.Ordinal);
+        foreach (var (group, count) in counts)
+        {
+            uses[group.License.Name] = uses.GetValueOrDefault(group.License.Name, SeatCounts.None).Plus(SeatCounts.Of(group.Kind, count));
+        }
+
+        return uses;
     }
 
     /// <summary>Which leases these are, and when the last of them leaves what it would lose; null when none of the sessions has a lease that long.</summary>
@@ -94,12 +105,20 @@ internal sealed class LeaseGuard(SeatQuestion question, SessionTable sessions, R
         {
             ref readonly var row = ref sessions[slot];
             var (group, number, end) = (sessions.GroupOf(slot), row.Number, EndOf(row.Deadline, ticks));
-            var loses = losses.FindAll(l => l.Has(group, number) && end > l.At);
-            if (loses.Count > 0)
+            var keeps = true;
+            foreach (var loss in losses)
+            {
+                if (end > loss.At && loss.Has(group, number))
+                {
+                    keeps = false;
+                    free = Math.Max(free, Math.Min(end, loss.Until));
+                }
+            }
+
+            if (!keeps)
             {
                 count++;
                 until = Math.Max(until, end);
-                free = Math.Max(free, loses.Max(l => Math.Min(end, l.Until)));
             }
         }
 

@@ -11,4 +11,9 @@ namespace LicenseKit.Sessions;
 internal readonly record struct SeatQuestion(ChildState Child, Ledger Ledger, long Now)
 {
     public Chain Chain => Child.Chain!;
+
+    /// <summary>True when the same is allowed and granted; reports of holders and pings change nothing of that.</summary>
+    public bool HasSameSeats(SeatQuestion other) =>
+        Child.Chain == other.Child.Chain && Child.Former == other.Child.Former
+        && Ledger.Granted == other.Ledger.Granted && Ledger.GrantedAndRoom == other.Ledger.GrantedAndRoom && Ledger.Reserved == other.Ledger.Reserved;
 }

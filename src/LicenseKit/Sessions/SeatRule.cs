@@ -24,6 +24,11 @@ internal sealed class SeatRule(SessionTable sessions)
     /// <summary>A session of this license started or ended, or the license is another one.</summary>
     public void Follow(string license, Ledger ledger)
     {
+        if (_version < 0)
+        {
+            return; // The first question looks at all of them.
+        }
+
         _reserved.Refresh(license, ledger);
         (_followed, _version) = (ledger.Reserved, sessions.Version);
     }
@@ -106,7 +111,7 @@ internal sealed class SeatRule(SessionTable sessions)
             (_followed, _version) = (question.Ledger.Reserved, sessions.Version);
         }
 
-        if (_starts is null || question.Child != _of.Child || question.Ledger != _of.Ledger)
+        if (_starts is null || !_of.HasSameSeats(question))
         {
             _starts = new(SeatAllowances.OfStarts(question.Chain, question.Ledger), question.Ledger, sessions, _reserved);
             _renewals = new(SeatAllowances.OfRenewals(question.Child, question.Ledger), question.Ledger, sessions, _reserved);

@@ -30,9 +30,8 @@ internal sealed class Settlement(SeatQuestion question, SessionTable sessions, R
 
     private bool GrantsFit(Timeline version)
     {
-        var ledger = question.Ledger;
-        return ledger.GrantedAndRoom.FirstMisfit(version, SeatCounts.None, question.Now, version.End) is null
-            && !ledger.CountsAt(Math.Max(version.End, question.Now));
+        var until = Math.Max(question.Now, Math.Max(version.End, question.Chain.Rights.End));
+        return question.Ledger.GrantedAndRoom.FirstMisfit(version, SeatCounts.None, question.Now, until) is null && !question.Ledger.CountsAt(until);
     }
 
     private bool LeasesFit(Timeline version, long ticks)
@@ -42,6 +41,11 @@ internal sealed class Settlement(SeatQuestion question, SessionTable sessions, R
         for (var at = outlook.NotClear(SeatCounts.None, question.Now, lastEnd); at is { } instant; at = outlook.NotClear(SeatCounts.None, outlook.Next(instant), lastEnd))
         {
             var places = outlook.PlacesAt(instant);
+            if (instant == question.Now && sessions.Classes.Any(c => places.FirstWithout(c.Kind, c.IsReserved) < long.MaxValue))
+            {
+                return false;
+            }
+
             var until = ticks + ((instant - question.Now) * 1000);
             if (sessions.Slots().Any(slot => sessions[slot].Deadline > until && sessions.GroupOf(slot) is var group
                 && !places.Has(group.Kind, group.License.IsReserved, sessions[slot].Number)))

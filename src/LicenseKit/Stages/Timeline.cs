@@ -21,6 +21,9 @@ public sealed class Timeline
     /// <summary>Nothing, ever.</summary>
     public static Timeline Nothing { get; } = new([], []);
 
+    /// <summary>True when it allows nothing at any instant.</summary>
+    internal bool AllowsNothing => Array.TrueForAll(_seats, s => s.IsNone);
+
     /// <summary>The first instant from which on nothing is allowed.</summary>
     internal long End => _starts.Length == 0 ? 0 : _starts[^1];
 

@@ -52,13 +52,14 @@ internal sealed class RandomWorld
     {
         var expires = dice.OneIn(3) ? Math.Min(issuer.Expires, issuer.Now + 2 + dice.Below(12)) : issuer.Expires;
         var whenFree = dice.OneIn(5);
+        var follows = !isSession && EndMoves && expires == issuer.Expires;
         return new GrantDraft(Seats(dice, 0, isSession ? 3 : dice.Of([0, 1, 1, 2])))
         {
-            Stages = Stages(dice, issuer.Now, isSession ? 2 : 1),
+            Stages = follows ? [] : Stages(dice, issuer.Now, isSession ? 2 : 1), // A stage past its end comes back when it is issued again.
             Starts = !whenFree && dice.OneIn(3) ? Math.Min(issuer.Now + 1 + dice.Below(5), expires - 1) : null,
             WhenFree = whenFree,
             Expires = expires,
-            Follows = !isSession && EndMoves && expires == issuer.Expires,
+            Follows = follows,
             Levels = Math.Max(0, 2 - issuer.Links.Count),
             Lease = isSession ? 2 + dice.Below(7) : issuer.Links.Min(l => l.Newest.MaxLease),
             Overage = dice.OneIn(4) ? Overage.End : issuer.Overage,

@@ -102,6 +102,39 @@ public class SeatRuleTests
     }
 
     [Fact]
+    public void What_a_revoked_license_uses_counts_after_a_restart_too()
+    {
+        var server = With(3, 0, 0);
+        var (reserved, shared) = (server.Issue(SessionDraft(2, 0, reserved: true)), server.Issue(SessionDraft(9, 0)));
+        server.Acquire("a", reserved);
+        server.Acquire("b", reserved);
+        server.Acquire("c", shared);
+        server.RevokeSession(reserved);
+        server.Restart();
+        server.Release("c");
+        Assert.Null(server.Acquire("d", shared).Fault);
+        Assert.Equal(FaultCode.NoSeat, server.Acquire("e", shared).Fault!.Code);
+    }
+
+    [Fact]
+    public void Kinds_that_no_license_names_are_bounded_and_a_ping_tells_of_the_most_used_only()
+    {
+        var master = _world.Master(c => c with { Seats = Seats(10, 0, 200) });
+        var server = _world.ChildOf(master, Draft("A", 5, 0, 150));
+        for (var i = 0; i < 64; i++)
+        {
+            Assert.Null(server.Acquire($"s{i}", kind: $"kind-{i}").Fault);
+        }
+
+        Assert.Equal(FaultCode.UnknownKind, server.Acquire("more", kind: "another").Fault!.Code);
+        Assert.Null(server.Acquire("again", kind: "kind-3").Fault);
+        Assert.Null(server.Acquire("named", kind: "developer").Fault);
+        server.PingTo(master);
+        var use = master.Ledger.Servers[server.Id].Use;
+        Assert.Equal((16, 2L), (use.Count, use["kind-3"]));
+    }
+
+    [Fact]
     public void A_shared_session_starts_exactly_when_seats_can_be_handed_out_one_by_one() =>
         Gen.Select(Three, Three, Three, Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3]), Gen.Bool).Sample((have, child, reserved, use, developer) =>
         {

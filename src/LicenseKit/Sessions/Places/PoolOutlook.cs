@@ -16,6 +16,9 @@ internal sealed class PoolOutlook(SeatAllowances allowances, Ledger ledger, Sess
     /// <summary>The number of a session that is newer than all others.</summary>
     private const long Newest = long.MaxValue;
 
+    /// <summary>Most instants that are remembered: time goes on while sessions only renew.</summary>
+    private const int MostInstants = 256;
+
     private readonly Dictionary<long, SessionPlaces> _places = [];
     private Clear _clear;
     private long _version = -1;
@@ -88,6 +91,11 @@ internal sealed class PoolOutlook(SeatAllowances allowances, Ledger ledger, Sess
         Forget();
         if (!_places.TryGetValue(at, out var places))
         {
+            if (_places.Count == MostInstants)
+            {
+                _places.Clear();
+            }
+
             var kept = allowances.Reserved.At(at);
             places = SessionPlaces.InPool(
                 [.. allowances.Links.Select(l => l.Allowed.At(at))], allowances.Granted.At(at).Minus(kept), kept, sessions, reserved.OverfullAt(at, ledger, changed));

@@ -36,5 +36,9 @@ internal sealed class LicenseVersion
     /// <summary>What the holder may give out under it.</summary>
     public Amount AllowedAt(long t) => t < IssuedAt ? Amount.None : CountedAt(t);
 
+    /// <summary>True when a figure is larger than that of another version at an instant or later.</summary>
+    public bool IsLargerFrom(long t, LicenseVersion other) =>
+        Seats.Instants.Concat(other.Seats.Instants).Append(t).Any(i => i >= t && AllowedAt(i).IsLargerInAFigure(other.AllowedAt(i)));
+
     public override string ToString() => $"v{Serial} {Seats}{(State == LicenseState.Active ? "" : $" {State}")}";
 }
