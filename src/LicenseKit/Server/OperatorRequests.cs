@@ -61,7 +61,7 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules, Se
     /// <summary>What the rule gives, unless a session whose lease is out would lose its place by it; or, when it is free, from the first instant at which none does.</summary>
     private Outcome<Issued> WithoutLoss(Basis basis, string id, Func<long, Outcome<Issued>> rule, bool whenFree)
     {
-        object? before = state.Ledger.Servers.GetValueOrDefault(id) ?? (object?)state.Ledger.Sessions.GetValueOrDefault(id);
+        var isFirst = !state.Ledger.Servers.ContainsKey(id) && !state.Ledger.Sessions.ContainsKey(id);
         var freeFrom = 0L;
         for (var moves = 0; ; moves++)
         {
@@ -77,7 +77,7 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules, Se
 
             if (!whenFree || moves == MostMoves || lost.FreeFrom <= freeFrom)
             {
-                return before is null ? lost.OfIssue() : lost.OfChange();
+                return isFirst ? lost.OfIssue() : lost.OfChange();
             }
 
             freeFrom = lost.FreeFrom;

@@ -15,17 +15,18 @@ internal sealed class LeaseGuard(SeatQuestion question, SessionTable sessions, R
     /// <param name="ticks">Monotonic milliseconds now.</param>
     public LeasesLost? Find(Ledger after, string id, long ticks)
     {
-        var lastEnd = EndOf(sessions.LatestDeadline, ticks);
+        var lastEnd = question.EndOf(sessions.LatestDeadline, ticks);
         var losses = new List<Loss>();
         foreach (var asStarts in new[] { true, false })
         {
             var (was, next) = (DemandOf(question.Ledger, id, asStarts), DemandOf(after, id, asStarts));
+            var (had, has) = (Outlook(question.Ledger, asStarts, null), Outlook(after, asStarts, id));
             foreach (var (from, to) in next.LargerThan(was, question.Now, lastEnd))
             {
-                FindIn(from, to, Outlook(question.Ledger, asStarts, null), Outlook(after, asStarts, id), losses);
+                FindIn(from, to, had, has, losses);
                 if (asStarts)
                 {
-                    FindPromises(from, to, Outlook(after, asStarts, id), after, id, ticks, losses);
+                    FindPromises(from, to, has, after, id, ticks, losses);
                 }
             }
         }
@@ -82,7 +83,7 @@ internal sealed class LeaseGuard(SeatQuestion question, SessionTable sessions, R
         var counts = new Dictionary<SessionGroup, long>();
         foreach (var slot in sessions.Slots())
         {
-            if (sessions.GroupOf(slot) is { License.IsReserved: true } group && EndOf(sessions[slot].Deadline, ticks) > instant)
+            if (sessions.GroupOf(slot) is { License.IsReserved: true } group && question.EndOf(sessions[slot].Deadline, ticks) > instant)
             {
                 counts[group] = counts.GetValueOrDefault(group) + 1;
             }
@@ -104,7 +105,7 @@ internal sealed class LeaseGuard(SeatQuestion question, SessionTable sessions, R
         foreach (var slot in sessions.Slots())
         {
             ref readonly var row = ref sessions[slot];
-            var (group, number, end) = (sessions.GroupOf(slot), row.Number, EndOf(row.Deadline, ticks));
+            var (group, number, end) = (sessions.GroupOf(slot), row.Number, question.EndOf(row.Deadline, ticks));
             var keeps = true;
             foreach (var loss in losses)
             {
@@ -124,9 +125,6 @@ internal sealed class LeaseGuard(SeatQuestion question, SessionTable sessions, R
 
         return count == 0 ? null : new(count, until, free);
     }
-
-    /// <summary>Effective UTC seconds, rounded up, at which a deadline is over.</summary>
-    private long EndOf(long deadline, long ticks) => question.Now + ((deadline - ticks + 999) / 1000);
 
     /// <summary>In [At, Until) the sessions of a class, or of one license, from First to before End would lose their places, or what they use is promised to others.</summary>
     private sealed record Loss(string? License, string Kind, bool IsReserved, long First, long End, long At, long Until)

@@ -10,7 +10,7 @@ internal sealed record LeasesLost(int Count, long Until, long FreeFrom)
 {
     /// <summary>The refusal of a grant.</summary>
     /// <param name="remedy">What can be done.</param>
-    public LicenseFault Fault(string remedy) => new(FaultCode.LeasesOut,
+    private LicenseFault Fault(string remedy) => new(FaultCode.LeasesOut,
         $"{(Count == 1 ? "A session whose lease is out would lose its seat" : $"{Count} sessions whose leases are out would lose their seats")}; the last lease runs until {Shown.Instant(Until)}.",
         remedy);
 

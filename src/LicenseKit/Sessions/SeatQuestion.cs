@@ -12,6 +12,11 @@ internal readonly record struct SeatQuestion(ChildState Child, Ledger Ledger, lo
 {
     public Chain Chain => Child.Chain!;
 
+    /// <summary>Effective UTC seconds, rounded up, at which a deadline is over.</summary>
+    /// <param name="deadline">Monotonic milliseconds.</param>
+    /// <param name="ticks">Monotonic milliseconds now.</param>
+    public long EndOf(long deadline, long ticks) => Now + ((deadline - ticks + 999) / 1000);
+
     /// <summary>True when the same is allowed and granted; reports of holders and pings change nothing of that.</summary>
     public bool HasSameSeats(SeatQuestion other) =>
         Child.Chain == other.Child.Chain && Child.Former == other.Child.Former

@@ -37,7 +37,7 @@ internal sealed class Settlement(SeatQuestion question, SessionTable sessions, R
     private bool LeasesFit(Timeline version, long ticks)
     {
         var outlook = new PoolOutlook(SeatAllowances.OfVersion(question.Chain.Leaf, version, question.Ledger), question.Ledger, sessions, reserved);
-        var lastEnd = question.Now + ((sessions.LatestDeadline - ticks + 999) / 1000);
+        var lastEnd = question.EndOf(sessions.LatestDeadline, ticks);
         for (var at = outlook.NotClear(SeatCounts.None, question.Now, lastEnd); at is { } instant; at = outlook.NotClear(SeatCounts.None, outlook.Next(instant), lastEnd))
         {
             var places = outlook.PlacesAt(instant);
