@@ -2,6 +2,7 @@ using LicenseKit;
 using LicenseKit.Hosting;
 using LicenseKit.Samples.LicenseServer;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
 using Scalar.AspNetCore;
 
 try
@@ -18,17 +19,28 @@ try
     builder.Services.AddAdminKey(files.AdminKey);
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
     builder.Services.AddOpenApi();
+    builder.Services.AddOutputCache();
+    builder.WebHost.UseLicenseKitLimits();
+    builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+    {
+        forwarded.ForwardedHeaders = settings.TrustedProxies.Count > 0 ? ForwardedHeaders.XForwardedFor : ForwardedHeaders.None;
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        settings.TrustedProxies.ToList().ForEach(forwarded.KnownIPNetworks.Add);
+    });
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a failed start is told below, in one line
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
     builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
 
     await using var app = builder.Build();
+    app.UseForwardedHeaders(); // first: limits are counted by the address that it finds
+    app.UseOutputCache();
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapLicenseKit();
     app.MapLicenseKitAdmin(policy: AdminKey.Policy);
     app.MapLicenseKitHealth();
-    app.MapOpenApi();
+    app.MapOpenApi().CacheOutput();
     app.MapScalarApiReference("/docs");
     app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
 

@@ -4,7 +4,7 @@ using LicenseKit.Signing;
 namespace LicenseKit.Samples.LicenseServer;
 
 /// <summary>The sample's settings: ordinary .NET configuration under <c>LicenseKit:</c>.</summary>
-internal sealed record Settings(string Data, string Product, bool IsMaster, IReadOnlyList<RootKeyEntry> RootKeys, string? License, string PublicUrl, string? Signer, bool AcceptEmptyState)
+internal sealed record Settings(string Data, string Product, bool IsMaster, IReadOnlyList<RootKeyEntry> RootKeys, string? License, string PublicUrl, string? Signer, bool AcceptEmptyState, IReadOnlyList<System.Net.IPNetwork> TrustedProxies)
 {
     private const string PassphraseKey = "LicenseKit:Passphrase";
     private const string PassphraseVariable = "LICENSEKIT_PASSPHRASE";
@@ -37,6 +37,11 @@ internal sealed record Settings(string Data, string Product, bool IsMaster, IRea
             roots = [];
         }
 
+        if (!TryProxies(section["TrustedProxies"] ?? "", out var proxies))
+        {
+            problems.Add($"LicenseKit:TrustedProxies '{section["TrustedProxies"]}' is not a list of IP addresses or networks (10.0.0.5;10.1.0.0/16).");
+        }
+
         if (args.Any(a => a.TrimStart('-', '/').StartsWith(PassphraseKey, StringComparison.OrdinalIgnoreCase)))
         {
             problems.Add($"{PassphraseKey} is on the command line, where every user of the machine can read it; set the environment variable {PassphraseVariable}.");
@@ -61,7 +66,31 @@ internal sealed record Settings(string Data, string Product, bool IsMaster, IRea
         return problems.Count > 0
             ? throw new LicenseFaultException(new(FaultCode.Configuration, string.Join(' ', problems), "Correct the configuration."))
             : new Settings(section["Data"] ?? "data", section["Product"] ?? "acme.robot", role == "master", roots, license,
-                (section["PublicUrl"] ?? configuration["urls"]!.Split(';')[0]).TrimEnd('/'), section["Signer"], acceptEmpty);
+                (section["PublicUrl"] ?? configuration["urls"]!.Split(';')[0]).TrimEnd('/'), section["Signer"], acceptEmpty, proxies);
+    }
+
+    /// <summary>Addresses and networks of proxies, joined by <c>;</c>.</summary>
+    private static bool TryProxies(string text, out IReadOnlyList<System.Net.IPNetwork> proxies)
+    {
+        var networks = new List<System.Net.IPNetwork>();
+        proxies = networks;
+        foreach (var entry in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (System.Net.IPAddress.TryParse(entry, out var address))
+            {
+                networks.Add(new(address, address.GetAddressBytes().Length * 8));
+            }
+            else if (System.Net.IPNetwork.TryParse(entry, out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The passphrase of the key files; null = none. Not a member of the settings, which may be printed.</summary>

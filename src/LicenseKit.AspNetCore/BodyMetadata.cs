@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LicenseKit.AspNetCore;
 
-/// <summary>Describes a body for OpenAPI without refusing one that came under another content type: <c>curl -d</c> names none that fits.</summary>
+/// <summary>Describes a body for OpenAPI; the content type is judged by <see cref="Body"/>, whose refusal is a problem document.</summary>
 internal static class BodyMetadata
 {
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint)

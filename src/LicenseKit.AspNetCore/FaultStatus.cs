@@ -19,6 +19,7 @@ internal static class FaultStatus
             or FaultCode.SerialOlder or FaultCode.SerialJump or FaultCode.Equivocation or FaultCode.OtherLicense => StatusCodes.Status409Conflict,
         FaultCode.SessionOver => StatusCodes.Status410Gone,
         FaultCode.SerialConflict => StatusCodes.Status412PreconditionFailed,
+        FaultCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         FaultCode.TooLarge => StatusCodes.Status413PayloadTooLarge,
         FaultCode.DraftValue or FaultCode.AmbiguousStage or FaultCode.NotPreactivated or FaultCode.NotWithinParent or FaultCode.NotOem or FaultCode.MayNotIssue
             or FaultCode.BadLicenseCode or FaultCode.BadRequestFile or FaultCode.BadUrl => StatusCodes.Status422UnprocessableEntity,

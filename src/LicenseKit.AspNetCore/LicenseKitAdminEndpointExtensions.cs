@@ -26,10 +26,18 @@ public static class LicenseKitAdminEndpointExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentException.ThrowIfNullOrWhiteSpace(policy);
         var group = endpoints.MapGroup(ServerCalls.Prefix + "/admin").RequireAuthorization(policy).WithTags("LicenseKit admin").DisableAntiforgery();
+        group.AddEndpointFilter(CrossSite.RefuseAsync);
         MapOwn(group);
         MapServerLicenses(group);
         MapSessionLicenses(group);
         return group;
+    }
+
+    /// <summary>Asks for the host's antiforgery token (<c>AddAntiforgery</c>) where a browser authenticates by itself, with a cookie for instance; not of calls with an <c>Authorization</c> header.</summary>
+    public static RouteGroupBuilder RequireAntiforgeryToken(this RouteGroupBuilder admin)
+    {
+        ArgumentNullException.ThrowIfNull(admin);
+        return admin.AddEndpointFilter(CrossSite.RequireTokenAsync);
     }
 
     private static void MapOwn(RouteGroupBuilder group)

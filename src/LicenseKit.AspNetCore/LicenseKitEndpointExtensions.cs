@@ -2,29 +2,38 @@ using System.Text.Json;
 using LicenseKit;
 using LicenseKit.AspNetCore;
 using LicenseKit.Hosting;
+using LicenseKit.Hosting.Front;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Hosting.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Maps what children and apps call: signed documents and secrets of their own, no cookies, no policy.</summary>
 public static class LicenseKitEndpointExtensions
 {
+    private const int MaxActivation = 32 * 1024;
+    private const int MaxPing = 128 * 1024;
+
+    /// <summary>Room for the largest session license.</summary>
+    private const int MaxAcquire = 320 * 1024;
+    private const int MaxRenewal = 4 * 1024;
+
     /// <summary>Maps activations, pings, sessions and the server's standing under <c>/licensekit/v1</c> below the group that it is called on.</summary>
     public static RouteGroupBuilder MapLicenseKit(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var limiter = new CallLimiter();
+        var unproven = endpoints.ServiceProvider.GetRequiredService<UnprovenWork>();
         var group = endpoints.MapGroup(ServerCalls.Prefix).WithTags("LicenseKit");
-        group.MapPost("/activations", (HttpContext http, ILicenseServer server) => ActivateAsync(http, server, limiter))
+        group.MapPost("/activations", (HttpContext http, ILicenseServer server) => ActivateAsync(http, server, unproven))
             .Takes<ActivationMessage>().Produces<BundleMessage>().WithSummary("A child activates a license file that it holds.").DisableAntiforgery();
-        group.MapPost("/pings", (HttpContext http, ILicenseServer server) => PingAsync(http, server, limiter))
+        group.MapPost("/pings", (HttpContext http, ILicenseServer server) => PingAsync(http, server, unproven))
             .Takes<PingMessage>().Produces<PongMessage>().WithSummary("A child pings its parent.").DisableAntiforgery();
-        group.MapPost("/sessions", AcquireAsync)
+        group.MapPost("/sessions", (HttpContext http, ILicenseServer server) => AcquireAsync(http, server, unproven))
             .Takes<AcquireMessage>().Produces<LeaseMessage>().WithSummary("An app takes a seat.").DisableAntiforgery();
-        group.MapPost("/sessions/{id}/renew", RenewAsync)
+        group.MapPost("/sessions/{id}/renew", (HttpContext http, ILicenseServer server, string id) => RenewAsync(http, server, id, unproven))
             .Takes<RenewMessage>().Produces<LeaseMessage>().WithSummary("An app renews its lease.").DisableAntiforgery();
         group.MapDelete("/sessions/{id}", ReleaseAsync).Produces(StatusCodes.Status204NoContent).WithSummary("An app gives its seat back.").DisableAntiforgery();
         group.MapGet("/server", (ILicenseServer server) => Results.Json(new ServerMessage(server.Product, server.Standing.Text), AdminJson.Readable.ServerMessage))
@@ -32,33 +41,31 @@ public static class LicenseKitEndpointExtensions
         return group;
     }
 
-    private static async Task<IResult> ActivateAsync(HttpContext http, ILicenseServer server, CallLimiter limiter)
+    private static async Task<IResult> ActivateAsync(HttpContext http, ILicenseServer server, UnprovenWork unproven)
     {
-        if (!(await Body.ReadAsync(http, WireJson.Default.ActivationMessage).ConfigureAwait(false)).Is(out var message, out var fault))
+        if (!(await Body.ReadAsync(http, WireJson.Default.ActivationMessage, MaxActivation, unproven).ConfigureAwait(false)).Is(out var message, out var fault))
         {
             return Problems.Of(fault, http);
         }
 
-        return limiter.Refuse(http, message.Key) is { } busy ? Problems.Of(busy, http)
-            : (await server.ActivateAsync(message.Key, message.Activation, http.RequestAborted).ConfigureAwait(false)).Answer(http,
-                file => Results.Json(new BundleMessage(Json(file.Bytes)), WireJson.Default.BundleMessage));
+        return (await server.ActivateAsync(message.Key, message.Activation, http.Connection.RemoteIpAddress, http.RequestAborted).ConfigureAwait(false)).Answer(http,
+            file => Results.Json(new BundleMessage(Json(file.Bytes)), WireJson.Default.BundleMessage));
     }
 
-    private static async Task<IResult> PingAsync(HttpContext http, ILicenseServer server, CallLimiter limiter)
+    private static async Task<IResult> PingAsync(HttpContext http, ILicenseServer server, UnprovenWork unproven)
     {
-        if (!(await Body.ReadAsync(http, WireJson.Default.PingMessage).ConfigureAwait(false)).Is(out var message, out var fault))
+        if (!(await Body.ReadAsync(http, WireJson.Default.PingMessage, MaxPing, unproven).ConfigureAwait(false)).Is(out var message, out var fault))
         {
             return Problems.Of(fault, http);
         }
 
-        return limiter.Refuse(http, message.Key) is { } busy ? Problems.Of(busy, http)
-            : (await server.PingAsync(message.Key, message.Ping, http.RequestAborted).ConfigureAwait(false)).Answer(http,
-                reply => Results.Json(new PongMessage(reply.Pong, reply.Bundle is { } bundle ? Json(bundle) : null, reply.Above), WireJson.Default.PongMessage));
+        return (await server.PingAsync(message.Key, message.Ping, http.Connection.RemoteIpAddress, http.RequestAborted).ConfigureAwait(false)).Answer(http,
+            reply => Results.Json(new PongMessage(reply.Pong, reply.Bundle is { } bundle ? Json(bundle) : null, reply.Above), WireJson.Default.PongMessage));
     }
 
-    private static async Task<IResult> AcquireAsync(HttpContext http, ILicenseServer server)
+    private static async Task<IResult> AcquireAsync(HttpContext http, ILicenseServer server, UnprovenWork unproven)
     {
-        if (!(await Body.ReadAsync(http, WireJson.Default.AcquireMessage).ConfigureAwait(false)).Is(out var message, out var fault))
+        if (!(await Body.ReadAsync(http, WireJson.Default.AcquireMessage, MaxAcquire, unproven).ConfigureAwait(false)).Is(out var message, out var fault))
         {
             return Problems.Of(fault, http);
         }
@@ -69,12 +76,12 @@ public static class LicenseKitEndpointExtensions
         }
 
         var request = new SessionRequest(message.License, message.Kind, message.Nonce, message.Labels is { ValueKind: not JsonValueKind.Null } labels ? labels.GetRawText() : null);
-        return (await server.AcquireAsync(Secret(http), request, http.RequestAborted).ConfigureAwait(false)).Answer(http, Lease);
+        return (await server.AcquireAsync(Secret(http), request, http.Connection.RemoteIpAddress, http.RequestAborted).ConfigureAwait(false)).Answer(http, Lease);
     }
 
-    private static async Task<IResult> RenewAsync(HttpContext http, ILicenseServer server, string id)
+    private static async Task<IResult> RenewAsync(HttpContext http, ILicenseServer server, string id, UnprovenWork unproven)
     {
-        if (!(await Body.ReadAsync(http, WireJson.Default.RenewMessage).ConfigureAwait(false)).Is(out var message, out var fault))
+        if (!(await Body.ReadAsync(http, WireJson.Default.RenewMessage, MaxRenewal, unproven).ConfigureAwait(false)).Is(out var message, out var fault))
         {
             return Problems.Of(fault, http);
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using LicenseKit.Chains;
 
 namespace LicenseKit.Hosting;
@@ -31,13 +32,25 @@ public interface ILicenseServer
     Task<Outcome<string>> ActivationRequestAsync(CancellationToken cancellationToken = default);
 
     /// <summary>A child proves that it holds a file and gets its license bound to its key.</summary>
-    Task<Outcome<FileAnswer>> ActivateAsync(string key, string activation, CancellationToken cancellationToken = default);
+    /// <param name="key">The child's public key, base64url.</param>
+    /// <param name="activation">Its activation, signed by that key.</param>
+    /// <param name="from">The caller's address, for limits of what is not proven; null for callers in this process.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Outcome<FileAnswer>> ActivateAsync(string key, string activation, IPAddress? from = null, CancellationToken cancellationToken = default);
 
     /// <summary>A child pings.</summary>
-    Task<Outcome<PingReply>> PingAsync(string key, string ping, CancellationToken cancellationToken = default);
+    /// <param name="key">A public key that the child's license has or had, base64url.</param>
+    /// <param name="ping">The ping, signed by that key.</param>
+    /// <param name="from">The caller's address, for limits of what is not proven; null for callers in this process.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Outcome<PingReply>> PingAsync(string key, string ping, IPAddress? from = null, CancellationToken cancellationToken = default);
 
     /// <summary>An app takes a seat.</summary>
-    Task<Outcome<LeaseAnswer>> AcquireAsync(ReadOnlyMemory<byte> secret, SessionRequest request, CancellationToken cancellationToken = default);
+    /// <param name="secret">The 32 random bytes of the session.</param>
+    /// <param name="request">What it asks for.</param>
+    /// <param name="from">The caller's address, for limits of what is not proven; null for callers in this process.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Outcome<LeaseAnswer>> AcquireAsync(ReadOnlyMemory<byte> secret, SessionRequest request, IPAddress? from = null, CancellationToken cancellationToken = default);
 
     /// <summary>An app renews its lease, naming the number of the last one.</summary>
     Task<Outcome<LeaseAnswer>> RenewAsync(string session, ReadOnlyMemory<byte> secret, long n, string nonce, CancellationToken cancellationToken = default);

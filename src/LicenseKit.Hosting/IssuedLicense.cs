@@ -44,6 +44,9 @@ public sealed record IssuedLicense
     /// <summary>True when it is bound to an installation's key.</summary>
     public bool Activated { get; init; }
 
+    /// <summary>How often another installation, with a copy of its file, tried to activate it since it was bound; the first time is in the audit trail.</summary>
+    public long RefusedActivations { get; init; }
+
     /// <summary>When its holder pinged last.</summary>
     public DateTimeOffset? LastPing { get; init; }
 

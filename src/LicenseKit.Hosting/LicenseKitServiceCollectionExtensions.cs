@@ -1,5 +1,6 @@
 using LicenseKit.Hosting;
 using LicenseKit.Hosting.Client;
+using LicenseKit.Hosting.Front;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Hosting.Wire;
 using LicenseKit.Signing;
@@ -32,7 +33,8 @@ public static class LicenseKitServiceCollectionExtensions
         services.AddSingleton<IOptionsFactory<LicenseKitOptions>, LicenseKitOptionsFactory>();
         services.AddSingleton<IValidateOptions<LicenseKitOptions>, OptionsCheck>();
         services.AddSingleton(Calls);
-        services.AddSingleton(provider => new LicenseServer(Checked(provider), provider, provider.GetRequiredService<TimeProvider>(), Logger(provider)));
+        services.AddSingleton(provider => new UnprovenWork(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new LicenseServer(Checked(provider), provider, provider.GetRequiredService<UnprovenWork>(), provider.GetRequiredService<TimeProvider>(), Logger(provider)));
         services.AddSingleton(provider => new LicenseKitHost(Checked(provider), provider.GetRequiredService<LicenseServer>(), provider.GetRequiredService<ServerCalls>(),
             provider.GetRequiredService<TimeProvider>(), Logger(provider)));
         services.AddSingleton<ILicenseServer>(provider => Checked(provider).IsServer

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using LicenseKit.Chains;
 using LicenseKit.Freshness;
@@ -29,7 +30,7 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
     /// <summary>Takes the data folder and its key; the state is loaded by <see cref="StartAsync"/>, until then requests wait.</summary>
     /// <exception cref="LicenseFaultException">The folder cannot be used, or a signer elsewhere does not tell its public key.</exception>
-    public LicenseServer(LicenseKitOptions options, IServiceProvider services, TimeProvider time, ILogger logger)
+    public LicenseServer(LicenseKitOptions options, IServiceProvider services, UnprovenWork unproven, TimeProvider time, ILogger logger)
     {
         _options = options;
         _logger = logger;
@@ -55,8 +56,8 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         _versions = new VersionWriter(_reader, Signer.PublicKey);
         Clock = new ServerClock(time);
         Loop = new ServerLoop(_store, Signer, Clock, time, logger);
-        Apps = new AppFront(Loop, new SessionLicenseProofs(_versions));
-        Children = new ChildFront(Loop);
+        Apps = new AppFront(Loop, new SessionLicenseProofs(_versions, unproven));
+        Children = new ChildFront(Loop, unproven, Signer.PublicKey, time);
         LicenseCode = Signing.LicenseCode.Of(Signer.PublicKey, options.Product).ToString();
     }
 
@@ -153,13 +154,14 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         }
     }
 
-    public Task<Outcome<FileAnswer>> ActivateAsync(string key, string activation, CancellationToken cancellationToken = default) =>
-        Children.ActivateAsync(key, activation, cancellationToken);
+    public Task<Outcome<FileAnswer>> ActivateAsync(string key, string activation, IPAddress? from = null, CancellationToken cancellationToken = default) =>
+        Children.ActivateAsync(key, activation, from, cancellationToken);
 
-    public Task<Outcome<PingReply>> PingAsync(string key, string ping, CancellationToken cancellationToken = default) => Children.PingAsync(key, ping, cancellationToken);
+    public Task<Outcome<PingReply>> PingAsync(string key, string ping, IPAddress? from = null, CancellationToken cancellationToken = default) =>
+        Children.PingAsync(key, ping, from, cancellationToken);
 
-    public Task<Outcome<LeaseAnswer>> AcquireAsync(ReadOnlyMemory<byte> secret, SessionRequest request, CancellationToken cancellationToken = default) =>
-        Apps.AcquireAsync(secret, request, cancellationToken);
+    public Task<Outcome<LeaseAnswer>> AcquireAsync(ReadOnlyMemory<byte> secret, SessionRequest request, IPAddress? from = null, CancellationToken cancellationToken = default) =>
+        Apps.AcquireAsync(secret, request, from, cancellationToken);
 
     public Task<Outcome<LeaseAnswer>> RenewAsync(string session, ReadOnlyMemory<byte> secret, long n, string nonce, CancellationToken cancellationToken = default) =>
         Apps.RenewAsync(session, secret, n, nonce, cancellationToken);

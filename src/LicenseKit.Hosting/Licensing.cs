@@ -1,5 +1,6 @@
 using LicenseKit.Chains;
 using LicenseKit.Hosting.Client;
+using LicenseKit.Hosting.Front;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Hosting.Wire;
 using LicenseKit.Sessions;
@@ -54,7 +55,7 @@ public sealed class Licensing : ILicensing, IAsyncDisposable
                 return new Licensing(new ClientLicensing(options, http, clock), null, http);
             }
 
-            var server = new LicenseServer(options, NoServices.Instance, clock, NullLogger.Instance);
+            var server = new LicenseServer(options, NoServices.Instance, new UnprovenWork(clock), clock, NullLogger.Instance);
             host = new LicenseKitHost(options, server, new ServerCalls(http), clock, NullLogger.Instance);
             await host.StartAsync(cancellationToken).ConfigureAwait(false);
             return new Licensing(host.Licensing, host, http) { Issuer = options.IsParent ? host.Issuer : null };

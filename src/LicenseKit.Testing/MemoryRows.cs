@@ -58,7 +58,7 @@ internal sealed record MemoryRows
         Change.RunStarted r => this with { Runs = Insert(Runs, r.Run.Number, r.Run.StartedAt), Sessions = Sessions.RemoveRange(OfProcess()) },
         Change.TimeStored t => this with { Over = Over.RemoveRange(Over.Keys.TakeWhile(n => n <= t.ForgottenUpTo)) },
         Change.Audited a => this with { Audit = Audit.Add(a.Entry) },
-        Change.LeaseMoved or Change.PeakReported or Change.TimeLearned => this,
+        Change.LeaseMoved or Change.PeakReported or Change.TimeLearned or Change.PingSetAside => this,
         _ => throw new ArgumentException($"A {change.GetType().Name} cannot be stored.", nameof(change)),
     };
 

@@ -282,4 +282,10 @@ public enum FaultCode
 
     /// <summary>The server has too many requests waiting.</summary>
     ServerBusy = 8015,
+
+    /// <summary>The body of a request has a content type that is not taken.</summary>
+    UnsupportedMediaType = 8016,
+
+    /// <summary>A call that changes something came from a page of another site.</summary>
+    CrossSite = 8017,
 }

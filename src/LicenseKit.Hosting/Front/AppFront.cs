@@ -1,3 +1,4 @@
+using System.Net;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Server;
 using LicenseKit.Sessions;
@@ -12,7 +13,7 @@ internal sealed class AppFront(ServerLoop loop, SessionLicenseProofs licenses)
 
     private readonly LeaseAnswers _answers = new();
 
-    public async Task<Outcome<LeaseAnswer>> AcquireAsync(ReadOnlyMemory<byte> secret, SessionRequest request, CancellationToken cancellationToken)
+    public async Task<Outcome<LeaseAnswer>> AcquireAsync(ReadOnlyMemory<byte> secret, SessionRequest request, IPAddress? from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if ((Secrets.Check(secret) ?? Secrets.CheckNonce(request.Nonce)) is { } malformed)
@@ -25,7 +26,7 @@ internal sealed class AppFront(ServerLoop loop, SessionLicenseProofs licenses)
             return new LicenseFault(FaultCode.MalformedRequest, $"'labels' has {request.Labels.Length} characters; at most {MaxLabels} are kept.", "Send fewer labels.");
         }
 
-        return licenses.IdOf(request.License).Is(out var license, out var fault)
+        return licenses.IdOf(request.License, Origin.Of(from)).Is(out var license, out var fault)
             ? await AskAsync(new Request.Acquire(Secrets.SessionOf(secret), license, request.Kind, request.Nonce, request.Labels), cancellationToken).ConfigureAwait(false)
             : fault;
     }

@@ -1,41 +1,108 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using LicenseKit.Chains;
 using LicenseKit.Hosting.Server;
+using LicenseKit.Issuing;
 using LicenseKit.Protocol;
 using LicenseKit.Server;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Hosting.Front;
 
-/// <summary>Verifies what child servers send before it is queued: activations and pings.</summary>
-internal sealed class ChildFront(ServerLoop loop)
+/// <summary>Asks for proof of what child servers send before it is queued: a key that a license has or had, or a file that was issued here.</summary>
+/// <param name="loop">Decides what is proven.</param>
+/// <param name="unproven">Limits what is not.</param>
+/// <param name="key">The own public key.</param>
+/// <param name="time">For the rates.</param>
+internal sealed class ChildFront(ServerLoop loop, UnprovenWork unproven, PublicKey key, TimeProvider time)
 {
-    public async Task<Outcome<FileAnswer>> ActivateAsync(string key, string activation, CancellationToken cancellationToken)
+    private readonly VerifiedPings _verified = new();
+    private readonly LicenseRates _rates = new(time);
+
+    public async Task<Outcome<FileAnswer>> ActivateAsync(string sender, string activation, IPAddress? from, CancellationToken cancellationToken)
     {
-        if (!ActivationRequest.Read(activation, key).Is(out var request, out var fault)
-            || !(await loop.AskAsync(new Request.Activate(request), cancellationToken).ConfigureAwait(false)).Is(out var file, out fault))
+        if (!unproven.Do(Origin.Of(from), () => Verify(sender, activation)).Is(out var request, out var fault))
         {
             return fault;
         }
 
-        return new FileAnswer(file.ToBundle());
+        if (_rates.Charge(request.Held!.Id) is { } tooMany)
+        {
+            return tooMany;
+        }
+
+        return (await loop.AskAsync(new Request.Activate(request), cancellationToken).ConfigureAwait(false)).Is(out var file, out fault) ? new FileAnswer(file.ToBundle()) : fault;
     }
 
-    public async Task<Outcome<PingReply>> PingAsync(string key, string ping, CancellationToken cancellationToken)
+    public async Task<Outcome<PingReply>> PingAsync(string sender, string ping, IPAddress? from, CancellationToken cancellationToken)
     {
-        if (!PublicKey.TryCreate(key, out var sender))
+        if (loop.Published is not { Child: { Chain: { } own } child, Ledger: var ledger })
+        {
+            return StandingReport.NoneHeld.Fault!;
+        }
+
+        if (ping.Length > Ping.MaxLength)
+        {
+            return new LicenseFault(FaultCode.TooLarge, $"The ping has {ping.Length} characters; at most {Ping.MaxLength} are read.", "Send the ping alone; no good one is that large.");
+        }
+
+        var started = unproven.Start();
+        var sha256 = Base64UrlText.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(ping)));
+        if (_verified.Find(sender, sha256) is not var (signer, message))
+        {
+            if (!unproven.Do(Origin.Of(from), () => Verify(ledger, own, sender, ping)).Is(out var verified, out var fault))
+            {
+                return fault;
+            }
+
+            (signer, message) = (verified.Signer, verified.Ping);
+            _verified.Remember(signer, sha256, message);
+        }
+
+        if (ParentRules.Repeated(ledger, own, message, sha256, signer) is { } repeated)
+        {
+            return Reply(ChildRequests.Reply(repeated, child, key));
+        }
+
+        if (ledger.Servers[message.License].ExchangeWith(signer) is { } last && !last.IsFollowedBy(message) && !last.IsForkedBy(message))
+        {
+            unproven.Charge(Origin.Of(from), started); // It may be a ping that somebody recorded.
+        }
+        else if (_rates.Charge(message.License) is { } tooMany)
+        {
+            return tooMany;
+        }
+
+        return (await loop.AskAsync(new Request.AnswerPing(message, sha256, signer), cancellationToken).ConfigureAwait(false)).Is(out var reply, out var refusal) ? Reply(reply) : refusal;
+    }
+
+    private static PingReply Reply(PongReply reply) => new(reply.Pong.Compact, reply.File?.ToBundle(), reply.Above);
+
+    private Outcome<ActivationRequest> Verify(string sender, string activation)
+    {
+        if (loop.Published is not { Child.Chain: { } own, Ledger: var ledger })
+        {
+            return StandingReport.NoneHeld.Fault!;
+        }
+
+        return ActivationRequest.Read(activation, sender).Is(out var request, out var fault) && ParentRules.Proven(ledger, own, request).Is(out _, out fault) ? request : fault;
+    }
+
+    private static Outcome<SignedPing> Verify(Ledger ledger, Chain own, string sender, string ping)
+    {
+        if (!PublicKey.TryCreate(sender, out var signer))
         {
             return new LicenseFault(FaultCode.BadKey, "The 'key' beside the ping is not an Ed25519 key that may be used.", "Send the installation's public key in base64url.");
         }
 
-        if (!Ping.Read(ping, sender).Is(out var message, out var fault))
+        if (!ledger.Knows(signer, own.Leaf.Product))
         {
-            return fault;
+            return ParentRules.UnknownKey(signer);
         }
 
-        var sha256 = Base64UrlText.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(ping)));
-        return (await loop.AskAsync(new Request.AnswerPing(message, sha256, sender), cancellationToken).ConfigureAwait(false)).Is(out var reply, out fault)
-            ? new PingReply(reply.Pong.Compact, reply.File?.ToBundle(), reply.Above)
-            : fault;
+        return Ping.Read(ping, signer).Is(out var message, out var fault) && ParentRules.Proven(ledger, own, message, signer).Is(out _, out fault) ? new SignedPing(signer, message) : fault;
     }
+
+    private sealed record SignedPing(PublicKey Signer, Ping Ping);
 }

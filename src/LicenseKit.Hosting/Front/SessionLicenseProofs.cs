@@ -6,15 +6,15 @@ using LicenseKit.Issuing;
 namespace LicenseKit.Hosting.Front;
 
 /// <summary>Which session licenses this server has signed, as apps show them: verified once, then known by the hash of their bytes.</summary>
-internal sealed class SessionLicenseProofs(VersionWriter versions)
+internal sealed class SessionLicenseProofs(VersionWriter versions, UnprovenWork unproven)
 {
     /// <summary>Only what this server signed is remembered, so nobody else can fill this up.</summary>
     private const int Most = 10_000;
 
     private readonly ConcurrentDictionary<string, string> _ids = new(StringComparer.Ordinal);
 
-    /// <summary>The id of the license.</summary>
-    public Outcome<string> IdOf(string jws)
+    /// <summary>The id of the license; the signature of one that is not known yet is verified only as far as its sender may ask for that.</summary>
+    public Outcome<string> IdOf(string jws, Origin from)
     {
         var bytes = Encoding.UTF8.GetBytes(jws);
         var hash = Convert.ToBase64String(SHA256.HashData(bytes));
@@ -23,9 +23,9 @@ internal sealed class SessionLicenseProofs(VersionWriter versions)
             return known;
         }
 
-        if (!versions.ReadSessionId(bytes).Is(out var id, out _))
+        if (!unproven.Do(from, () => Verify(bytes)).Is(out var id, out var fault))
         {
-            return new LicenseFault(FaultCode.ForeignSessionLicense, "The session license is not one that this server has signed.", "Get a session license from this server's operator.");
+            return fault;
         }
 
         if (_ids.Count >= Most)
@@ -36,4 +36,7 @@ internal sealed class SessionLicenseProofs(VersionWriter versions)
         _ids[hash] = id;
         return id;
     }
+
+    private Outcome<string> Verify(byte[] bytes) => versions.ReadSessionId(bytes).Is(out var id, out _) ? id
+        : new LicenseFault(FaultCode.ForeignSessionLicense, "The session license is not one that this server has signed.", "Get a session license from this server's operator.");
 }

@@ -28,6 +28,7 @@ internal static class IssuedLicenses
             InUse = new Seats(grant.Use.Where(u => u.Value >= 0 && Names.IsKind(u.Key))),
             Expires = UnixTime.ToInstant(claims.Expires),
             Activated = claims.Binding is Binding.ToKey || grant.ShownKey is not null,
+            RefusedActivations = grant.RefusedActivations,
             LastPing = grant.LastPing is { } ping ? UnixTime.ToInstant(ping) : null,
             Draft = grant.Current.Draft,
         };

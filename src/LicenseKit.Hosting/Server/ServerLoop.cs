@@ -137,6 +137,11 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
         }
 
         _publisher.Publish(machine.State, batch.Lapsed.Concat(batch.Applied));
+        foreach (var alarm in batch.Applied.OfType<Change.Audited>().Select(a => a.Entry).Where(e => e.IsAlarm))
+        {
+            LogAlarm(logger, alarm.Action, alarm.License, alarm.Text);
+        }
+
         foreach (var (pending, answer) in waiting.Zip(batch.Answers))
         {
             pending.Answer(answer);
@@ -239,6 +244,9 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
 
     [LoggerMessage(8006, LogLevel.Critical, "The server cannot go on after an unexpected error; start it again.")]
     private static partial void LogEnded(ILogger logger, Exception exception);
+
+    [LoggerMessage(5007, LogLevel.Warning, "An operator should look at {Action} of license {License}: {Text}.")]
+    private static partial void LogAlarm(ILogger logger, string action, string? license, string text);
 
     [LoggerMessage(8003, LogLevel.Error, "The storage could not take a change; nothing was changed.")]
     private static partial void LogStorage(ILogger logger, Exception? exception);

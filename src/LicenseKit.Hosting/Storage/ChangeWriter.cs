@@ -30,12 +30,12 @@ internal static class ChangeWriter
         + "ON CONFLICT (path) DO UPDATE SET serial = excluded.serial, sha256 = excluded.sha256";
 
     private const string StoreGrant = "INSERT INTO lk_grant "
-        + "(id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, stale_at, counted_from, reset_at, shown_key, seats_used, former_until) "
-        + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) "
+        + "(id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, stale_at, counted_from, reset_at, shown_key, seats_used, former_until, refused_activations) "
+        + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) "
         + "ON CONFLICT (id) DO UPDATE SET client = excluded.client, folded = excluded.folded, state = excluded.state, serial = excluded.serial, held = excluded.held, "
         + "settled = excluded.settled, expires = excluded.expires, ends = excluded.ends, follows = excluded.follows, last_contact = excluded.last_contact, "
         + "stale_at = excluded.stale_at, counted_from = excluded.counted_from, reset_at = excluded.reset_at, shown_key = excluded.shown_key, "
-        + "seats_used = excluded.seats_used, former_until = excluded.former_until";
+        + "seats_used = excluded.seats_used, former_until = excluded.former_until, refused_activations = excluded.refused_activations";
 
     private const string InsertVersion = "INSERT INTO lk_version (grant_no, serial, holder, sha256, jws, draft) "
         + "SELECT no, $2, $3, $4, $5, $6 FROM lk_grant WHERE id = $1 ON CONFLICT (grant_no, serial) DO NOTHING";
@@ -43,10 +43,10 @@ internal static class ChangeWriter
     /// <summary>The migration could not read the serial of a session license.</summary>
     private const string NumberVersion = "UPDATE lk_version SET serial = $2, sha256 = $3 WHERE serial = 0 AND grant_no = (SELECT no FROM lk_grant WHERE id = $1)";
 
-    private const string StoreExchange = "INSERT INTO lk_exchange (grant_no, key, seq, ping_sha256, ping, named_seq, named_sha256, sent_seq, pong) "
-        + "SELECT no, $2, $3, $4, NULL, $5, $6, $7, $8 FROM lk_grant WHERE id = $1 "
+    private const string StoreExchange = "INSERT INTO lk_exchange (grant_no, key, seq, ping_sha256, ping, named_seq, named_sha256, sent_seq, pong, forked) "
+        + "SELECT no, $2, $3, $4, NULL, $5, $6, $7, $8, $9 FROM lk_grant WHERE id = $1 "
         + "ON CONFLICT (grant_no, key) DO UPDATE SET seq = excluded.seq, ping_sha256 = excluded.ping_sha256, ping = NULL, "
-        + "named_seq = excluded.named_seq, named_sha256 = excluded.named_sha256, sent_seq = excluded.sent_seq, pong = excluded.pong";
+        + "named_seq = excluded.named_seq, named_sha256 = excluded.named_sha256, sent_seq = excluded.sent_seq, pong = excluded.pong, forked = excluded.forked";
 
     /// <param name="to">Inside a transaction.</param>
     /// <param name="change">The change.</param>
@@ -91,7 +91,7 @@ internal static class ChangeWriter
             case Change.Audited { Entry: var entry }:
                 await to.ExecuteAsync(InsertAudit, cancellationToken, entry.At, entry.By, entry.Action, entry.License, entry.Text).ConfigureAwait(false);
                 break;
-            case Change.LeaseMoved or Change.PeakReported or Change.TimeLearned:
+            case Change.LeaseMoved or Change.PeakReported or Change.TimeLearned or Change.PingSetAside:
                 break; // Only memory keeps them.
             default:
                 throw new ArgumentException($"A {change.GetType().Name} cannot be stored.", nameof(change));
@@ -115,13 +115,13 @@ internal static class ChangeWriter
         await WriteAsync(to, GrantRow.Of(change.After, change.Id), cancellationToken).ConfigureAwait(false);
         foreach (var row in ExchangeRow.Changed(change.Before, change.After, change.Id))
         {
-            await to.ExecuteAsync(StoreExchange, cancellationToken, row.Id, row.Key, row.Seq, row.PingSha256, row.NamedSeq, row.NamedSha256, row.SentSeq, row.Pong).ConfigureAwait(false);
+            await to.ExecuteAsync(StoreExchange, cancellationToken, row.Id, row.Key, row.Seq, row.PingSha256, row.NamedSeq, row.NamedSha256, row.SentSeq, row.Pong, row.IsForked ? 1L : 0L).ConfigureAwait(false);
         }
     }
 
     private static async ValueTask WriteAsync(WriteConnection to, GrantRow row, CancellationToken cancellationToken) => await to.ExecuteAsync(
         StoreGrant, cancellationToken, row.Id, row.Type, row.Client, row.Folded, row.State, row.Serial, row.Held, row.Settled, row.Expires, row.Ends, row.Follows,
-        row.LastContact, row.StaleAt, (long)row.CountedFrom, row.ResetAt, row.ShownKey, row.Use, row.FormerUntil).ConfigureAwait(false);
+        row.LastContact, row.StaleAt, (long)row.CountedFrom, row.ResetAt, row.ShownKey, row.Use, row.FormerUntil, row.RefusedActivations).ConfigureAwait(false);
 
     /// <summary>The bundle and the versions seen are written only when the chain is another one: a ping changes the exchange alone.</summary>
     private static async ValueTask WriteAsync(WriteConnection to, Change.ChildChanged change, CancellationToken cancellationToken)

@@ -13,15 +13,16 @@ namespace LicenseKit.Hosting.Storage;
 /// <param name="NamedSha256">Its content hash.</param>
 /// <param name="SentSeq">The sequence that the stored pong answers; null in a row of schema 1.</param>
 /// <param name="Pong">The pong in compact form.</param>
-internal sealed record ExchangeRow(string Id, string Key, long Seq, string? PingSha256, string? Ping, long? NamedSeq, string? NamedSha256, long? SentSeq, string Pong)
+/// <param name="IsForked">True once two installations were seen that live from the license.</param>
+internal sealed record ExchangeRow(string Id, string Key, long Seq, string? PingSha256, string? Ping, long? NamedSeq, string? NamedSha256, long? SentSeq, string Pong, bool IsForked = false)
 {
     /// <summary>The rows of a license that are other ones than before: normally one.</summary>
     public static IEnumerable<ExchangeRow> Changed(Ledger before, Ledger after, string id)
     {
         var known = before.Servers.GetValueOrDefault(id)?.Exchanges ?? [];
-        return after.Servers[id].Exchanges.Where(e => !known.Contains(e)).Select(e => Of(id, e));
+        return after.Servers[id].Exchanges.Select(e => Of(id, e)).Except(known.Select(e => Of(id, e)));
     }
 
     private static ExchangeRow Of(string id, PingExchange exchange) => new(
-        id, exchange.Key.X, exchange.Seq, exchange.PingSha256, null, exchange.Named?.Seq, exchange.Named?.Sha256, exchange.Sent.Seq, exchange.Pong.Compact);
+        id, exchange.Key.X, exchange.Seq, exchange.PingSha256, null, exchange.Named?.Seq, exchange.Named?.Sha256, exchange.Sent.Seq, exchange.Pong.Compact, exchange.IsForked);
 }

@@ -45,6 +45,9 @@ internal sealed record GrantRow
 
     public long ResetAt { get; init; }
 
+    /// <summary>How often another installation tried to activate the license since it was bound.</summary>
+    public long RefusedActivations { get; init; }
+
     public string? ShownKey { get; init; }
 
     /// <summary>Seats in use there by kind, as JSON.</summary>
@@ -76,6 +79,7 @@ internal sealed record GrantRow
             CountedFrom = grant.CountedFrom,
             FormerUntil = grant.FormerUntil,
             ResetAt = grant.ResetAt,
+            RefusedActivations = grant.RefusedActivations,
             ShownKey = grant.ShownKey?.X,
             Use = grant.Use.Count == 0 ? null : StoredJson.Write(grant.Use),
         };

@@ -73,6 +73,7 @@ internal sealed class LedgerLoader(StoredState stored, VersionWriter writer, Pub
             CountedFrom = row.CountedFrom,
             FormerUntil = row.FormerUntil,
             ResetAt = row.ResetAt,
+            RefusedActivations = row.RefusedActivations,
             ShownKey = row.ShownKey is { } shown ? Key(row.Id, shown) : null,
             Exchanges = [.. _exchanges[row.Id].Select(Exchange)],
             LastPing = row.LastContact,
@@ -159,7 +160,7 @@ internal sealed class LedgerLoader(StoredState stored, VersionWriter writer, Pub
 
         var named = row.NamedSha256 is { } hash ? new PongName(row.NamedSeq ?? throw StateLoader.Damaged(what, "the pong that the last ping named has no sequence."), hash) : null;
         var sent = new PongName(row.SentSeq ?? throw StateLoader.Damaged(what, "the pong has no sequence."), pong.ContentHash);
-        return new PingExchange(child, row.Seq, row.PingSha256, named, sent, pong);
+        return new PingExchange(child, row.Seq, row.PingSha256, named, sent, pong) { IsForked = row.IsForked };
     }
 
     private PingExchange OfSchema1(ExchangeRow row, PublicKey child, Document pong, string what)

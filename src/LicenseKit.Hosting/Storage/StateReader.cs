@@ -17,12 +17,12 @@ internal static class StateReader
     private const string Over = "SELECT no, id, until FROM lk_over ORDER BY no";
 
     private const string Grants = "SELECT id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, stale_at, counted_from, reset_at, "
-        + "shown_key, seats_used, former_until FROM lk_grant ORDER BY no";
+        + "shown_key, seats_used, former_until, refused_activations FROM lk_grant ORDER BY no";
 
     private const string Versions = "SELECT COALESCE(g.id, v.grant_no), v.serial, v.holder, v.sha256, v.jws, v.draft "
         + "FROM lk_version v LEFT JOIN lk_grant g ON g.no = v.grant_no ORDER BY v.grant_no, v.serial";
 
-    private const string Exchanges = "SELECT COALESCE(g.id, e.grant_no), e.key, e.seq, e.ping_sha256, e.ping, e.named_seq, e.named_sha256, e.sent_seq, e.pong "
+    private const string Exchanges = "SELECT COALESCE(g.id, e.grant_no), e.key, e.seq, e.ping_sha256, e.ping, e.named_seq, e.named_sha256, e.sent_seq, e.pong, e.forked "
         + "FROM lk_exchange e LEFT JOIN lk_grant g ON g.no = e.grant_no ORDER BY e.grant_no, e.key";
 
     public static async Task<StoredState> ReadAsync(WriteConnection from, CancellationToken cancellationToken)
@@ -96,8 +96,9 @@ internal static class StateReader
         ShownKey = row.TextOrNull(15),
         Use = row.TextOrNull(16),
         FormerUntil = row.IntegerOrNull(17),
+        RefusedActivations = row.Integer(18),
     };
 
     private static ExchangeRow ExchangeRow(StoredRow row) => new(
-        row.Text(0), row.Text(1), row.Integer(2), row.TextOrNull(3), row.TextOrNull(4), row.IntegerOrNull(5), row.TextOrNull(6), row.IntegerOrNull(7), row.Text(8));
+        row.Text(0), row.Text(1), row.Integer(2), row.TextOrNull(3), row.TextOrNull(4), row.IntegerOrNull(5), row.TextOrNull(6), row.IntegerOrNull(7), row.Text(8), row.Integer(9) != 0);
 }

@@ -6,4 +6,8 @@ namespace LicenseKit.Issuing;
 /// <param name="Action">What was done, as <c>noun.verb</c>.</param>
 /// <param name="License">The license that it is about.</param>
 /// <param name="Text">What a person should know beyond that.</param>
-internal sealed record AuditEntry(long At, string By, string Action, string? License, string Text);
+internal sealed record AuditEntry(long At, string By, string Action, string? License, string Text)
+{
+    /// <summary>True when an operator should look at once: it is logged as a warning too.</summary>
+    public bool IsAlarm { get; init; }
+}

@@ -122,7 +122,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
                 "Change it with the License Code or activation request of the new installation.", link: id);
         }
 
-        return Copy(ledger, own, Overlap(grant, overlap) with { ResetAt = grant.Claims.Serial + 1 }, grant.Claims with { Binding = null }, new AuditEntry(now, by, "license.reset", id, "former keys are refused until another has activated"), now);
+        return Copy(ledger, own, Overlap(grant, overlap) with { ResetAt = grant.Claims.Serial + 1, RefusedActivations = 0 }, grant.Claims with { Binding = null }, new AuditEntry(now, by, "license.reset", id, "former keys are refused until another has activated"), now);
     }
 
     /// <summary>A license for a team, a client or a group of robots, to take seats from this server.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LicenseKit.Licenses;
+using LicenseKit.Signing;
 using LicenseKit.Stages;
 
 namespace LicenseKit.Issuing;
@@ -31,6 +32,9 @@ internal sealed record Ledger
     /// <summary>Server licenses of which older versions, or former holders, still count.</summary>
     public ImmutableHashSet<string> Unsettled { get; private init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
+    /// <summary>Every key that a server license is or was bound to, and the code of each that is bound to a code.</summary>
+    private ImmutableHashSet<string> Holders { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>Live licenses, counted in the figure of generic seats.</summary>
     private SeatSums Live { get; init; } = SeatSums.Empty;
 
@@ -53,6 +57,7 @@ internal sealed record Ledger
             GrantedAndRoom = SeatSums.Of(counted.Concat(servers.Select(g => g.Room))),
             Reserved = SeatSums.Of(reserved),
             Unsettled = Empty.Unsettled.Union(servers.Where(g => g.IsUnsettled).Select(g => g.Id)),
+            Holders = Empty.Holders.Union(servers.SelectMany(g => g.Versions.SelectMany(v => HoldersOf(v.Claims.Binding, g.ShownKey)))),
             Counting = SeatSums.Of(servers.Select(CountingOf).Concat(sessions.Select(CountingOf))),
             Live = SeatSums.Of(servers.Select(LifeOf).Concat(sessions.Select(LifeOf))),
             Names = servers.OrderBy(g => g.Claims.End).Aggregate(Empty.Names, (names, g) => WithName(names, Empty.Servers, g)),
@@ -64,6 +69,9 @@ internal sealed record Ledger
 
     /// <summary>True when seats of a license count at an instant, or would if nothing followed the issuer's expiry.</summary>
     public bool CountsAt(long at) => Counting.At(at).Generic > 0;
+
+    /// <summary>True for a key that a server license is or was bound to, by itself or by its License Code.</summary>
+    public bool Knows(PublicKey key, string product) => Holders.Contains(key.X) || Holders.Contains(LicenseCode.Of(key, product).ToString());
 
     public long LiveCount(long now) => Live.At(now).Generic;
 
@@ -86,6 +94,7 @@ internal sealed record Ledger
             Unsettled = grant.IsUnsettled ? Unsettled.Add(grant.Id) : Unsettled.Remove(grant.Id),
             Counting = Counting.Replace(was is null ? null : CountingOf(was), CountingOf(grant)),
             Live = Live.Replace(was is null ? null : LifeOf(was), LifeOf(grant)),
+            Holders = isNamed && grant.ShownKey == was!.ShownKey ? Holders : Holders.Union(HoldersOf(grant.Claims.Binding, grant.ShownKey)),
             Names = isNamed ? Names : WithName(was is null ? Names : WithoutName(was), Servers, grant),
         };
     }
@@ -121,6 +130,24 @@ internal sealed record Ledger
 
     private ImmutableDictionary<string, string> WithoutName(ServerGrant grant) =>
         Names.GetValueOrDefault(NameOf(grant)) == grant.Id ? Names.Remove(NameOf(grant)) : Names;
+
+    private static IEnumerable<string> HoldersOf(Binding? binding, PublicKey? shown)
+    {
+        if ((binding as Binding.ToKey)?.Key.X is { } key)
+        {
+            yield return key;
+        }
+
+        if ((binding as Binding.ToCode)?.Code.ToString() is { } code)
+        {
+            yield return code;
+        }
+
+        if (shown is not null)
+        {
+            yield return shown.X;
+        }
+    }
 
     private static Timeline LifeOf(ServerGrant grant) =>
         grant.Claims.State == LicenseState.Revoked ? Timeline.Nothing : Timeline.Of(0, grant.Claims.End, OneLicense, []);

@@ -1,6 +1,5 @@
 using LicenseKit.Protocol;
 using LicenseKit.Chains;
-using LicenseKit.Freshness;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 
@@ -9,17 +8,45 @@ namespace LicenseKit.Issuing;
 /// <summary>What a parent answers its children. Pure. Activations and pings are answered at every standing of the parent's own license.</summary>
 internal sealed class ParentRules(IssuingRules issuing, PublicKey key)
 {
-    /// <summary>The first installation that proves to hold the file gets the license; the same one again gets the same answer.</summary>
-    public Outcome<Activated> Activate(Ledger ledger, IssuerRights own, ActivationRequest request, long now)
+    /// <summary>The license of an activation whose sender has shown a right to ask: a key of that license, or the proof that it holds one of its files.</summary>
+    public static Outcome<ServerGrant> Proven(Ledger ledger, Chain own, ActivationRequest request)
     {
-        if (request.Product != own.Chain.Leaf.Product)
+        if (request.Product != own.Leaf.Product)
         {
-            return new LicenseFault(FaultCode.WrongProduct, $"The activation is for product '{Names.Shown(request.Product)}'; this parent's is '{own.Chain.Leaf.Product}'.", "Ask the vendor of that product.");
+            return new LicenseFault(FaultCode.WrongProduct, $"The activation is for product '{Names.Shown(request.Product)}'; this parent's is '{own.Leaf.Product}'.", "Ask the vendor of that product.");
         }
 
         if (request.Held is not { } held || !ledger.Servers.TryGetValue(held.Id, out var grant))
         {
             return new LicenseFault(FaultCode.UnknownToParent, $"The activation is for license '{Names.Shown(request.Held?.Id ?? "")}', which was not issued here.", "Check the Server URL of the license.");
+        }
+
+        return grant.HasHad(request.Key) || grant.VersionOf(held.Serial)?.Document.SignatureHash == held.Proof ? grant : NotProven(grant);
+    }
+
+    /// <summary>The license of a ping, when the key that signed it is or was one of that license.</summary>
+    public static Outcome<ServerGrant> Proven(Ledger ledger, Chain own, Ping ping, PublicKey sender) =>
+        ping.Parent == own.Leaf.Id && ledger.Servers.TryGetValue(ping.License, out var grant) && grant.HasHad(sender) ? grant : Unknown(ping.License);
+
+    private static LicenseFault Unknown(string license) => new(FaultCode.UnknownToParent,
+        $"License '{Names.Shown(license)}' was not issued here, or not to this key.", "Check the Server URL of the license; ask its issuer whether it was restored from a backup.");
+
+    /// <summary>What the holder of a key is told that no license here is or was bound to.</summary>
+    public static LicenseFault UnknownKey(PublicKey sender) => new(FaultCode.UnknownToParent,
+        $"No license was issued here to key {sender.Thumbprint}.", "Check the Server URL of the license; ask its issuer whether it was restored from a backup.");
+
+    /// <summary>The answer that this very ping was given before; null when it is another one.</summary>
+    public static PongResult? Repeated(Ledger ledger, Chain own, Ping ping, string sha256, PublicKey sender) =>
+        Proven(ledger, own, ping, sender).Is(out var grant, out _) && grant.ExchangeWith(sender)?.AnswerTo(sha256) is { } pong
+            ? new PongResult(ledger, grant.Id, pong, HasBundle(grant, own, ping, sender))
+            : null;
+
+    /// <summary>The first installation that proves to hold the file gets the license; the same one again gets the same answer.</summary>
+    public Outcome<Activated> Activate(Ledger ledger, IssuerRights own, ActivationRequest request, long now)
+    {
+        if (!Proven(ledger, own.Chain, request).Is(out var grant, out var fault))
+        {
+            return fault;
         }
 
         if (grant.IsHeldBy(request.Key))
@@ -34,17 +61,16 @@ internal sealed class ParentRules(IssuingRules issuing, PublicKey key)
                 "Ask its issuer to reset the activation, or use the installation that activated it.", link: grant.Id);
         }
 
-        var proven = grant.Versions.Reverse().TakeWhile(v => v.Claims.Binding is null && v.Claims.Serial >= grant.ResetAt)
-            .Any(v => v.Claims.Serial == held.Serial && v.Document.SignatureHash == held.Proof);
-        if (!proven)
+        var mayActivate = grant.Versions.Reverse().TakeWhile(v => v.Claims.Binding is null && v.Claims.Serial >= grant.ResetAt)
+            .Any(v => v.Claims.Serial == request.Held!.Serial);
+        if (!mayActivate)
         {
-            return new LicenseFault(FaultCode.BadActivation, $"The activation does not prove that its sender holds a file of license '{grant.Client}' that may still be activated.",
-                "Apply the newest file of the license on the installation, and let it activate itself.", link: grant.Id);
+            return NotProven(grant);
         }
 
         var claims = grant.Claims with { Binding = new Binding.ToKey(request.Key) };
         var audit = new AuditEntry(now, "child", "license.activate", grant.Id, $"by key {request.Key.Thumbprint}");
-        return issuing.Copy(ledger, own, grant, claims, audit, now).Is(out var issued, out var fault)
+        return issuing.Copy(ledger, own, grant, claims, audit, now).Is(out var issued, out fault)
             ? new Activated(issued.Ledger, grant.Id, issued.Audit)
             : fault;
     }
@@ -58,43 +84,59 @@ internal sealed class ParentRules(IssuingRules issuing, PublicKey key)
     /// <param name="now">Effective now.</param>
     public Outcome<PongResult> Answer(Ledger ledger, IssuerRights own, Ping ping, string sha256, PublicKey sender, long now)
     {
-        if (ping.Parent != own.Chain.Leaf.Id || !ledger.Servers.TryGetValue(ping.License, out var grant) || !grant.HasHad(sender))
+        if (Repeated(ledger, own.Chain, ping, sha256, sender) is { } repeated)
         {
-            return new LicenseFault(FaultCode.UnknownToParent, $"License '{Names.Shown(ping.License)}' was not issued here, or not to this key.", "Check the Server URL of the license; ask its issuer whether it was restored from a backup.");
+            return repeated;
         }
 
-        LinkVersion[] newest = [.. LinkVersion.Of(own.Chain), new(grant.Claims.Serial, grant.Current.Document.ContentHash)];
+        if (!Proven(ledger, own.Chain, ping, sender).Is(out var grant, out var fault))
+        {
+            return fault;
+        }
 
-        // No answer to a former key carries a version that is not bound: it would be a bearer token in the wrong hands.
-        var hasBundle = !ping.Chain.SequenceEqual(newest) && (grant.Claims.Binding is not null || grant.IsHeldBy(sender));
+        var pong = new Pong { Parent = own.Chain.Leaf.Id, License = grant.Id, IssuedAt = now, Seq = ping.Seq, Nonce = ping.Nonce, Chain = Newest(grant, own.Chain) }.Document(key);
+        var sent = new PongName(ping.Seq, pong.ContentHash);
         var last = grant.ExchangeWith(sender);
-        if (last?.PingSha256 == sha256)
+        var forks = last?.IsForkedBy(ping) == true;
+        var hasBundle = HasBundle(grant, own.Chain, ping, sender);
+        if (last?.IsFollowedBy(ping) == false && !forks)
         {
-            return new PongResult(ledger, grant.Id, last.Pong, hasBundle, null);
+            // It may be an old ping that somebody recorded: it is answered, and nothing that it says is believed.
+            var aside = With(grant, last.SetAside(new StrayPing(sha256, sent, pong)));
+            return new PongResult(ledger.With(aside), grant.Id, pong, hasBundle) { IsStray = true };
         }
 
-        var pong = new Pong { Parent = own.Chain.Leaf.Id, License = grant.Id, IssuedAt = now, Seq = ping.Seq, Nonce = ping.Nonce, Chain = newest }.Document(key);
-        var fork = Fork(last, ping, now);
-        var exchange = new PingExchange(sender, Math.Max(ping.Seq, last?.Seq ?? 0), sha256, ping.Previous, new PongName(ping.Seq, pong.ContentHash), pong);
-        return new PongResult(ledger.With(Reported(grant, ping, exchange, now, fork is not null)), grant.Id, pong, hasBundle, fork);
+        var exchange = new PingExchange(sender, ping.Seq, sha256, ping.Previous, sent, pong) { IsForked = forks || last?.IsForked == true, Strays = last?.Strays ?? [] };
+        var audit = forks && !last!.IsForked ? Fork(ping, now) : null;
+        return new PongResult(ledger.With(Reported(With(grant, exchange), ping, exchange, now)), grant.Id, pong, hasBundle) { Audit = audit };
     }
 
-    private static ServerGrant Reported(ServerGrant grant, Ping ping, PingExchange exchange, long now, bool isFork)
+    private static LinkVersion[] Newest(ServerGrant grant, Chain own) => [.. LinkVersion.Of(own), new(grant.Claims.Serial, grant.Current.Document.ContentHash)];
+
+    /// <summary>No answer to a former key carries a version that is not bound: it would be a bearer token in the wrong hands.</summary>
+    private static bool HasBundle(ServerGrant grant, Chain own, Ping ping, PublicKey sender) =>
+        !ping.Chain.SequenceEqual(Newest(grant, own)) && (grant.Claims.Binding is not null || grant.IsHeldBy(sender));
+
+    private static ServerGrant With(ServerGrant grant, PingExchange exchange) =>
+        grant with { Exchanges = [.. grant.Exchanges.Where(e => !e.Key.Equals(exchange.Key)), exchange] };
+
+    private static ServerGrant Reported(ServerGrant grant, Ping ping, PingExchange exchange, long now)
     {
         var sender = exchange.Key;
-        var reported = grant with
-        {
-            Exchanges = [.. grant.Exchanges.Where(e => !e.Key.Equals(sender)), exchange],
-            ShownKey = grant.IsHeldBy(sender) && grant.Claims.Binding is Binding.ToCode ? sender : grant.ShownKey,
-        };
         if (!grant.IsHeldBy(sender))
         {
-            return reported;
+            return grant;
         }
 
         var held = Math.Min(ping.Chain[^1].Serial, grant.Claims.Serial);
-        var current = reported with { LastPing = Math.Max(grant.LastPing ?? 0, now), Held = held, Use = ping.Use };
-        var settled = isFork ? grant.Settled : Settled(grant, ping); // Two installations may live from the license: one cannot speak for the other.
+        var current = grant with
+        {
+            ShownKey = grant.Claims.Binding is Binding.ToCode ? sender : grant.ShownKey,
+            LastPing = Math.Max(grant.LastPing ?? 0, now),
+            Held = held,
+            Use = ping.Use,
+        };
+        var settled = exchange.IsForked ? grant.Settled : Settled(grant, ping); // Two installations may live from the license: one cannot speak for the other.
         return settled == grant.Settled ? current : current with { Settled = settled };
     }
 
@@ -105,6 +147,10 @@ internal sealed class ParentRules(IssuingRules issuing, PublicKey key)
             ? settled.Serial
             : grant.Settled;
 
-    private static AuditEntry? Fork(PingExchange? last, Ping ping, long now) => last is null || last.IsFollowedBy(ping) ? null
-        : new(now, "child", "ping.fork", ping.License, $"ping {ping.Seq} does not go on from ping {last.Seq} and its answer: two installations may live from one license");
+    private static AuditEntry Fork(Ping ping, long now) => new(now, "child", "ping.fork", ping.License,
+        $"ping {ping.Seq} goes on from an answer that the installation did not get which pinged before it: two installations live from one license") { IsAlarm = true };
+
+    private static LicenseFault NotProven(ServerGrant grant) => new(FaultCode.BadActivation,
+        $"The activation does not prove that its sender holds a file of license '{grant.Client}' that may still be activated.",
+        "Apply the newest file of the license on the installation, and let it activate itself.", link: grant.Id);
 }

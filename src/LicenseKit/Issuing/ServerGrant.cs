@@ -48,6 +48,9 @@ internal sealed record ServerGrant
     /// <summary>The exchange with every key that the license has had.</summary>
     public ImmutableArray<PingExchange> Exchanges { get; init; } = [];
 
+    /// <summary>How often another installation tried to activate the license since it was bound.</summary>
+    public long RefusedActivations { get; init; }
+
     public long? LastPing { get; init; }
 
     /// <summary>The serial that the holder holds, as far as it reported.</summary>

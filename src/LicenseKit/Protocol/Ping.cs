@@ -6,6 +6,9 @@ namespace LicenseKit.Protocol;
 /// <summary>What a child reports to its parent: what it holds, what is settled, what is in use.</summary>
 internal sealed record Ping
 {
+    /// <summary>Longest ping in characters of its compact form.</summary>
+    public const int MaxLength = 64 * 1024;
+
     /// <summary>The child's license id.</summary>
     public required string License { get; init; }
 
@@ -96,7 +99,7 @@ internal sealed record Ping
 
     public static Outcome<Ping> Read(string jws, PublicKey key)
     {
-        if (!MessageReader.Read(jws, DocumentType.Ping, key).Is(out var message, out var fault))
+        if (!MessageReader.Read(jws, DocumentType.Ping, key, MaxLength).Is(out var message, out var fault))
         {
             return fault;
         }

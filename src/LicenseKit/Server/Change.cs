@@ -124,6 +124,16 @@ internal abstract record Change
         public override void Undo(ServerState state) => state.Ledger = Before;
     }
 
+    /// <summary>A ping that does not follow the last one was answered; in memory only.</summary>
+    public sealed record PingSetAside(Ledger Before, Ledger After) : Change
+    {
+        public override bool NeedsCommit => false;
+
+        public override void Apply(ServerState state) => state.Ledger = After;
+
+        public override void Undo(ServerState state) => state.Ledger = Before;
+    }
+
     /// <summary>The held license, or the exchange with the own parent.</summary>
     public sealed record ChildChanged(ChildState Before, ChildState After) : Change
     {

@@ -42,19 +42,35 @@ internal sealed class ChildRequests(ServerState state, ParentRules rules, SeatRu
             return fault;
         }
 
-        var exchange = basis.Child.Exchange;
-        var file = result.HasBundle ? new ChildFile(own.Chain, key, result.Ledger.Servers[result.Id].Current.Document) : null;
-        var reply = new PongReply(result.Pong, file, [.. exchange.Above.Values.Append(exchange.Contact).OfType<ParentContact>().Select(c => c.Pong)]);
+        var reply = Reply(result, basis.Child, key);
         if (result.Ledger == before)
         {
             return Decision.Granted(reply);
+        }
+
+        if (result.IsStray)
+        {
+            return Decision.Signed(reply, result.Pong, new Change.PingSetAside(before, result.Ledger));
         }
 
         var reported = new Change.GrantReported(before, result.Ledger, result.Id);
         return result.Audit is { } audit ? Decision.Signed(reply, result.Pong, reported, new Change.Audited(audit)) : Decision.Signed(reply, result.Pong, reported);
     }
 
-    /// <summary>A second activation is refused, and an operator sees it.</summary>
-    private static Change.Audited Seen(LicenseFault fault, Request.Activate request, Basis basis) =>
-        new(new AuditEntry(basis.Now, "child", "activation.refused", fault.Link, $"by key {request.Activation.Key.Thumbprint}: {fault.Message}"));
+    /// <summary>The answer to a ping.</summary>
+    public static PongReply Reply(PongResult result, ChildState child, PublicKey key)
+    {
+        var exchange = child.Exchange;
+        var file = result.HasBundle ? new ChildFile(child.Chain!, key, result.Ledger.Servers[result.Id].Current.Document) : null;
+        return new PongReply(result.Pong, file, [.. exchange.Above.Values.Append(exchange.Contact).OfType<ParentContact>().Select(c => c.Pong)]);
+    }
+
+    /// <summary>A second activation is refused, and an operator sees it: the first one as a row of the audit trail, all of them as a count.</summary>
+    private Change[] Seen(LicenseFault fault, Request.Activate request, Basis basis)
+    {
+        var (before, grant) = (state.Ledger, state.Ledger.Servers[fault.Link!]);
+        var counted = new Change.GrantReported(before, before.With(grant with { RefusedActivations = grant.RefusedActivations + 1 }), grant.Id);
+        return grant.RefusedActivations > 0 ? [counted]
+            : [counted, new Change.Audited(new AuditEntry(basis.Now, "child", "activation.refused", grant.Id, $"by key {request.Activation.Key.Thumbprint}: {fault.Message}"))];
+    }
 }

@@ -80,7 +80,7 @@ public sealed class ChildCallTests : IAsyncLifetime
             var ping = await PostAsync("/pings", new { key, ping = document });
             var activation = await PostAsync("/activations", new { key, activation = document });
 
-            Assert.InRange((int)ping.Status, 400, 403);
+            Assert.InRange((int)ping.Status, 400, 404);
             Assert.InRange((int)activation.Status, 400, 403);
             Assert.StartsWith("LK", ping.Text("code"), StringComparison.Ordinal);
             Assert.StartsWith("LK", activation.Text("code"), StringComparison.Ordinal);
@@ -97,17 +97,17 @@ public sealed class ChildCallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_flood_is_refused_before_anything_is_computed()
+    public async Task A_flood_from_one_address_is_refused_before_anything_is_computed()
     {
         var answers = new List<HttpTalk.Answer>();
-        for (var i = 0; i < 20 && answers.All(a => a.Status != HttpStatusCode.TooManyRequests); i++)
+        for (var i = 0; i < 30 && answers.All(a => a.Status != HttpStatusCode.TooManyRequests); i++)
         {
-            answers.AddRange(await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => PostAsync("/pings", new { key = "x", ping = "y" }))));
+            answers.AddRange(await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => PostAsync("/pings", new { key = "x", ping = "y" }))));
         }
 
         var refused = answers.First(a => a.Status == HttpStatusCode.TooManyRequests).IsProblem(HttpStatusCode.TooManyRequests, "LK8008");
         Assert.True(refused.HasRetryAfter);
-        Assert.True(answers.Count(a => a.Status != HttpStatusCode.TooManyRequests) >= 600, "honest children are refused too early");
+        Assert.True(answers.Count(a => a.Status != HttpStatusCode.TooManyRequests) >= 10_000, "honest children are refused too early");
         (await _master.Http.CallAsync(HttpMethod.Get, "/server")).Is(HttpStatusCode.OK);
     }
 

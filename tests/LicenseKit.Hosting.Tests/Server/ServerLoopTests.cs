@@ -154,5 +154,5 @@ public sealed class ServerLoopTests : IAsyncLifetime
     }
 
     private Task<Outcome<LeaseAnswer>> AcquireAsync(byte[] secret) =>
-        _licensing.Server!.AcquireAsync(secret, new SessionRequest(_license, "developer", Secrets.NewNonce()), Ct);
+        _licensing.Server!.AcquireAsync(secret, new SessionRequest(_license, "developer", Secrets.NewNonce()), cancellationToken: Ct);
 }

@@ -209,7 +209,7 @@ public abstract class StorageContract : IDisposable
         await (await OpenAsync()).DisposeAsync();
         await (await OpenAsync()).DisposeAsync();
 
-        Assert.Equal(2L, await ScalarAsync("SELECT COUNT(*) FROM lk_schema"));
+        Assert.Equal(3L, await ScalarAsync("SELECT COUNT(*) FROM lk_schema"));
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public abstract class StorageContract : IDisposable
 
         Assert.Equal(FaultCode.Storage, refused.Fault.Code);
         Assert.Contains("999", refused.Fault.Message, StringComparison.Ordinal);
-        Assert.Equal(3L, await ScalarAsync("SELECT COUNT(*) FROM lk_schema"));
+        Assert.Equal(4L, await ScalarAsync("SELECT COUNT(*) FROM lk_schema"));
     }
 
     [Fact]
@@ -254,7 +254,7 @@ public abstract class StorageContract : IDisposable
     private static async Task<IssuedLicense> IssueTeamAsync(Licensing licensing) => (await licensing.Issuer!.IssueSessionLicenseAsync(Acme.Team(), "Ann", Ct)).Good();
 
     private static Task<Outcome<LeaseAnswer>> AcquireAsync(Licensing licensing, IssuedLicense team, byte[] secret, string? labels = null) =>
-        licensing.Server!.AcquireAsync(secret, new SessionRequest(Acme.SessionJws(licensing.Issuer!.File(team.Id)!), "developer", Secrets.NewNonce(), labels), Ct);
+        licensing.Server!.AcquireAsync(secret, new SessionRequest(Acme.SessionJws(licensing.Issuer!.File(team.Id)!), "developer", Secrets.NewNonce(), labels), cancellationToken: Ct);
 
     private Task<Licensing> OpenAsync() => OpenAsync(Live, File.Exists(_temp.In("master.lic")) ? _temp.In("master.lic") : Acme.Master(_temp, Live));
 

@@ -38,7 +38,7 @@ public sealed class ModulesTests
             let expected = string.Join('.', file.Path.Split('/')[..^1].Prepend(library))
             let actual = Regex.Match(file.Text, @"^namespace ([\w.]+);", RegexOptions.Multiline).Groups[1].Value
             where actual.Length > 0 && actual != expected
-            where !(file.Path.EndsWith("Extensions.cs", StringComparison.Ordinal) && actual is ("Microsoft.Extensions.DependencyInjection" or "Microsoft.AspNetCore.Builder"))
+            where !(file.Path.EndsWith("Extensions.cs", StringComparison.Ordinal) && actual is ("Microsoft.Extensions.DependencyInjection" or "Microsoft.AspNetCore.Builder" or "Microsoft.AspNetCore.Hosting"))
             select $"{file.Path}: namespace {actual}, expected {expected}.");
 
     private static IEnumerable<string> Backwards(string library, string[] order) =>

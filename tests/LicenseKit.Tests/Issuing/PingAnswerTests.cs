@@ -1,5 +1,6 @@
 using LicenseKit.Chains;
 using LicenseKit.Freshness;
+using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Protocol;
 using LicenseKit.Server;
@@ -136,14 +137,81 @@ public class PingAnswerTests
             _master.TryAnswer(next, next.Sign(_child.Key), _child.Key.PublicKey);
         }
 
-        var grant = _master.Ledger.Servers[_child.Id];
-        Assert.Equal((2L, 0L, Start + 15), (grant.Held, grant.Settled, grant.LastPing));
-        for (var i = 0; i < 20; i++)
+        Assert.Equal((2L, 0L, Start + 15), (Grant.Held, Grant.Settled, Grant.LastPing));
+    }
+
+    [Fact]
+    public void An_old_ping_that_somebody_sends_again_is_answered_and_changes_nothing()
+    {
+        var recorded = new List<string>();
+        for (var i = 0; i < 5; i++)
         {
-            _child.PingTo(_master); // The first ones do not follow the pings above: another installation may have sent those.
+            recorded.Add(_child.MakePing());
+            _child.PingTo(_master);
         }
 
-        Assert.Equal(2, _master.Ledger.Servers[_child.Id].Settled);
+        var before = Grant;
+        for (var i = 0; i < 20; i++)
+        {
+            _world.Seconds += Day;
+            Assert.Null(_master.TryAnswer(recorded[i % 4], _child.Key.PublicKey).Fault);
+            Assert.DoesNotContain(_master.LastChanges, c => c.NeedsCommit);
+        }
+
+        Assert.Equal((before.LastPing, before.Held, before.Settled, before.Use), (Grant.LastPing, Grant.Held, Grant.Settled, Grant.Use));
+        Assert.Null(Next());
+        Assert.Null(Next());
+    }
+
+    [Fact]
+    public void An_old_ping_gets_the_same_answer_while_it_is_the_last_of_its_kind()
+    {
+        var recorded = _child.MakePing();
+        _child.PingTo(_master);
+        _child.PingTo(_master);
+
+        var first = _master.Receive(recorded, _child.Key.PublicKey)!.Pong;
+        _world.Seconds += Day;
+
+        Assert.Equal(first, _master.Receive(recorded, _child.Key.PublicKey)!.Pong);
+    }
+
+    [Fact]
+    public void Each_fork_is_told_once_and_both_installations_are_answered()
+    {
+        _child.PingTo(_master);
+        var other = _child.State;
+        _child.PingTo(_master);
+        var told = 0;
+        for (var i = 0; i < 20; i++)
+        {
+            (_child.State, other) = (other, _child.State);
+            told += Next() is null ? 0 : 1;
+            Assert.Equal(_world.Seconds, _child.State.Exchange.Contact!.Since);
+            _world.Seconds += 60;
+        }
+
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
+    public void While_two_installations_live_from_one_license_nothing_settles()
+    {
+        _child.PingTo(_master);
+        var copy = _child.State;
+        _child.PingTo(_master);
+        _child.State = copy;
+        Assert.Equal("ping.fork", Fork());
+        var settled = Grant.Settled;
+
+        _master.Change(_child, draft => draft.MaxLicenses = 9);
+        for (var i = 0; i < 4; i++)
+        {
+            _child.PingTo(_master);
+        }
+
+        Assert.True(settled < Grant.Claims.Serial);
+        Assert.Equal((Grant.Claims.Serial, settled), (Grant.Held, Grant.Settled));
     }
 
     [Fact]
@@ -159,10 +227,19 @@ public class PingAnswerTests
     private FaultCode? Answer(Ping ping) =>
         _master.TryAnswer(ping, ping.Sign(_child.Key), _child.Key.PublicKey).Fault?.Code;
 
-    /// <summary>What the audit trail says of the child's next ping.</summary>
+    private ServerGrant Grant => _master.Ledger.Servers[_child.Id];
+
+    /// <summary>What the audit trail says of the child's next two pings: the first may be an old one, the second shows that its sender has the key.</summary>
     private string? Fork()
     {
-        Assert.Null(_master.TryAnswer(_child.MakePing(), _child.Key.PublicKey).Fault);
+        Assert.Null(Next());
+        return Next();
+    }
+
+    /// <summary>What the audit trail says of the child's next ping.</summary>
+    private string? Next()
+    {
+        _child.PingTo(_master);
         return _master.LastChanges.OfType<Change.Audited>().SingleOrDefault()?.Entry.Action;
     }
 }
