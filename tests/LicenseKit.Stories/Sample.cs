@@ -10,12 +10,13 @@ internal sealed class Sample : IDisposable
     private readonly StringBuilder _error = new();
     private readonly Process _process;
 
-    public Sample(string name, string folder, IEnumerable<string> args, IReadOnlyDictionary<string, string> environment)
+    public Sample(string name, string folder, IEnumerable<string> args, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> before)
     {
         Name = $"{name} {string.Join(' ', args)}";
+        string[] command = [.. before, "dotnet", Places.Built(name), .. args];
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [Places.Built(name), .. args])
+            StartInfo = new ProcessStartInfo(command[0], command[1..])
             {
                 WorkingDirectory = folder,
                 UseShellExecute = false,

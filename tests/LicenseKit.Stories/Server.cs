@@ -19,6 +19,9 @@ internal sealed class Server(Story story, string name, params string[] settings)
     /// <summary>Environment variables for the next start.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>A program and its arguments that start the server, to limit it.</summary>
+    public IReadOnlyList<string> Before { get; set; } = [];
+
     public string File(string file) => Path.Combine(_folder, file);
 
     public string Code => System.IO.File.ReadAllText(File("license-code.txt")).Trim();
@@ -31,7 +34,7 @@ internal sealed class Server(Story story, string name, params string[] settings)
         return this;
     }
 
-    public Sample Launch() => story.StartIn(Environment, "LicenseServer", ["--urls", Url, $"--LicenseKit:Data={_folder}", .. settings]);
+    public Sample Launch() => story.StartIn(Environment, Before, "LicenseServer", ["--urls", Url, $"--LicenseKit:Data={_folder}", .. settings]);
 
     /// <summary>The status of a GET; none while nobody listens.</summary>
     public async Task<HttpStatusCode?> StatusAsync(string path)

@@ -32,12 +32,12 @@ public abstract class Story : IAsyncDisposable
 
     internal static Task Until(string what, Func<bool> holds, params object[] witnesses) => Until(what, () => Task.FromResult(holds()), witnesses);
 
-    internal Sample Start(string sample, params IEnumerable<string> args) => StartIn(new Dictionary<string, string>(), sample, args);
+    internal Sample Start(string sample, params IEnumerable<string> args) => StartIn(new Dictionary<string, string>(), [], sample, args);
 
-    /// <summary>Starts a sample with more environment variables than this process has.</summary>
-    internal Sample StartIn(IReadOnlyDictionary<string, string> environment, string sample, params IEnumerable<string> args)
+    /// <summary>Starts a sample with more environment variables than this process has, by another program that ends up as it.</summary>
+    internal Sample StartIn(IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> before, string sample, params IEnumerable<string> args)
     {
-        var process = new Sample(sample, Folder, args, environment);
+        var process = new Sample(sample, Folder, args, environment, before);
         _processes.Add(process);
         return process;
     }

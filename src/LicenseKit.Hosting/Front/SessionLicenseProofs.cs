@@ -1,24 +1,31 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using LicenseKit.Hosting.Server;
 using LicenseKit.Issuing;
 
 namespace LicenseKit.Hosting.Front;
 
-/// <summary>Which session licenses this server has signed, as apps show them: verified once, then known by the hash of their bytes.</summary>
-internal sealed class SessionLicenseProofs(VersionWriter versions, UnprovenWork unproven)
+/// <summary>Which session licenses this server has signed, as apps show them. The newest versions are known by their bytes; older ones are verified once, then known by the hash of their bytes.</summary>
+internal sealed class SessionLicenseProofs(ServerLoop loop, VersionWriter versions, UnprovenWork unproven)
 {
     /// <summary>Only what this server signed is remembered, so nobody else can fill this up.</summary>
     private const int Most = 10_000;
 
-    private readonly ConcurrentDictionary<string, string> _ids = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _older = new(StringComparer.Ordinal);
 
     /// <summary>The id of the license; the signature of one that is not known yet is verified only as far as its sender may ask for that.</summary>
     public Outcome<string> IdOf(string jws, Origin from)
     {
+        if (loop.SessionLicenseOf(jws) is { } issued)
+        {
+            unproven.Proven(from);
+            return issued;
+        }
+
         var bytes = Encoding.UTF8.GetBytes(jws);
         var hash = Convert.ToBase64String(SHA256.HashData(bytes));
-        if (_ids.TryGetValue(hash, out var known))
+        if (_older.TryGetValue(hash, out var known))
         {
             return known;
         }
@@ -28,12 +35,12 @@ internal sealed class SessionLicenseProofs(VersionWriter versions, UnprovenWork 
             return fault;
         }
 
-        if (_ids.Count >= Most)
+        if (_older.Count >= Most)
         {
-            _ids.Clear();
+            _older.Clear();
         }
 
-        _ids[hash] = id;
+        _older[hash] = id;
         return id;
     }
 

@@ -8,6 +8,7 @@ namespace LicenseKit.Hosting.Server;
 internal sealed class Publisher(ServerClock clock)
 {
     private readonly ConcurrentDictionary<string, Seats> _use = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _sessionLicenses = new(StringComparer.Ordinal);
     private Published _published = Published.Nothing;
 
     public Published Published => Volatile.Read(ref _published);
@@ -15,12 +16,20 @@ internal sealed class Publisher(ServerClock clock)
     /// <summary>Seats that sessions of one license use.</summary>
     public Seats UseOf(string license) => _use.GetValueOrDefault(license, Seats.None);
 
+    /// <summary>The id of a session license that was issued here, by its very bytes; null for other bytes, such as a version of an earlier run.</summary>
+    public string? SessionLicenseOf(string jws) => _sessionLicenses.GetValueOrDefault(jws);
+
     /// <summary>Shows the whole state, at a start.</summary>
     public void Publish(ServerState state)
     {
         foreach (var license in state.Sessions.Licenses)
         {
             Show(state, license);
+        }
+
+        foreach (var (id, grant) in state.Ledger.Sessions)
+        {
+            _sessionLicenses[grant.Document.Compact] = id;
         }
 
         Volatile.Write(ref _published, new Published(state.Child, state.Ledger, state.Sessions.InUse));
@@ -38,6 +47,9 @@ internal sealed class Publisher(ServerClock clock)
                     break;
                 case Change.SessionOver over:
                     Show(state, over.License);
+                    break;
+                case Change.GrantChanged changed when changed.After.Sessions.TryGetValue(changed.Id, out var grant):
+                    _sessionLicenses[grant.Document.Compact] = grant.Id;
                     break;
                 case Change.TimeLearned learned:
                     clock.Learn(learned.Time);

@@ -39,6 +39,9 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     /// <summary>Seats that sessions of one license use.</summary>
     public LicenseKit.Licenses.Seats UseOf(string license) => _publisher.UseOf(license);
 
+    /// <summary>The id of a session license that was issued here, by its very bytes.</summary>
+    public string? SessionLicenseOf(string jws) => _publisher.SessionLicenseOf(jws);
+
     /// <summary>Stores that a run began, then serves.</summary>
     /// <param name="machine">The machine over the loaded state.</param>
     /// <param name="start">The first request of the run.</param>
