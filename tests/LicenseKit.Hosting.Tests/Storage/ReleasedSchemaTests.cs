@@ -4,6 +4,8 @@ using LicenseKit.Hosting.Storage;
 using LicenseKit.Server;
 using LicenseKit.Sessions.Table;
 using LicenseKit.Signing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LicenseKit.Hosting.Tests.Storage;
 
@@ -122,6 +124,24 @@ public sealed class ReleasedSchemaTests : IDisposable
         Assert.Equal(state.Ledger.Sessions.Values.Select(g => (g.Id, g.FollowedEnd, g.Revoked)).Order(), after.Ledger.Sessions.Values.Select(g => (g.Id, g.FollowedEnd, g.Revoked)).Order());
     }
 
+    [Fact]
+    public async Task A_database_of_schema_2_is_loaded_and_serves()
+    {
+        File.Copy(PathOf("licensekit.db", schema: 2), _temp.In("licensekit.db"));
+        File.Copy(PathOf("installation.key.pem", schema: 2), _temp.In("installation.key.pem"));
+        var root = RootKey.Parse(await File.ReadAllTextAsync(PathOf("root.pub.pem", schema: 2), Ct));
+        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_796_045_900));
+        await using var licensing = await Licensing.OpenAsync(StoreServer.Product, root, o => o.AsParent().AsChild().In(_temp.Path).UseSqlite(), clock, Ct);
+
+        var child = licensing.Issuer!.Find("vFv00soO5pQjxflQ9ph5Zw")!;
+        Assert.Equal((3L, 3L, 3L, 0L, 1_796_045_842L), (child.Serial, child.Held, child.Settled, child.RefusedActivations, child.LastPing!.Value.ToUnixTimeSeconds()));
+        Assert.Equal("S7Bvjk46dxXSAdVz0KpCN2LlXavWGiwCJ4-lbMbSlOA", Assert.Single(await licensing.Server!.ListSessionsAsync()).Id);
+        Assert.Equal(5, (await licensing.Server!.ActivityAsync(100, Ct)).Count);
+        var exchange = Assert.Single(((LicenseServer)licensing.Server!).Loop.Published.Ledger.Servers[child.Id].Exchanges);
+        Assert.False(exchange.IsForked);
+        Assert.NotNull((await licensing.AcquireAsync("developer", Ct)).Session);
+    }
+
     public void Dispose() => _temp.Dispose();
 
     private static SessionId SessionIdOf(string text) => SessionId.TryParse(text, out var id) ? id : throw new FormatException(text);
@@ -130,7 +150,7 @@ public sealed class ReleasedSchemaTests : IDisposable
 
     private static string Read(string name) => File.ReadAllText(PathOf(name));
 
-    private static string PathOf(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Released", "schema-1", name);
+    private static string PathOf(string name, int schema = 1, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Released", $"schema-{schema}", name);
 
     private IServerStore Store()
     {
