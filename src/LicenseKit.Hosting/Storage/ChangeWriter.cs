@@ -17,7 +17,8 @@ internal static class ChangeWriter
     private const string DeleteSessionsOfProcess = $"DELETE FROM lk_session WHERE license = '{LeaseRule.LocalLicense}'";
     private const string InsertOver = "INSERT INTO lk_over (no, id, until) VALUES ($1, $2, $3)";
     private const string ForgetOver = "DELETE FROM lk_over WHERE no <= $1";
-    private const string InsertRun = "INSERT INTO lk_run (run, started) VALUES ($1, $2)";
+    private const string InsertRun = "INSERT INTO lk_run (run, started, risen) VALUES ($1, $2, $3)";
+    private const string SetFloor = "UPDATE lk_batch SET floor = $1";
     private const string InsertLength = "INSERT INTO lk_lease_length (license, until, seconds) VALUES ($1, $2, $3)";
     private const string InsertAudit = "INSERT INTO lk_audit (at, actor, action, license, text) VALUES ($1, $2, $3, $4, $5)";
     private const string DeleteOtherHeld = "DELETE FROM lk_held WHERE id <> $1";
@@ -82,8 +83,11 @@ internal static class ChangeWriter
                 await to.ExecuteAsync(InsertLength, cancellationToken, length.License, length.Until, length.Seconds).ConfigureAwait(false);
                 break;
             case Change.RunStarted { Run: var started }:
-                await to.ExecuteAsync(InsertRun, cancellationToken, started.Number, started.StartedAt).ConfigureAwait(false);
+                await to.ExecuteAsync(InsertRun, cancellationToken, started.Number, started.StartedAt, started.Risen).ConfigureAwait(false);
                 await to.ExecuteAsync(DeleteSessionsOfProcess, cancellationToken).ConfigureAwait(false);
+                break;
+            case Change.ClockSet set:
+                await to.ExecuteAsync(SetFloor, cancellationToken, set.Floor).ConfigureAwait(false);
                 break;
             case Change.TimeStored time:
                 await to.ExecuteAsync(ForgetOver, cancellationToken, time.ForgottenUpTo).ConfigureAwait(false);
