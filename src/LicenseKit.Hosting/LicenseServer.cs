@@ -230,7 +230,7 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
         if (Redating.Ahead(published.Ledger, published.Child.Chain!, now + Tolerance).Count() is > 0 and var count)
         {
-            yield return new(FaultCode.DatedAhead, $"{count} licenses issued here are dated after now, {Shown.Instant(now)}: their holders may be without contact until then.",
+            yield return new(FaultCode.DatedAhead, $"{(count == 1 ? "A license issued here is" : $"{count} licenses issued here are")} dated after now, {Shown.Instant(now)}; a server that holds one may be without contact until then.",
                 "Stop the server and have them signed again: licensekit clock --data DIR --set now.");
         }
     }

@@ -28,7 +28,7 @@ public sealed class ClockTests
         var after = bench.Json("clock", "--data", folder);
 
         Assert.Contains("the server is P365D ahead", shown.Output, StringComparison.Ordinal);
-        Assert.Contains("1 licenses are dated after the machine's clock", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("1 license is dated after the machine's clock", shown.Output, StringComparison.Ordinal);
         Assert.Equal((0, 1, "2026-09-01T00:00:00Z"), (set.Exit, set.Document.GetProperty("signedAgain").GetInt32(), set.Document.GetProperty("floor").GetString()));
         Assert.Equal((0L, 0), (after.Document.GetProperty("ahead").GetInt64(), after.Document.GetProperty("datedAhead").GetInt32()));
     }

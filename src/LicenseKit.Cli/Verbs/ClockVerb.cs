@@ -137,7 +137,7 @@ internal sealed class ClockVerb(Passphrases passphrases) : IVerb
             paper.Field("machine", Licenses.Shown.Instant(clock.Machine));
             paper.Field("difference", ahead == 0 ? "none" : $"the server is {Licenses.Shown.Duration(Math.Abs(ahead))} {(ahead > 0 ? "ahead" : "behind, which the next start makes good by at most P2D")}");
             paper.Field("license", clock.Client is null ? "none" : $"'{clock.Client}', serial {clock.Serial}, issued {Licenses.Shown.Instant(clock.IssuedAt!.Value)}, valid from {Licenses.Shown.Instant(clock.NotBefore!.Value)}");
-            paper.Field("issued here", clock.DatedAhead == 0 ? "nothing is dated after the machine's clock" : $"{clock.DatedAhead} licenses are dated after the machine's clock", clock.DatedAhead > 0 ? Tone.Doubt : Tone.Plain);
+            paper.Field("issued here", clock.DatedAhead == 0 ? "nothing is dated after the machine's clock" : $"{Count(clock.DatedAhead)} dated after the machine's clock", clock.DatedAhead > 0 ? Tone.Doubt : Tone.Plain);
             if (clock.IssuerToHeal is { } issuer)
             {
                 paper.Line($"A license from '{issuer}' is dated after the machine's clock: '{issuer}' must set its time first.", Tone.Doubt);
@@ -167,12 +167,14 @@ internal sealed class ClockVerb(Passphrases passphrases) : IVerb
                 paper.Line($"The Master license was signed again as serial {repair.MasterSerial} and is in force; {master} is rewritten.");
             }
 
-            paper.Line(repair.SignedAgain == 0 ? "Nothing issued here is dated after it." : $"Signed again: {repair.SignedAgain} licenses issued here. Online children get theirs with their next ping; offline ones need their new files.");
+            paper.Line(repair.SignedAgain == 0 ? "Nothing issued here is dated after it." : $"Signed again here: {repair.SignedAgain}. Online children get theirs with their next ping; offline ones need their new files.");
             if (repair.IssuerToHeal is { } issuer)
             {
                 paper.Line($"It is not earlier because a license from '{issuer}' is dated so: '{issuer}' must set its time first, then apply the new file here and set the time again.", Tone.Doubt);
             }
         });
+
+    private static string Count(int licenses) => licenses == 1 ? "1 license is" : $"{licenses} licenses are";
 
     private static void WriteNumber(System.Text.Json.Utf8JsonWriter json, ReadOnlySpan<byte> name, long? number)
     {

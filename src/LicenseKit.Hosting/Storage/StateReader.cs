@@ -18,7 +18,7 @@ internal static class StateReader
     private const string Over = "SELECT no, id, until FROM lk_over ORDER BY no";
 
     private const string Grants = "SELECT id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, stale_at, counted_from, reset_at, "
-        + "shown_key, seats_used, former_until FROM lk_grant ORDER BY no";
+        + "shown_key, seats_used, former_until, heard, former_out FROM lk_grant ORDER BY no";
 
     private const string Versions = "SELECT COALESCE(g.id, v.grant_no), v.serial, v.holder, v.sha256, v.jws, v.draft "
         + "FROM lk_version v LEFT JOIN lk_grant g ON g.no = v.grant_no ORDER BY v.grant_no, v.serial";
@@ -99,6 +99,8 @@ internal static class StateReader
         ShownKey = row.TextOrNull(15),
         Use = row.TextOrNull(16),
         FormerUntil = row.IntegerOrNull(17),
+        HeardAt = row.Integer(18),
+        FormerOut = row.IntegerOrNull(19),
     };
 
     private static ExchangeRow ExchangeRow(StoredRow row) => new(

@@ -29,7 +29,7 @@ internal sealed class ChildRequests(ServerState state, ParentRules rules, SeatRu
 
         var document = activated.Ledger.Servers[activated.Id].Current.Document;
         var file = new ChildFile(own.Chain, key, document);
-        return activated.Audit is { } audit ? Decision.Signed(file, document, new Change.GrantChanged(before, activated.Ledger, activated.Id), new Change.Audited(audit))
+        return activated.Audit is { } audit ? Decision.Signed(file, document, new Change.GrantChanged(before, Heard(activated.Ledger, activated.Id, basis), activated.Id), new Change.Audited(audit))
             : activated.Ledger == before ? Decision.Granted(file)
             : Decision.Granted(file, new Change.GrantReported(before, activated.Ledger, activated.Id));
     }
@@ -50,9 +50,12 @@ internal sealed class ChildRequests(ServerState state, ParentRules rules, SeatRu
             return Decision.Granted(reply);
         }
 
-        var reported = new Change.GrantReported(before, result.Ledger, result.Id);
+        var isHolder = result.Ledger.Servers[result.Id].IsHeldBy(request.Sender); // A pong keeps nobody else fresh.
+        var reported = new Change.GrantReported(before, isHolder ? Heard(result.Ledger, result.Id, basis) : result.Ledger, result.Id);
         return result.Audit is { } audit ? Decision.Signed(reply, result.Pong, reported, new Change.Audited(audit)) : Decision.Signed(reply, result.Pong, reported);
     }
+
+    private Ledger Heard(Ledger ledger, string id, Basis basis) => ledger.Heard(id, state.Run.RunTime(basis.At.Ticks));
 
     /// <summary>A second activation is refused, and an operator sees it.</summary>
     private static Change.Audited Seen(LicenseFault fault, Request.Activate request, Basis basis) =>

@@ -81,6 +81,7 @@ internal sealed class ClockRequests(ServerState state, IssuingRules issuing, Ver
                     "Start the server, revoke or lower that license, stop the server, and set the clock again.", link: id);
             }
 
+            issued = issued with { Ledger = issued.Ledger.Heard(id, state.Run.RunTime(basis.At.Ticks)) };
             changes.Add(new Change.GrantChanged(ledger, issued.Ledger, id));
             changes.Add(new Change.Audited(issued.Audit));
             documents.Add(issued.Ledger.Servers.GetValueOrDefault(id)?.Current.Document ?? issued.Ledger.Sessions[id].Document);

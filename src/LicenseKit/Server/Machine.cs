@@ -157,7 +157,7 @@ internal sealed class Machine
             yield return new Request.Settle();
         }
 
-        foreach (var id in State.Ledger.Unsettled.Where(id => State.Ledger.Servers[id].RunsOut <= at.Now).Order(StringComparer.Ordinal).ToArray())
+        foreach (var id in State.Ledger.Unsettled.Where(id => State.Ledger.Servers[id].RunsOut <= State.Run.RunTime(at.Ticks)).Order(StringComparer.Ordinal).ToArray())
         {
             yield return new Request.RunOut(id);
         }
