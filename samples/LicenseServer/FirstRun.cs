@@ -14,13 +14,14 @@ internal sealed class FirstRun
 
     private readonly string _folder;
 
-    private FirstRun(string folder, IReadOnlyList<string> restricted, IReadOnlyList<RootKey> rootKeys, string adminKey, string? license)
+    private FirstRun(string folder, IReadOnlyList<string> restricted, IReadOnlyList<RootKey> rootKeys, string adminKey, string? license, bool hasSignedMaster)
     {
         _folder = folder;
         Restricted = restricted;
         RootKeys = rootKeys;
         AdminKey = adminKey;
         License = license;
+        HasSignedMaster = hasSignedMaster;
     }
 
     public IReadOnlyList<RootKey> RootKeys { get; }
@@ -30,6 +31,9 @@ internal sealed class FirstRun
 
     /// <summary>The license to apply at start.</summary>
     public string? License { get; }
+
+    /// <summary>True in the run that has signed the Master license, dated by this machine's clock.</summary>
+    public bool HasSignedMaster { get; }
 
     public string AppFile => Path.Combine(_folder, "app.lic");
 
@@ -59,9 +63,10 @@ internal sealed class FirstRun
             }
 
             var adminKey = LicenseServer.AdminKey.Read(In("admin.key"));
+            var isNew = settings.IsMaster && !File.Exists(In("root.pub.pem")) && !File.Exists(In("master.lic"));
             var license = settings.IsMaster ? await PrepareMasterAsync(settings, folder, passphrase, In, time) : settings.License;
             var roots = settings.RootKeys.Select(Pin).Concat(settings.IsMaster ? [RootKey.Parse(File.ReadAllText(In("root.pub.pem")))] : []);
-            return new FirstRun(folder.FullPath, restricted, [.. roots], adminKey, license);
+            return new FirstRun(folder.FullPath, restricted, [.. roots], adminKey, license, isNew);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

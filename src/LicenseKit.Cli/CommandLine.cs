@@ -52,7 +52,7 @@ internal static class CommandLine
 
     private static RootCommand Root(GlobalOptions global, Action<Answer> answer, TimeProvider time, Passphrases passphrases)
     {
-        var root = new RootCommand("Make keys and licenses, verify, inspect and explain them.");
+        var root = new RootCommand("Make keys and licenses, verify, inspect and explain them; set the time of a stopped server.");
         root.Directives.Clear();
         foreach (var help in root.Options.Select(o => o.Action).OfType<HelpAction>())
         {
@@ -62,7 +62,7 @@ internal static class CommandLine
         root.Add(global.Json);
         root.Add(global.At);
         var keys = new Command("key", "Keys of installations, and the passphrases of key files.");
-        foreach (var verb in new IVerb[] { new InitVerb(passphrases), new KeyNewVerb(passphrases), new KeyPassphraseVerb(passphrases), new CodeVerb(), new RequestVerb(passphrases), new IssueVerb(passphrases), new SessionLicenseVerb(passphrases), new ConvertVerb(passphrases), new VerifyVerb(), new InspectVerb(), new ExplainVerb(), new TimelineVerb(), new DiffVerb() })
+        foreach (var verb in new IVerb[] { new InitVerb(passphrases), new KeyNewVerb(passphrases), new KeyPassphraseVerb(passphrases), new CodeVerb(), new RequestVerb(passphrases), new IssueVerb(passphrases), new SessionLicenseVerb(passphrases), new ConvertVerb(passphrases), new VerifyVerb(), new InspectVerb(), new ExplainVerb(), new TimelineVerb(), new DiffVerb(), new ClockVerb(passphrases) })
         {
             var command = verb.Command;
             command.SetAction(parsed => answer(verb.Run(parsed, global.Now(parsed, time))));

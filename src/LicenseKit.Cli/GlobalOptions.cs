@@ -25,12 +25,19 @@ internal sealed class GlobalOptions
         CustomParser = result => Instant(result, name),
     };
 
+    /// <summary>Reads an instant: a date is midnight UTC.</summary>
+    public static bool TryInstant(string text, out DateTimeOffset instant)
+    {
+        instant = default;
+        var hasOffset = text.Length == 10 || text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10;
+        return hasOffset && DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant)
+            && instant >= DateTimeOffset.UnixEpoch;
+    }
+
     private static DateTimeOffset? Instant(ArgumentResult result, string name)
     {
         var text = result.Tokens[0].Value;
-        var hasOffset = text.Length == 10 || text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10;
-        if (hasOffset && DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
-            && instant >= DateTimeOffset.UnixEpoch)
+        if (TryInstant(text, out var instant))
         {
             return instant;
         }

@@ -18,6 +18,9 @@ public interface ILicenseServer
     /// <summary>Why sessions cannot be served at all; null when they can.</summary>
     LicenseFault? Problem { get; }
 
+    /// <summary>Effective time beside the machine's clock, and a warning when that is suspect.</summary>
+    ClockStatus ClockStatus { get; }
+
     /// <summary>The own license and its use; the fault when none is held.</summary>
     Outcome<ServerStatus> Status();
 

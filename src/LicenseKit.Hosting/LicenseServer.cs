@@ -21,6 +21,9 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 {
     private const int MostSessions = 1000;
 
+    /// <summary>Seconds after now that are no warning: a pong may lower the time by as much at any moment.</summary>
+    private const long Tolerance = 300;
+
     private readonly LicenseKitOptions _options;
     private readonly DataFolder _folder;
     private readonly IServerStore _store;
@@ -69,6 +72,8 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
     public LicenseFault? Problem => Loop.StorageFault ?? Signer.Problem ?? (Standing is { Serves: false } standing ? standing.Fault : null);
 
+    public ClockStatus ClockStatus => Loop.ClockStatus;
+
     internal DocumentSigner Signer { get; }
 
     internal ServerClock Clock { get; }
@@ -91,8 +96,8 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
             AcceptEmptyState();
         }
 
-        Clock.Start(stored.Floor);
-        var run = new RunInfo(stored.Runs.Keys.DefaultIfEmpty(0).Max() + 1, stored.RunTime, Clock.Now.Ticks);
+        var risen = Clock.Start(stored.Floor, stored.Risen);
+        var run = new RunInfo(stored.Runs.Keys.DefaultIfEmpty(0).Max() + 1, stored.RunTime, Clock.Now.Ticks, risen);
         var state = StateLoader.Load(stored, _reader, _versions, Signer.PublicKey, run);
         foreach (var link in state.Child.Chain?.Links ?? [])
         {
@@ -100,7 +105,7 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         }
 
         var machine = new Machine(state, _reader, Signer.PublicKey, _options.PublicUrl);
-        if (await Loop.StartAsync(machine, new Request.Start([.. stored.Incomplete])).ConfigureAwait(false) is { } fault)
+        if (await Loop.StartAsync(machine, new Request.Start([.. stored.Incomplete]), stored.Floor).ConfigureAwait(false) is { } fault)
         {
             throw new LicenseFaultException(fault);
         }
@@ -131,6 +136,8 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
             InUse = published.InUse.Plus(new Seats(chain.Leaf.Seats.Kinds.Select(k => KeyValuePair.Create(k, 0L)))),
             Expires = UnixTime.ToInstant(chain.Rights.Expires),
             Next = chain.Rights.NextChange(at),
+            Clock = ClockStatus,
+            Warnings = [.. Warnings(published, now)],
         };
     }
 
@@ -214,6 +221,20 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         await _store.DisposeAsync().ConfigureAwait(false);
         Signer.Dispose();
         _folder.Dispose();
+    }
+
+    private IEnumerable<LicenseFault> Warnings(Published published, long now)
+    {
+        if (ClockStatus.Warning is { } suspect)
+        {
+            yield return suspect;
+        }
+
+        if (Redating.Ahead(published.Ledger, published.Child.Chain!, now + Tolerance).Count() is > 0 and var count)
+        {
+            yield return new(FaultCode.DatedAhead, $"{(count == 1 ? "A license issued here is" : $"{count} licenses issued here are")} dated after now, {Shown.Instant(now)}; a server that holds one may be without contact until then.",
+                "Stop the server and have them signed again: licensekit clock --data DIR --set now.");
+        }
     }
 
     /// <summary>An empty database beside an installation that was set up is a loss, which somebody must know of.</summary>

@@ -84,11 +84,4 @@ public sealed class Licensing : ILicensing, IAsyncDisposable
         await ((IAsyncDisposable?)_host ?? (ClientLicensing)_licensing).DisposeAsync().ConfigureAwait(false);
         _http.Dispose();
     }
-
-    private sealed class NoServices : IServiceProvider
-    {
-        public static readonly NoServices Instance = new();
-
-        public object? GetService(Type serviceType) => null;
-    }
 }

@@ -35,4 +35,10 @@ public sealed record ServerStatus
 
     /// <summary>When the allowance changes next.</summary>
     public DateTimeOffset? Next { get; init; }
+
+    /// <summary>Effective time beside the machine's clock.</summary>
+    public required ClockStatus Clock { get; init; }
+
+    /// <summary>What is wrong but takes nothing away: a suspect clock (LK5008), licenses dated after now (LK5009).</summary>
+    public IReadOnlyList<LicenseFault> Warnings { get; init; } = [];
 }

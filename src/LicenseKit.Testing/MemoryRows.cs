@@ -21,7 +21,7 @@ internal sealed record MemoryRows
 
     public ImmutableList<AuditEntry> Audit { get; init; } = [];
 
-    private ImmutableSortedDictionary<long, long> Runs { get; init; } = ImmutableSortedDictionary<long, long>.Empty;
+    private ImmutableSortedDictionary<long, RunInfo> Runs { get; init; } = ImmutableSortedDictionary<long, RunInfo>.Empty;
 
     private string? Bundle { get; init; }
 
@@ -55,7 +55,8 @@ internal sealed record MemoryRows
         },
         Change.ChildChanged c => With(c),
         Change.LengthLowered l => this with { Lengths = Lengths.Add(l.Lowered) },
-        Change.RunStarted r => this with { Runs = Insert(Runs, r.Run.Number, r.Run.StartedAt), Sessions = Sessions.RemoveRange(OfProcess()) },
+        Change.RunStarted r => this with { Runs = Insert(Runs, r.Run.Number, r.Run), Sessions = Sessions.RemoveRange(OfProcess()) },
+        Change.ClockSet c => this with { Floor = c.Floor },
         Change.TimeStored t => this with { Over = Over.RemoveRange(Over.Keys.TakeWhile(n => n <= t.ForgottenUpTo)) },
         Change.Audited a => this with { Audit = Audit.Add(a.Entry) },
         Change.LeaseMoved or Change.PeakReported or Change.TimeLearned or Change.PingSetAside => this,
@@ -67,7 +68,8 @@ internal sealed record MemoryRows
         IsEmpty = isEmpty,
         Floor = Floor,
         RunTime = RunTime,
-        Runs = Runs,
+        Runs = Runs.ToDictionary(r => r.Key, r => r.Value.StartedAt),
+        Risen = Runs.Values.Where(r => r.StartedAt > RunTime - EffectiveClock.RiseWindow).Sum(r => r.Risen),
         Bundle = Bundle,
         Exchange = Exchange,
         Former = Former,

@@ -166,6 +166,15 @@ public enum FaultCode
     /// <summary>A ping cannot be accepted.</summary>
     BadPing = 5007,
 
+    /// <summary>The machine's clock is behind the time of this server: one of the two is wrong.</summary>
+    ClockSuspect = 5008,
+
+    /// <summary>Licenses issued here are dated after now.</summary>
+    DatedAhead = 5009,
+
+    /// <summary>The time of a server cannot be set to this instant.</summary>
+    ClockInstant = 5010,
+
     /// <summary>All seats that could serve the request are in use.</summary>
     NoSeat = 6001,
 

@@ -13,6 +13,7 @@ public sealed class SchemaTests
         bench.Issue("rich.json", "initech.2.lic", "--replaces", "initech.lic", "--state", "suspended");
         bench.Issue("globex.json", "globex.lic");
         bench.Forge("qa.lic", 1, "forged.lic");
+        var server = await StoppedMaster.MakeAsync(bench);
         (string Form, Ran Ran)[] all =
         [
             ("init", bench.Json("init", "--product", "p", "--client", "c", "--out", "other")),
@@ -37,6 +38,9 @@ public sealed class SchemaTests
             ("diff", bench.Json("diff", "initech.lic", "initech.2.lic")),
             ("diff", bench.Json("diff", "initech.lic", "qa.lic", "--root", Root)),
             ("diff", bench.Json("diff", "acme/master.lic", "globex.lic")),
+            ("clock", bench.Json("clock", "--data", server)),
+            ("clock-set", bench.Json("clock", "--data", server, "--set", "now", "--at", "2026-09-02")),
+            ("refusal", bench.Json("clock", "--data", bench["acme"])),
             ("refusal", bench.Json("inspect", "forged.lic", "--root", Root)),
             ("refusal", bench.Json("inspect", "missing.lic")),
             ("refusal", bench.Json("frobnicate")),

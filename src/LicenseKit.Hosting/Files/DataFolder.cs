@@ -71,6 +71,36 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Holds the folder of a server that does not run; nothing is made or changed in it.</summary>
+    /// <exception cref="LicenseFaultException">The folder is none of a server, another process uses it, or its key cannot be opened.</exception>
+    internal static DataFolder OpenStopped(string path, ISigner? signer, string? passphrase)
+    {
+        var full = Path.GetFullPath(path);
+        if (!Directory.Exists(full))
+        {
+            throw new LicenseFaultException(new(FaultCode.DataFolder, $"The data folder '{full}' does not exist.", "Give the data folder of a server."));
+        }
+
+        var held = Hold(full);
+        try
+        {
+            var keyFile = Path.Combine(full, "installation.key.pem");
+            var key = signer ?? (File.Exists(keyFile) ? KeyFile.Load(keyFile, passphrase) : throw new LicenseFaultException(new(FaultCode.CannotSign,
+                $"The data folder '{full}' has no installation key.", "Give the data folder of a server; where its key is elsewhere, give its signer.")));
+            return new DataFolder(full, [], held, key, isOwn: signer is null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            held.Dispose();
+            throw Unusable(full, e);
+        }
+        catch (LicenseFaultException)
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Gives the folder free for another process.</summary>
     public void Dispose()
     {

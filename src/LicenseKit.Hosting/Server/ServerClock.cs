@@ -31,6 +31,19 @@ internal sealed class ServerClock(TimeProvider time)
         }
     }
 
+    /// <summary>Effective time and the wall clock at one instant, in UTC seconds.</summary>
+    public (long Now, long Wall) Both
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var wall = _clock.Wall;
+                return (Math.Max(_clock.Now.Now, wall), wall);
+            }
+        }
+    }
+
     /// <summary>The floor of time to store.</summary>
     public long ToStore
     {
@@ -43,12 +56,13 @@ internal sealed class ServerClock(TimeProvider time)
         }
     }
 
-    /// <summary>Takes over the floor of an earlier run; null at the very first start.</summary>
-    public void Start(long? stored)
+    /// <summary>Takes up the floor of an earlier run; null at the very first start.</summary>
+    /// <returns>Seconds by which the wall clock has raised it.</returns>
+    public long Start(long? stored, long risen)
     {
         lock (_lock)
         {
-            _clock.Start(stored);
+            return _clock.Start(stored, risen);
         }
     }
 

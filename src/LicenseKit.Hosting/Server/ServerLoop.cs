@@ -17,6 +17,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     private readonly RequestQueues _queues = new();
     private readonly Publisher _publisher = new(clock);
     private readonly ReissueSlice _slice = new();
+    private readonly ClockWatch _watch = new(clock, logger);
     private Machine? _machine;
     private Task _loop = Task.CompletedTask;
     private ITimer? _timer;
@@ -36,6 +37,9 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     /// <summary>The last problem of the storage; null while it works.</summary>
     public LicenseFault? StorageFault => Volatile.Read(ref _storageFault);
 
+    /// <summary>Effective time beside the machine's clock.</summary>
+    public ClockStatus ClockStatus => _watch.StatusOf(Published.Child);
+
     /// <summary>Seats that sessions of one license use.</summary>
     public LicenseKit.Licenses.Seats UseOf(string license) => _publisher.UseOf(license);
 
@@ -45,8 +49,9 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     /// <summary>Stores that a run began, then serves.</summary>
     /// <param name="machine">The machine over the loaded state.</param>
     /// <param name="start">The first request of the run.</param>
+    /// <param name="floor">The stored floor of time of the run before; null at the first start.</param>
     /// <returns>Why the start could not be stored; null when it was.</returns>
-    public async Task<LicenseFault?> StartAsync(Machine machine, Request.Start start)
+    public async Task<LicenseFault?> StartAsync(Machine machine, Request.Start start, long? floor)
     {
         _machine = machine;
         _publisher.Publish(machine.State);
@@ -57,6 +62,8 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
             return fault;
         }
 
+        _watch.Started(floor);
+        _watch.Look(Published.Child);
         _loop = Task.Run(() => ServeAsync(machine));
         _timer = time.CreateTimer(_ => _queues.Wake(), null, Housekeeping, Housekeeping);
         return null;
@@ -109,6 +116,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
         while (await _queues.WaitAsync().ConfigureAwait(false))
         {
             AnswerReads(machine);
+            _watch.Look(Published.Child);
             var waiting = _queues.Take(signer.Capacity);
             var storesTime = time.GetElapsedTime(_timeStored) > StoreTimeEvery && MayNotStore() is null;
             if (storesTime)

@@ -17,7 +17,8 @@ internal static class ChangeWriter
     private const string DeleteSessionsOfProcess = $"DELETE FROM lk_session WHERE license = '{LeaseRule.LocalLicense}'";
     private const string InsertOver = "INSERT INTO lk_over (no, id, until) VALUES ($1, $2, $3)";
     private const string ForgetOver = "DELETE FROM lk_over WHERE no <= $1";
-    private const string InsertRun = "INSERT INTO lk_run (run, started) VALUES ($1, $2)";
+    private const string InsertRun = "INSERT INTO lk_run (run, started, risen) VALUES ($1, $2, $3)";
+    private const string SetFloor = "UPDATE lk_batch SET floor = $1";
     private const string InsertLength = "INSERT INTO lk_lease_length (license, until, seconds) VALUES ($1, $2, $3)";
     private const string InsertAudit = "INSERT INTO lk_audit (at, actor, action, license, text) VALUES ($1, $2, $3, $4, $5)";
     private const string DeleteOtherHeld = "DELETE FROM lk_held WHERE id <> $1";
@@ -30,12 +31,13 @@ internal static class ChangeWriter
         + "ON CONFLICT (path) DO UPDATE SET serial = excluded.serial, sha256 = excluded.sha256";
 
     private const string StoreGrant = "INSERT INTO lk_grant "
-        + "(id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, stale_at, counted_from, reset_at, shown_key, seats_used, former_until, refused_activations) "
-        + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) "
+        + "(id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, stale_at, counted_from, reset_at, shown_key, seats_used, former_until, heard, former_out, refused_activations) "
+        + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) "
         + "ON CONFLICT (id) DO UPDATE SET client = excluded.client, folded = excluded.folded, state = excluded.state, serial = excluded.serial, held = excluded.held, "
         + "settled = excluded.settled, expires = excluded.expires, ends = excluded.ends, follows = excluded.follows, last_contact = excluded.last_contact, "
         + "stale_at = excluded.stale_at, counted_from = excluded.counted_from, reset_at = excluded.reset_at, shown_key = excluded.shown_key, "
-        + "seats_used = excluded.seats_used, former_until = excluded.former_until, refused_activations = excluded.refused_activations";
+        + "seats_used = excluded.seats_used, former_until = excluded.former_until, heard = excluded.heard, former_out = excluded.former_out, "
+        + "refused_activations = excluded.refused_activations";
 
     private const string InsertVersion = "INSERT INTO lk_version (grant_no, serial, holder, sha256, jws, draft) "
         + "SELECT no, $2, $3, $4, $5, $6 FROM lk_grant WHERE id = $1 ON CONFLICT (grant_no, serial) DO NOTHING";
@@ -82,8 +84,11 @@ internal static class ChangeWriter
                 await to.ExecuteAsync(InsertLength, cancellationToken, length.License, length.Until, length.Seconds).ConfigureAwait(false);
                 break;
             case Change.RunStarted { Run: var started }:
-                await to.ExecuteAsync(InsertRun, cancellationToken, started.Number, started.StartedAt).ConfigureAwait(false);
+                await to.ExecuteAsync(InsertRun, cancellationToken, started.Number, started.StartedAt, started.Risen).ConfigureAwait(false);
                 await to.ExecuteAsync(DeleteSessionsOfProcess, cancellationToken).ConfigureAwait(false);
+                break;
+            case Change.ClockSet set:
+                await to.ExecuteAsync(SetFloor, cancellationToken, set.Floor).ConfigureAwait(false);
                 break;
             case Change.TimeStored time:
                 await to.ExecuteAsync(ForgetOver, cancellationToken, time.ForgottenUpTo).ConfigureAwait(false);
@@ -121,7 +126,7 @@ internal static class ChangeWriter
 
     private static async ValueTask WriteAsync(WriteConnection to, GrantRow row, CancellationToken cancellationToken) => await to.ExecuteAsync(
         StoreGrant, cancellationToken, row.Id, row.Type, row.Client, row.Folded, row.State, row.Serial, row.Held, row.Settled, row.Expires, row.Ends, row.Follows,
-        row.LastContact, row.StaleAt, (long)row.CountedFrom, row.ResetAt, row.ShownKey, row.Use, row.FormerUntil, row.RefusedActivations).ConfigureAwait(false);
+        row.LastContact, row.StaleAt, (long)row.CountedFrom, row.ResetAt, row.ShownKey, row.Use, row.FormerUntil, row.HeardAt, row.FormerOut, row.RefusedActivations).ConfigureAwait(false);
 
     /// <summary>The bundle and the versions seen are written only when the chain is another one: a ping changes the exchange alone.</summary>
     private static async ValueTask WriteAsync(WriteConnection to, Change.ChildChanged change, CancellationToken cancellationToken)

@@ -43,6 +43,12 @@ internal sealed record GrantRow
     /// <summary>The instant at which the rights of all former holders have run out.</summary>
     public long? FormerUntil { get; init; }
 
+    /// <summary>Run time in milliseconds at which the rights of all former holders have run out.</summary>
+    public long? FormerOut { get; init; }
+
+    /// <summary>Run time in milliseconds at which the holder was last given a pong or a version.</summary>
+    public long HeardAt { get; init; }
+
     public long ResetAt { get; init; }
 
     /// <summary>How often another installation tried to activate the license since it was bound.</summary>
@@ -78,6 +84,8 @@ internal sealed record GrantRow
             StaleAt = claims.Contact is { } contact ? UnixTime.Add(grant.LastPing ?? claims.IssuedAt, contact.Silence) : null,
             CountedFrom = grant.CountedFrom,
             FormerUntil = grant.FormerUntil,
+            FormerOut = grant.FormerOut,
+            HeardAt = grant.HeardAt,
             ResetAt = grant.ResetAt,
             RefusedActivations = grant.RefusedActivations,
             ShownKey = grant.ShownKey?.X,

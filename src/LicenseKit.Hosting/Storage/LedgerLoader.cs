@@ -72,6 +72,8 @@ internal sealed class LedgerLoader(StoredState stored, VersionWriter writer, Pub
             FollowedEnd = row.IsIncomplete ? FollowedEnd(versions[^1]) : row.Follows,
             CountedFrom = row.CountedFrom,
             FormerUntil = row.FormerUntil,
+            FormerOut = row.FormerOut,
+            HeardAt = row.HeardAt,
             ResetAt = row.ResetAt,
             RefusedActivations = row.RefusedActivations,
             ShownKey = row.ShownKey is { } shown ? Key(row.Id, shown) : null,

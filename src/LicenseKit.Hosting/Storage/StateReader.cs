@@ -1,3 +1,4 @@
+using LicenseKit.Freshness;
 using LicenseKit.Protocol;
 using LicenseKit.Server;
 using LicenseKit.Sessions;
@@ -11,13 +12,13 @@ internal static class StateReader
     private const string Batch = "SELECT epoch, batch, floor, run_time FROM lk_batch";
     private const string Held = "SELECT id, bundle, exchange, former FROM lk_held";
     private const string Seen = "SELECT path, serial, sha256 FROM lk_seen ORDER BY path";
-    private const string Runs = "SELECT run, started FROM lk_run";
+    private const string Runs = "SELECT run, started, risen FROM lk_run";
     private const string Lengths = "SELECT license, until, seconds FROM lk_lease_length ORDER BY until";
     private const string Sessions = "SELECT no, id, license, kind, n, run, ended FROM lk_session ORDER BY no";
     private const string Over = "SELECT no, id, until FROM lk_over ORDER BY no";
 
     private const string Grants = "SELECT id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, stale_at, counted_from, reset_at, "
-        + "shown_key, seats_used, former_until, refused_activations FROM lk_grant ORDER BY no";
+        + "shown_key, seats_used, former_until, heard, former_out, refused_activations FROM lk_grant ORDER BY no";
 
     private const string Versions = "SELECT COALESCE(g.id, v.grant_no), v.serial, v.holder, v.sha256, v.jws, v.draft "
         + "FROM lk_version v LEFT JOIN lk_grant g ON g.no = v.grant_no ORDER BY v.grant_no, v.serial";
@@ -31,6 +32,7 @@ internal static class StateReader
 
         var batch = (await ListAsync("lk_batch", Batch, r => (Batch: r.Integer(1), Floor: r.IntegerOrNull(2), RunTime: r.Integer(3))).ConfigureAwait(false))[0];
         var held = await ListAsync("lk_held", Held, r => (Bundle: r.Text(1), Exchange: r.Text(2), Former: r.TextOrNull(3))).ConfigureAwait(false);
+        var runs = await ListAsync("lk_run", Runs, r => (Run: r.Integer(0), StartedAt: r.Integer(1), Risen: r.Integer(2))).ConfigureAwait(false);
         return new()
         {
             IsEmpty = batch.Batch == 0,
@@ -40,7 +42,8 @@ internal static class StateReader
             Exchange = held.Count == 0 ? null : held[0].Exchange,
             Former = held.Count == 0 ? null : held[0].Former,
             Seen = await ListAsync("lk_seen", Seen, r => KeyValuePair.Create(r.Text(0), new LinkVersion(r.Integer(1), r.Text(2)))).ConfigureAwait(false),
-            Runs = (await ListAsync("lk_run", Runs, r => KeyValuePair.Create(r.Integer(0), r.Integer(1))).ConfigureAwait(false)).ToDictionary(),
+            Runs = runs.ToDictionary(r => r.Run, r => r.StartedAt),
+            Risen = runs.Where(r => r.StartedAt > batch.RunTime - EffectiveClock.RiseWindow).Sum(r => r.Risen),
             Lengths = await ListAsync("lk_lease_length", Lengths, r => new LeaseLength(r.Text(0), r.Integer(1), r.Integer(2))).ConfigureAwait(false),
             Grants = await ListAsync("lk_grant", Grants, GrantRow).ConfigureAwait(false),
             Versions = await ListAsync("lk_version", Versions, r => new VersionRow(r.Text(0), r.Integer(1), r.Integer(2), r.Text(3), r.Text(4), r.Text(5))).ConfigureAwait(false),
@@ -96,7 +99,9 @@ internal static class StateReader
         ShownKey = row.TextOrNull(15),
         Use = row.TextOrNull(16),
         FormerUntil = row.IntegerOrNull(17),
-        RefusedActivations = row.Integer(18),
+        HeardAt = row.Integer(18),
+        FormerOut = row.IntegerOrNull(19),
+        RefusedActivations = row.Integer(20),
     };
 
     private static ExchangeRow ExchangeRow(StoredRow row) => new(

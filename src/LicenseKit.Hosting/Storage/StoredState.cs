@@ -20,6 +20,9 @@ internal sealed record StoredState
     /// <summary>Run time at the start of each run, by its number.</summary>
     public IReadOnlyDictionary<long, long> Runs { get; init; } = new Dictionary<long, long>();
 
+    /// <summary>Seconds by which the wall clock has raised the floor at the starts of the last hour of run time.</summary>
+    public long Risen { get; init; }
+
     /// <summary>The held license as a bundle; null when none is held.</summary>
     public string? Bundle { get; init; }
 

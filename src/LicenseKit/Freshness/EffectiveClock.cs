@@ -6,14 +6,16 @@ namespace LicenseKit.Freshness;
 /// <remarks>Not thread-safe: owned by the one writer of a server; others read the moment that it hands out.</remarks>
 internal sealed class EffectiveClock(TimeProvider time)
 {
-    /// <summary>How far a start may raise the stored floor by the wall clock alone.</summary>
-    public const long MaxRiseAtStart = 48 * 3600;
+    /// <summary>How far the wall clock may raise the stored floor by all starts within <see cref="RiseWindow"/>.</summary>
+    public const long MaxRise = 48 * 3600;
+
+    /// <summary>The run time, in milliseconds, in which all starts together raise the floor by at most <see cref="MaxRise"/>.</summary>
+    public const long RiseWindow = 3600 * 1000;
 
     /// <summary>How old, monotonically, the ping may be whose pong lowers the floor.</summary>
     public const long MaxAgeToLower = 5 * 60 * 1000;
 
     private long _floor;
-    private long _stored;
     private long _anchor = time.GetTimestamp();
 
     /// <summary>The instant now.</summary>
@@ -22,20 +24,25 @@ internal sealed class EffectiveClock(TimeProvider time)
     /// <summary>How far the wall clock is behind effective time, in seconds.</summary>
     public long Behind => Math.Max(0, _floor + Elapsed - Wall);
 
-    /// <summary>The floor to store: what was stored at the start, raised by signed times, by running, and by at most 48 h of wall clock.</summary>
-    public long ToStore => Math.Max(_floor + Elapsed, Math.Min(Wall, _stored + Elapsed));
+    /// <summary>The floor to store: that of the start, advanced by running and by signed times. A jump of the wall clock during a run is not in it.</summary>
+    public long ToStore => _floor + Elapsed;
 
-    private long Wall => UnixTime.Of(time.GetUtcNow());
+    /// <summary>What the wall clock says, in UTC seconds.</summary>
+    public long Wall => UnixTime.Of(time.GetUtcNow());
 
     private long Ticks => (long)time.GetElapsedTime(0).TotalMilliseconds;
 
     private long Elapsed => (long)time.GetElapsedTime(_anchor).TotalSeconds;
 
-    /// <summary>Takes up the floor of an earlier run; null at the very first start.</summary>
-    public void Start(long? stored)
+    /// <summary>Takes up the floor of an earlier run; the very first start takes the wall clock as it is.</summary>
+    /// <param name="stored">The stored floor; null at the very first start.</param>
+    /// <param name="risen">Seconds by which starts within <see cref="RiseWindow"/> have raised it already.</param>
+    /// <returns>Seconds by which this start raises it, to be stored with the start.</returns>
+    public long Start(long? stored, long risen)
     {
-        Anchor(stored ?? 0);
-        _stored = stored is { } floor ? UnixTime.Add(floor, MaxRiseAtStart) : UnixTime.Max / 2;
+        var rise = stored is { } floor ? Math.Clamp(Wall - floor, 0, Math.Max(0, MaxRise - risen)) : 0;
+        Anchor(stored + rise ?? Wall);
+        return rise;
     }
 
     /// <summary>A signed time: now is not before it.</summary>
@@ -62,9 +69,7 @@ internal sealed class EffectiveClock(TimeProvider time)
 
     private void Anchor(long floor)
     {
-        var stored = _stored + Elapsed;
         _anchor = time.GetTimestamp();
         _floor = floor;
-        _stored = stored;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LicenseKit.Chains;
 using LicenseKit.Licenses;
 using LicenseKit.Protocol;
@@ -48,6 +49,19 @@ internal static class HolderRules
             Former = sameLicense ? FormerVersion.Next(state.Former, state.Chain!, chain, now) : [],
             Exchange = exchange with { Refused = null, BoundElsewhere = !newer && exchange.BoundElsewhere },
         };
+    }
+
+    /// <summary>Seconds by which the wall clock may be behind effective time before it is suspect: an online license hears the time often, another one never.</summary>
+    public static long ClockTolerance(ChildState state) => state.Chain?.Leaf.Contact is null ? 86_400 : 300;
+
+    /// <summary>What is held after effective time was set: no contact, and no version that was replaced, counts from after now.</summary>
+    public static ChildState AtTime(ChildState state, long now)
+    {
+        var contact = state.Exchange.Contact is { } last && last.Since > now ? last with { Since = now } : state.Exchange.Contact;
+        var above = AtTime(state.Exchange.Above, now);
+        var exchange = contact == state.Exchange.Contact && above == state.Exchange.Above ? state.Exchange : state.Exchange with { Contact = contact, Above = above };
+        var former = state.Former.Any(f => f.ReplacedAt > now) ? [.. state.Former.Select(f => f with { ReplacedAt = Math.Min(f.ReplacedAt, now) })] : state.Former;
+        return exchange == state.Exchange && former == state.Former ? state : state with { Exchange = exchange, Former = former };
     }
 
     /// <summary>True when the held license waits for an activation online.</summary>
@@ -126,7 +140,8 @@ internal static class HolderRules
         var contact = new ParentContact(signed.Compact, Math.Min(pending.SentAt, pong.IssuedAt));
         var young = pending.SentTicks is { } sent && at.Ticks - sent < EffectiveClock.MaxAgeToLower;
         var time = new SignedTime(pong.IssuedAt, young, chain.Links.Max(l => l.Claims.IssuedAt));
-        return new PingResult(TakeAbove(state with { Exchange = exchange with { Contact = contact, BoundElsewhere = false } }, answer.Above), contact, time, refused);
+        var now = young ? Math.Max(time.At, time.LeastOfLinks) : at.Now;
+        return new PingResult(TakeAbove(state with { Exchange = exchange with { Contact = contact, BoundElsewhere = false } }, answer.Above, now), contact, time, refused);
     }
 
     /// <summary>Monotonic milliseconds from the last ping until the next one is due.</summary>
@@ -148,24 +163,28 @@ internal static class HolderRules
         return Math.Max(Math.Min(every, Minute), Math.Min(every, fresh / 2)) * 1000;
     }
 
-    private static ChildState TakeAbove(ChildState state, IReadOnlyList<VerifiedPong> pongs)
+    /// <summary>The newest pongs of the links above. None counts from after now: one that was signed by a clock ahead would keep its link fresh for as long.</summary>
+    private static ChildState TakeAbove(ChildState state, IReadOnlyList<VerifiedPong> pongs, long now)
     {
         var chain = state.Chain!;
-        var above = state.Exchange.Above;
+        var above = AtTime(state.Exchange.Above, now);
         foreach (var (pong, signer, compact) in pongs)
         {
             for (var i = 1; i < chain.Links.Count - 1; i++)
             {
                 if (signer.Equals(chain.HolderOf(i - 1)) && pong.License == chain.Links[i].Id && pong.Parent == chain.Links[i - 1].Id && Holds(chain, i + 1, pong.Chain)
-                    && (above.GetValueOrDefault(pong.License)?.Since ?? 0) < pong.IssuedAt)
+                    && (above.GetValueOrDefault(pong.License)?.Since ?? 0) < Math.Min(pong.IssuedAt, now))
                 {
-                    above = above.SetItem(pong.License, new ParentContact(compact, pong.IssuedAt));
+                    above = above.SetItem(pong.License, new ParentContact(compact, Math.Min(pong.IssuedAt, now)));
                 }
             }
         }
 
         return state with { Exchange = state.Exchange with { Above = above } };
     }
+
+    private static ImmutableDictionary<string, ParentContact> AtTime(ImmutableDictionary<string, ParentContact> above, long now) =>
+        above.SetItems(above.Where(c => c.Value.Since > now).Select(c => KeyValuePair.Create(c.Key, c.Value with { Since = now })));
 
     /// <summary>A pong counts as contact only when the child holds the serials that it names, or newer ones: a suspended link cannot keep those below it fresh.</summary>
     private static bool Holds(Chain chain, int links, IReadOnlyList<LinkVersion> known) =>

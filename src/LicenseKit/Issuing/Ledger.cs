@@ -99,6 +99,10 @@ internal sealed record Ledger
         };
     }
 
+    /// <summary>The ledger after a holder was given a pong or a version at a run time, in milliseconds. What counts is the same.</summary>
+    public Ledger Heard(string id, long runTime) =>
+        Servers.TryGetValue(id, out var grant) && grant.HeardAt != runTime ? this with { Servers = Servers.SetItem(id, grant with { HeardAt = runTime }) } : this;
+
     public Ledger With(SessionGrant grant)
     {
         var was = Sessions.GetValueOrDefault(grant.Id);

@@ -24,11 +24,12 @@ public static class MasterLicense
         ISigner root, PublicKey holder, string product, string client, Seats? seats, string id, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(root);
-        if (!Claims(root.PublicKey, holder, product, client, seats, id, now).Is(out var claims, out var fault))
-        {
-            return fault;
-        }
+        return Claims(root.PublicKey, holder, product, client, seats, id, now).Is(out var claims, out var fault) ? await SignAsync(claims, root, cancellationToken).ConfigureAwait(false) : fault;
+    }
 
+    /// <summary>Signs claims with a root key that may live elsewhere; the result is the <c>.lic</c> file.</summary>
+    internal static async Task<Outcome<byte[]>> SignAsync(ServerLicenseClaims claims, ISigner root, CancellationToken cancellationToken)
+    {
         try
         {
             var document = await ServerLicenseWriter.Document(claims, root.PublicKey).SignAsync(root, cancellationToken).ConfigureAwait(false);

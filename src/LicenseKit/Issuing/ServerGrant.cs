@@ -36,8 +36,14 @@ internal sealed record ServerGrant
         init => (field, _formerHolders, _olderVersions, _counted) = (value, null, null, null);
     }
 
-    /// <summary>The instant at which the rights of all former holders have run out; null when that is not known.</summary>
+    /// <summary>The instant at which the rights of all former holders have run out, as it is shown; null when that is not known.</summary>
     public long? FormerUntil { get; init; }
+
+    /// <summary>Run time of this server, in milliseconds, at which the rights of all former holders have run out; null when they run to the end of their versions.</summary>
+    public long? FormerOut { get; init; }
+
+    /// <summary>Run time of this server, in milliseconds, at which it last gave the holder what keeps it fresh: a pong, or a version, which may reach it as a file.</summary>
+    public long HeardAt { get; init; }
 
     /// <summary>Serial of the last reset: files from before it activate nothing any more.</summary>
     public long ResetAt { get; init; }
@@ -92,13 +98,17 @@ internal sealed record ServerGrant
     public bool IsUnsettled => OlderVersions != Timeline.Nothing || FormerHolders != Timeline.Nothing;
 
     /// <summary>The instant at which the versions before the newest, and former holders, count no longer even if the holder is never heard again.</summary>
-    public long UnsettledUntil => Math.Min(RunsOut, Versions.Where(v => v != Current && IsCounted(v)).Select(v => v.Claims.End).DefaultIfEmpty(0).Max());
+    public long UnsettledUntil => Math.Min(ShownRunsOut, Versions.Where(v => v != Current && IsCounted(v)).Select(v => v.Claims.End).DefaultIfEmpty(0).Max());
 
     /// <summary>The end of the last version that counts, whether it follows the issuer or not.</summary>
     public long CountedEnd => Math.Max(Plain(Current).End, Math.Max(OlderVersions.End, FormerHolders.End));
 
-    /// <summary>The instant at which rights run out that the holder can no longer renew: it was silent for longer than its older versions, or a former holder's, allow.</summary>
-    public long RunsOut => Math.Min(FormerUntil ?? long.MaxValue, OlderVersions != Timeline.Nothing ? SilentUntil(Current.Holder) : long.MaxValue);
+    /// <summary>Run time, in milliseconds, at which rights run out that the holder can no longer renew: it was silent for longer than its older versions, or a former holder's, allow.</summary>
+    /// <remarks>Silence is measured in running time: no clock setting frees seats. A version that is offline has no silence, it ends when it ends.</remarks>
+    public long RunsOut => Math.Min(FormerOut ?? long.MaxValue, OlderVersions != Timeline.Nothing ? SilentOut(Current.Holder) : long.MaxValue);
+
+    /// <summary>The same as an instant, for people: when the server runs on and its clock is right.</summary>
+    private long ShownRunsOut => Math.Min(FormerUntil ?? long.MaxValue, OlderVersions != Timeline.Nothing ? SilentUntil(Current.Holder) : long.MaxValue);
 
     /// <summary>True when the newest version counts on beside the next one of the same holder.</summary>
     private bool WillCount(GrantVersion newest) => newest.Claims.Binding is not null && CountedFrom <= newest.Holder;
@@ -138,12 +148,14 @@ internal sealed record ServerGrant
             Held = 0,
             LastPing = null,
             FormerUntil = FormerUntil is null && FormerHolders != Timeline.Nothing ? null : Math.Max(FormerUntil ?? 0, SilentUntil(Current.Holder)),
+            FormerOut = NextFormerOut,
         };
     }
 
     /// <summary>The same license after what <see cref="RunsOut"/> says.</summary>
-    public ServerGrant RunOut(long now) =>
-        FormerUntil <= now ? this with { CountedFrom = Math.Max(CountedFrom, Current.Holder), FormerUntil = null }
+    /// <param name="runTime">Run time now, in milliseconds.</param>
+    public ServerGrant RunOut(long runTime) =>
+        FormerOut <= runTime ? this with { CountedFrom = Math.Max(CountedFrom, Current.Holder), FormerUntil = null, FormerOut = null }
         : this with { Settled = Claims.Serial, CountedFrom = IsAwaited ? Current.Holder + 1 : CountedFrom };
 
     /// <summary>Every key to which a version was bound, and the shown one.</summary>
@@ -180,10 +192,35 @@ internal sealed record ServerGrant
 
     private static Timeline Largest(IEnumerable<GrantVersion> versions) => versions.Aggregate(Timeline.Nothing, (largest, v) => Timeline.Max(largest, Plain(v)));
 
+    /// <summary>When all former holders have run out once the present one is a former one too; null when one of them runs to its end.</summary>
+    private long? NextFormerOut => (FormerOut is null && FormerHolders != Timeline.Nothing) || SilentOut(Current.Holder) is long.MaxValue
+        ? null
+        : Math.Max(FormerOut ?? 0, SilentOut(Current.Holder));
+
+    /// <summary>Run time at which a holder has been silent for longer than any of its versions allows; never for one with an offline version.</summary>
+    private long SilentOut(int holder)
+    {
+        var silence = 0L;
+        foreach (var claims in VersionsOf(holder).Select(v => v.Claims))
+        {
+            if (claims.Contact is not { } contact)
+            {
+                return long.MaxValue;
+            }
+
+            silence = Math.Max(silence, Math.Min(Limit.Add(contact.Silence, claims.Oem > 0 ? claims.MaxOffline : 0), UnixTime.Max));
+        }
+
+        return silence == 0 ? 0 : HeardAt + (silence * 1000);
+    }
+
+    /// <summary>The versions that a holder may use.</summary>
+    private IEnumerable<GrantVersion> VersionsOf(int holder) =>
+        Versions.Where(v => v.Holder == holder && v.Claims.Serial >= Settled && v.Claims.Binding is not null);
+
     /// <summary>The instant until which a holder that was heard last at <see cref="LastPing"/> may use its versions.</summary>
     /// <remarks>A newer version may reach it as a file: it is then fresh from the signing of that on. One that is offline may use a version to its end.</remarks>
-    private long SilentUntil(int holder) => Versions
-        .Where(v => v.Holder == holder && v.Claims.Serial >= Settled && v.Claims.Binding is not null)
+    private long SilentUntil(int holder) => VersionsOf(holder)
         .Select(v => v.Claims.Contact is { } contact
             ? UnixTime.Add(Math.Max(LastPing ?? 0, v.Claims.IssuedAt), Limit.Add(contact.Silence, v.Claims.Oem > 0 ? v.Claims.MaxOffline : 0))
             : v.Claims.End)

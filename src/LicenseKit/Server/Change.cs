@@ -190,6 +190,20 @@ internal abstract record Change
         }
     }
 
+    /// <summary>The floor of time was set: the store takes it in place of the one that its commit names.</summary>
+    public sealed record ClockSet(long Floor) : Change
+    {
+        public override void Apply(ServerState state)
+        {
+            // Only the store keeps it: the server is stopped.
+        }
+
+        public override void Undo(ServerState state)
+        {
+            // Only the store keeps it: the server is stopped.
+        }
+    }
+
     /// <summary>A run began: sessions of the process before it ended with it.</summary>
     public sealed record RunStarted(RunInfo Run) : Change
     {

@@ -29,7 +29,7 @@ internal sealed class ChildRequests(ServerState state, ParentRules rules, SeatRu
 
         var document = activated.Ledger.Servers[activated.Id].Current.Document;
         var file = new ChildFile(own.Chain, key, document);
-        return activated.Audit is { } audit ? Decision.Signed(file, document, new Change.GrantChanged(before, activated.Ledger, activated.Id), new Change.Audited(audit))
+        return activated.Audit is { } audit ? Decision.Signed(file, document, new Change.GrantChanged(before, Heard(activated.Ledger, activated.Id, basis), activated.Id), new Change.Audited(audit))
             : activated.Ledger == before ? Decision.Granted(file)
             : Decision.Granted(file, new Change.GrantReported(before, activated.Ledger, activated.Id));
     }
@@ -48,12 +48,14 @@ internal sealed class ChildRequests(ServerState state, ParentRules rules, SeatRu
             return Decision.Granted(reply);
         }
 
+        // A pong keeps nobody else fresh.
+        var heard = result.Ledger.Servers[result.Id].IsHeldBy(request.Sender) ? Heard(result.Ledger, result.Id, basis) : result.Ledger;
         if (result.IsStray)
         {
-            return Decision.Signed(reply, result.Pong, new Change.PingSetAside(before, result.Ledger));
+            return Decision.Signed(reply, result.Pong, new Change.PingSetAside(before, heard));
         }
 
-        var reported = new Change.GrantReported(before, result.Ledger, result.Id);
+        var reported = new Change.GrantReported(before, heard, result.Id);
         return result.Audit is { } audit ? Decision.Signed(reply, result.Pong, reported, new Change.Audited(audit)) : Decision.Signed(reply, result.Pong, reported);
     }
 
@@ -64,6 +66,8 @@ internal sealed class ChildRequests(ServerState state, ParentRules rules, SeatRu
         var file = result.HasBundle ? new ChildFile(child.Chain!, key, result.Ledger.Servers[result.Id].Current.Document) : null;
         return new PongReply(result.Pong, file, [.. exchange.Above.Values.Append(exchange.Contact).OfType<ParentContact>().Select(c => c.Pong)]);
     }
+
+    private Ledger Heard(Ledger ledger, string id, Basis basis) => ledger.Heard(id, state.Run.RunTime(basis.At.Ticks));
 
     /// <summary>A second activation is refused, and an operator sees it: the first one as a row of the audit trail, all of them as a count.</summary>
     private Change[] Seen(LicenseFault fault, Request.Activate request, Basis basis)

@@ -46,6 +46,9 @@ internal sealed class Decision
 
     public static Decision Signed(object reply, Document document, params IReadOnlyList<Change> changes) => new(reply, null, changes, document.IsSigned ? [] : [document]);
 
+    public static Decision Signed(object reply, IEnumerable<Document> documents, params IReadOnlyList<Change> changes) =>
+        new(reply, null, changes, [.. documents.Where(d => !d.IsSigned)]);
+
     public static Decision Refused(LicenseFault fault, params IReadOnlyList<Change> changes) => new(null, fault, changes, []);
 
     public static implicit operator Decision(LicenseFault fault) => Refused(fault);

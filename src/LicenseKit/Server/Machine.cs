@@ -20,6 +20,7 @@ internal sealed class Machine
     private readonly ChildRequests _children;
     private readonly OperatorRequests _operators;
     private readonly ParentRequests _parent;
+    private readonly ClockRequests _clock;
     private readonly SeatRule _seats;
     private readonly PublicKey _key;
     private readonly List<Change> _lapses = [];
@@ -38,12 +39,14 @@ internal sealed class Machine
     {
         State = state;
         _key = key;
-        var issuing = new IssuingRules(new VersionWriter(reader, key), publicUrl);
+        var writer = new VersionWriter(reader, key);
+        var issuing = new IssuingRules(writer, publicUrl);
         _seats = new SeatRule(state.Sessions);
         _apps = new AppRequests(state, _seats, key);
         _children = new ChildRequests(state, new ParentRules(issuing, key), _seats, key);
         _operators = new OperatorRequests(state, issuing, _seats);
         _parent = new ParentRequests(state, _seats, key);
+        _clock = new ClockRequests(state, issuing, writer, _seats, key);
     }
 
     public ServerState State { get; }
@@ -80,6 +83,7 @@ internal sealed class Machine
             Request.ApplyChain apply => _parent.Apply(apply, basis),
             Request.MakePing ping => _parent.MakePing(ping, basis),
             Request.TakeAnswer answer => _parent.TakeAnswer(answer, basis),
+            Request.SetClock set => _clock.Decide(set, at),
             Request.StoreTime => Decision.Granted(Done.Reply, new Change.TimeStored(at.Ticks)),
             Request.Start start => Decision.Granted(Done.Reply,
                 [new Change.RunStarted(State.Run), .. start.Incomplete.Select(id => new Change.GrantChanged(State.Ledger, State.Ledger, id))]),
@@ -153,7 +157,7 @@ internal sealed class Machine
             yield return new Request.Settle();
         }
 
-        foreach (var id in State.Ledger.Unsettled.Where(id => State.Ledger.Servers[id].RunsOut <= at.Now).Order(StringComparer.Ordinal).ToArray())
+        foreach (var id in State.Ledger.Unsettled.Where(id => State.Ledger.Servers[id].RunsOut <= State.Run.RunTime(at.Ticks)).Order(StringComparer.Ordinal).ToArray())
         {
             yield return new Request.RunOut(id);
         }

@@ -33,9 +33,9 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules, Se
     /// <summary>Rights that ran out by themselves count no longer.</summary>
     public Decision Decide(Request.RunOut request, Basis basis)
     {
-        var before = state.Ledger;
-        return before.Servers.TryGetValue(request.Id, out var grant) && grant.RunsOut <= basis.Now
-            ? Decision.Granted(Done.Reply, new Change.GrantReported(before, before.With(grant.RunOut(basis.Now)), request.Id))
+        var (before, runTime) = (state.Ledger, state.Run.RunTime(basis.At.Ticks));
+        return before.Servers.TryGetValue(request.Id, out var grant) && grant.RunsOut <= runTime
+            ? Decision.Granted(Done.Reply, new Change.GrantReported(before, before.With(grant.RunOut(runTime)), request.Id))
             : Decision.Granted(Done.Reply);
     }
 
@@ -46,6 +46,7 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules, Se
             return fault;
         }
 
+        issued = issued with { Ledger = issued.Ledger.Heard(issued.Id, state.Run.RunTime(basis.At.Ticks)) };
         var (server, session) = (issued.Ledger.Servers.GetValueOrDefault(issued.Id), issued.Ledger.Sessions.GetValueOrDefault(issued.Id));
         var reply = new GrantReply(server, session, state.Sessions.UseOf(issued.Id), basis.Now);
         var changes = new List<Change> { new Change.GrantChanged(state.Ledger, issued.Ledger, issued.Id), new Change.Audited(issued.Audit) };

@@ -52,6 +52,13 @@ internal abstract record Request
         public override bool Signs => false;
     }
 
+    /// <summary>The time of the server is set, and what is dated after it is signed again; asked of a stopped server only.</summary>
+    /// <param name="Instant">The instant; the floor is not before the <c>iat</c>s of the links held.</param>
+    /// <param name="Before">The floor until now.</param>
+    /// <param name="Master">The own license signed again with the root key; null when it is not dated after the instant, or no Master license.</param>
+    /// <param name="By">The actor.</param>
+    public sealed record SetClock(long Instant, long Before, Chain? Master, string By) : Request<ClockSetReply>(RequestClass.Operator);
+
     /// <summary>A verified chain shall be in force.</summary>
     /// <param name="Chain">The chain.</param>
     /// <param name="Replaces">The id of the held license that is given up for another one.</param>

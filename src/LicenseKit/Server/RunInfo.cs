@@ -4,7 +4,8 @@ namespace LicenseKit.Server;
 /// <param name="Number">Rises with every start.</param>
 /// <param name="StartedAt">Run time in milliseconds at its start: the summed monotonic running time of all runs before, as far as it was stored.</param>
 /// <param name="StartTicks">Monotonic milliseconds of this process at its start.</param>
-internal readonly record struct RunInfo(long Number, long StartedAt, long StartTicks)
+/// <param name="Risen">Seconds by which the wall clock has raised the stored floor of time at its start.</param>
+internal readonly record struct RunInfo(long Number, long StartedAt, long StartTicks, long Risen = 0)
 {
     /// <summary>Run time at an instant of this run. Time switched off does not count, and no clock setting changes it.</summary>
     public long RunTime(long ticks) => StartedAt + (ticks - StartTicks);

@@ -243,6 +243,28 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_is_the_floor_whatever_its_commit_says()
+    {
+        var server = await MasterAsync();
+
+        await Last().CommitAsync(server.Commit(new Change.ClockSet(StoreServer.Start - 500)), Ct);
+
+        Assert.Equal(StoreServer.Start - 500, (await Open().OpenAsync(Ct)).Floor);
+    }
+
+    [Theory]
+    [InlineData(3_599_999, 500)]
+    [InlineData(3_600_000, 200)]
+    public async Task What_starts_have_raised_counts_for_an_hour_of_running(long runTime, long risen)
+    {
+        await MasterAsync();
+        await Last().OpenAsync(Ct);
+        await Last().CommitAsync(new Commit([new Change.RunStarted(new RunInfo(8, 0, 0, 300)), new Change.RunStarted(new RunInfo(9, 60_000, 0, 200))], StoreServer.Start, runTime), Ct);
+
+        Assert.Equal(risen, (await Open().OpenAsync(Ct)).Risen);
+    }
+
+    [Fact]
     public async Task A_batch_is_stored_whole_or_not_at_all()
     {
         var server = await MasterAsync();

@@ -161,7 +161,7 @@ internal sealed class StoreServer
 
         foreach (var grant in State.Ledger.Servers.Values.OrderBy(g => g.Id, StringComparer.Ordinal))
         {
-            Line($"server {grant.Id} {grant.FollowedEnd} {grant.CountedFrom} {grant.ResetAt} {grant.ShownKey} {grant.LastPing} {grant.Held} {grant.Settled} {grant.FormerUntil} {StoredJson.Write(grant.Use)}");
+            Line($"server {grant.Id} {grant.FollowedEnd} {grant.CountedFrom} {grant.ResetAt} {grant.ShownKey} {grant.LastPing} {grant.Held} {grant.Settled} {grant.FormerUntil} {grant.FormerOut} {grant.HeardAt} {StoredJson.Write(grant.Use)}");
             grant.Versions.ToList().ForEach(v => Line($"  {v.Claims.Serial} {v.Document.Compact} {v.Draft} {v.Holder}"));
             grant.Exchanges.OrderBy(e => e.Key.X, StringComparer.Ordinal).ToList().ForEach(e => Line($"  {e.Key} {e.Seq} {e.PingSha256} {e.Named} {e.Sent} {e.Pong.Compact}"));
         }

@@ -11,7 +11,7 @@ public class EffectiveClockTests
     private EffectiveClock Started(long? stored)
     {
         var clock = new EffectiveClock(_time);
-        clock.Start(stored);
+        clock.Start(stored, 0);
         return clock;
     }
 
@@ -94,6 +94,51 @@ public class EffectiveClockTests
     {
         _time.Wall += hoursAhead * Hour;
         Assert.Equal(Start + (stored * Hour), Started(Start).ToStore);
+    }
+
+    [Theory]
+    [InlineData(0, 48)]
+    [InlineData(47, 1)]
+    [InlineData(48, 0)]
+    [InlineData(49, 0)]
+    public void Starts_of_one_hour_of_running_raise_it_by_48_hours_together(long risenHours, long hours)
+    {
+        _time.Wall += 9000 * Hour;
+        var clock = new EffectiveClock(_time);
+        Assert.Equal(hours * Hour, clock.Start(Start, risenHours * Hour));
+        Assert.Equal(Start + (hours * Hour), clock.ToStore);
+    }
+
+    [Fact]
+    public void A_wall_clock_behind_the_floor_raises_nothing() => Assert.Equal(0, new EffectiveClock(_time).Start(Start + 10, 0));
+
+    [Fact]
+    public void The_first_start_stores_the_wall_clock_as_it_is_then_and_raises_nothing()
+    {
+        var clock = new EffectiveClock(_time);
+        Assert.Equal(0, clock.Start(null, 0));
+        Assert.Equal(Start, clock.ToStore);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_jump_of_the_wall_clock_during_a_run_counts_now_and_is_not_stored(bool isFirstStart)
+    {
+        var clock = Started(isFirstStart ? null : Start);
+        _time.Wall += 9000 * Hour;
+        _time.Run(10);
+        Assert.Equal(Start + (9000 * Hour) + 10, clock.Now.Now);
+        Assert.Equal(Start + 10, clock.ToStore);
+    }
+
+    [Fact]
+    public void A_signed_time_before_what_a_start_raised_does_not_lower_it()
+    {
+        _time.Wall += 40 * Hour;
+        var clock = Started(Start);
+        clock.Raise(Start + 1);
+        Assert.Equal(Start + (40 * Hour), clock.ToStore);
     }
 
     [Fact]

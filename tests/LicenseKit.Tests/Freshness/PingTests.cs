@@ -168,6 +168,25 @@ public class PingTests
     }
 
     [Fact]
+    public void A_pong_of_a_link_above_that_a_clock_ahead_has_signed_counts_from_now_and_gives_way_to_the_next()
+    {
+        var grandchild = _world.ChildOf(_child, Draft("Umbrella", 1, 1, 0));
+        _world.Seconds += 1000 * Hour;
+        _child.PingTo(_master);
+        grandchild.PingTo(_child);
+        Assert.Equal(Start + (1000 * Hour), grandchild.State.Exchange.Above[_child.Id].Since);
+
+        _world.Seconds -= 999 * Hour;
+        grandchild.PingTo(_child);
+        Assert.Equal(Start + Hour, grandchild.State.Exchange.Above[_child.Id].Since);
+
+        _world.Seconds += Hour;
+        _child.PingTo(_master);
+        grandchild.PingTo(_child);
+        Assert.Equal(Start + (2 * Hour), grandchild.State.Exchange.Above[_child.Id].Since);
+    }
+
+    [Fact]
     public void A_fresh_OEM_keeps_its_children_fresh()
     {
         var grandchild = _world.ChildOf(_child, Draft("Umbrella", 1, 1, 0));

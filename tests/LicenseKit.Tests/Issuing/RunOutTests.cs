@@ -30,6 +30,74 @@ public sealed class RunOutTests
         Assert.Equal(2, Granted);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_clock_that_jumps_ahead_and_back_runs_nothing_out(bool isReset)
+    {
+        var child = _world.ChildOf(_master, Draft("A", 10, 0, 0));
+        child.PingTo(_master);
+        if (isReset)
+        {
+            _master.Reset(child.Id);
+        }
+        else
+        {
+            _master.Change(child.Id, Draft("A", 2, 0, 0));
+        }
+
+        Pass(61);
+        Jump(Silence + Day);
+        Jump(-Silence - Day);
+
+        Pass(Silence - 62);
+        Assert.Contains(child.Id, _master.Ledger.Unsettled);
+        Pass(61);
+        Assert.DoesNotContain(child.Id, _master.Ledger.Unsettled);
+    }
+
+    [Fact]
+    public void A_clock_that_jumps_ahead_and_back_runs_no_former_holder_out()
+    {
+        var child = _world.ChildOf(_master, Draft("A", 5, 0, 0));
+        child.PingTo(_master);
+        _master.Change(child.Id, Draft("A", 5, 0, 0, d => d.LicenseCode = LicenseCode.Of(Key(77).PublicKey, Product).ToString()));
+        Pass(61);
+        Jump(Silence + Day);
+        Jump(-Silence - Day);
+
+        Pass(Silence - 62);
+        Assert.Equal(10, Granted);
+        Pass(61);
+        Assert.Equal(5, Granted);
+    }
+
+    [Fact]
+    public void A_clock_that_jumps_ahead_and_back_ends_no_offline_version()
+    {
+        var code = LicenseCode.Of(Key(77).PublicKey, Product).ToString();
+        var id = _master.Issue(Draft("A", 10, 0, 0, d => (d.SuppressPings, d.LicenseCode, d.Duration) = (true, code, "P20D")));
+        _master.Change(id, Draft("A", 2, 0, 0, d => (d.LicenseCode, d.Duration) = (code, "P30D")));
+        Pass(61);
+        Jump(25 * Day);
+        Jump(-25 * Day);
+
+        Assert.Equal(10, Granted);
+        Pass(20 * Day);
+        Assert.Equal(2, Granted);
+    }
+
+    [Fact]
+    public void Time_switched_off_is_no_silence()
+    {
+        var child = _world.ChildOf(_master, Draft("A", 10, 0, 0));
+        child.PingTo(_master);
+        _master.Change(child.Id, Draft("A", 2, 0, 0));
+        Jump(Silence + Day);
+        Pass(61);
+        Assert.Equal(10, Granted);
+    }
+
     [Fact]
     public void An_offline_holder_keeps_what_it_has_to_the_end_of_its_license()
     {
@@ -83,6 +151,13 @@ public sealed class RunOutTests
         next.Take(_master.FileOf(id));
         next.Activate(_master);
         return next;
+    }
+
+    /// <summary>Effective time jumps; the server runs no longer by that.</summary>
+    private void Jump(long seconds)
+    {
+        _world.Jumped += seconds;
+        Pass(seconds);
     }
 
     /// <summary>Time passes without a ping.</summary>

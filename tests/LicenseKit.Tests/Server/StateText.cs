@@ -19,7 +19,7 @@ internal static class StateText
         Add(text, "former", null, state.Child.Former.Select(f => $"{f.License} {f.Version} {f.ReplacedAt} {string.Join(',', f.Timeline.Starts.ToArray())}"));
         foreach (var grant in state.Ledger.Servers.Values.OrderBy(g => g.Id, StringComparer.Ordinal))
         {
-            Add(text, grant.Id, $"{grant.FollowedEnd} {grant.CountedFrom} {grant.ResetAt} {grant.ShownKey?.X} {grant.LastPing} {grant.Held} {grant.Settled} {grant.FormerUntil}",
+            Add(text, grant.Id, $"{grant.FollowedEnd} {grant.CountedFrom} {grant.ResetAt} {grant.ShownKey?.X} {grant.LastPing} {grant.Held} {grant.Settled} {grant.FormerUntil} {grant.FormerOut} {grant.HeardAt}",
                 grant.Versions.Select(v => $"{v.Claims.Serial} {v.Holder} {v.Document.ContentHash} {v.Draft}"));
             Add(text, "exchanges", null, grant.Exchanges.Select(e => $"{e.Key.X} {e.Seq} {e.PingSha256} {e.Named} {e.Sent} {e.Pong.ContentHash}"));
         }
