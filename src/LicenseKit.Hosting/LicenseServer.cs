@@ -93,9 +93,9 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         Clock.Start(stored.Floor);
         var run = new RunInfo(stored.Runs.Keys.DefaultIfEmpty(0).Max() + 1, stored.RunTime, Clock.Now.Ticks);
         var state = StateLoader.Load(stored, _reader, _versions, Signer.PublicKey, run);
-        foreach (var link in state.Child.Chain?.Links ?? [])
+        if (state.Child.Chain is { } chain)
         {
-            Clock.Learn(new SignedTime(link.Claims.IssuedAt, MayLower: false, 0));
+            Clock.Learn(new SignedTime(chain.IssuedAt, MayLower: false, 0));
         }
 
         var machine = new Machine(state, _reader, Signer.PublicKey, _options.PublicUrl);

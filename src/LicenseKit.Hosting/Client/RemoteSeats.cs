@@ -59,6 +59,6 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Session
         }
 
         _newest = verified.Server;
-        return new Seat(verified.Lease, answer.Standing, EndsEarly(answer.EndsEarly));
+        return new Seat(verified.Lease, EndsEarly(answer.EndsEarly));
     }
 }

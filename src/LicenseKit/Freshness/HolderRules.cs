@@ -125,7 +125,7 @@ internal static class HolderRules
 
         var contact = new ParentContact(signed.Compact, Math.Min(pending.SentAt, pong.IssuedAt));
         var young = pending.SentTicks is { } sent && at.Ticks - sent < EffectiveClock.MaxAgeToLower;
-        var time = new SignedTime(pong.IssuedAt, young, chain.Links.Max(l => l.Claims.IssuedAt));
+        var time = new SignedTime(pong.IssuedAt, young, chain.IssuedAt);
         return new PingResult(TakeAbove(state with { Exchange = exchange with { Contact = contact, BoundElsewhere = false } }, answer.Above), contact, time, refused);
     }
 

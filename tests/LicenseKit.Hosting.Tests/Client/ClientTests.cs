@@ -1,4 +1,6 @@
 using System.Net;
+using LicenseKit.Chains;
+using LicenseKit.Issuing;
 using LicenseKit.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -171,6 +173,40 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_app_is_allowed_a_feature_exactly_as_long_as_its_lease_says()
+    {
+        var until = Acme.Start.AddHours(1);
+        await using var app = await OpenAsync(_server.Url, change: d => d.Features["vision"] = new(until.ToUnixTimeSeconds(), null));
+
+        _clock.Advance(until - _clock.GetUtcNow() - TimeSpan.FromSeconds(1));
+        await using var before = (await app.AcquireAsync("developer", Ct)).Session!;
+        Assert.Equal((true, true, false), (app.Allows("vision"), before.Features.Contains("vision"), app.Allows("other")));
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await using var after = (await app.AcquireAsync("developer", Ct)).Session!;
+        Assert.Equal((false, false), (app.Allows("vision"), after.Features.Contains("vision")));
+    }
+
+    [Fact]
+    public async Task An_app_knows_that_its_session_license_has_ended()
+    {
+        await using var app = await OpenAsync(_server.Url, change: d => d.Duration = "P1D");
+
+        _clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+        Assert.Equal((Standing.Good, null), (app.Standing.Standing, await Refusal()));
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((Standing.Expired, FaultCode.Expired), (app.Standing.Standing, await Refusal()));
+
+        async Task<FaultCode?> Refusal()
+        {
+            var acquired = await app.AcquireAsync("developer", Ct);
+            await (acquired.Session?.DisposeAsync() ?? ValueTask.CompletedTask);
+            return acquired.Fault?.Code;
+        }
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_a_fault_not_an_exception()
     {
         await using var app = await OpenAsync("http://127.0.0.1:9");
@@ -224,9 +260,13 @@ public sealed class ClientTests : IAsyncLifetime
         return app;
     }
 
-    private async Task<Licensing> OpenAsync(string serverUrl, TimeProvider? clock = null)
+    private async Task<Licensing> OpenAsync(string serverUrl, TimeProvider? clock = null, Action<SessionLicenseDraft>? change = null)
     {
-        var team = (await _server.Issuer.IssueSessionLicenseAsync(Acme.Team(change: d => d.ServerUrl = serverUrl), "Ann", Ct)).Good();
+        var team = (await _server.Issuer.IssueSessionLicenseAsync(Acme.Team(change: d =>
+        {
+            d.ServerUrl = serverUrl;
+            change?.Invoke(d);
+        }), "Ann", Ct)).Good();
         var file = _temp.Write($"{team.Id}.lic", _server.Issuer.File(team.Id)!);
         return await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsClient(file), clock ?? _clock, Ct);
     }

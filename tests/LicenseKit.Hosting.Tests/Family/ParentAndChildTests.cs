@@ -1,3 +1,4 @@
+using LicenseKit.Chains;
 using LicenseKit.Hosting.Server;
 
 namespace LicenseKit.Hosting.Tests.Family;
@@ -20,7 +21,7 @@ public sealed class ParentAndChildTests : IAsyncLifetime
         await _scene.UntilAsync(() => _master.Issuer.Find(license)!.InUse["developer"] == 1);
 
         var shown = _master.Issuer.Find(license)!;
-        Assert.Equal(("good", 2L, 2L, true), (shown.Standing, shown.Serial, shown.Held, shown.Activated));
+        Assert.Equal((Standing.Good, 2L, 2L, true), (shown.Standing, shown.Serial, shown.Held, shown.Activated));
         Assert.Equal(3, child.Server.Status().Good().Seats["developer"]);
     }
 

@@ -34,6 +34,14 @@ public sealed class ServerLicenseTests : IAsyncLifetime
         Assert.Equal(("server", "active", "not-activated"), (made.GetProperty("type").GetString(), made.GetProperty("state").GetString(), made.GetProperty("standing").GetString()));
     }
 
+    [Fact]
+    public async Task A_license_that_serves_nothing_says_why_and_which_license_limits_it()
+    {
+        var made = (await _http.PostAdminAsync("/server-licenses", Drafts.Child())).Json;
+
+        Assert.Equal((made.GetProperty("id").GetString(), "License 'Initech' is not activated."), (made.GetProperty("limitedBy").GetString(), made.GetProperty("reason").GetString()));
+    }
+
     [Theory]
     [InlineData("", "LK7001")]
     [InlineData("{", "LK7001")]
