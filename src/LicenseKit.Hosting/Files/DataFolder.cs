@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LicenseKit.Licenses;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Hosting.Files;
@@ -141,7 +142,7 @@ public sealed class DataFolder : IDisposable
     {
         try
         {
-            return File.ReadAllText(file).Trim();
+            return Names.Shown(File.ReadAllText(file).Trim());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

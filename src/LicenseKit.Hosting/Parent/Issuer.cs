@@ -110,7 +110,7 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
         IssuedLicenses.Of(grant, own is null ? StandingReport.NoneHeld : grant.Standing(own, now), loop.UseOf(grant.Id), now);
 
     private static LicenseFault Unknown(string id) =>
-        new(FaultCode.UnknownGrant, "No license with this id was issued here.", "List the licenses to find its id.", id.Length <= 64 ? id : null);
+        new(FaultCode.UnknownGrant, "No license with this id was issued here.", "List the licenses to find its id.", Names.Shown(id));
 
     private async Task<Outcome<IssuedLicense>> AskAsync(Request<GrantReply> request, CancellationToken cancellationToken) =>
         (await loop.AskAsync(request, cancellationToken).ConfigureAwait(false)).Is(out var grant, out var fault) ? IssuedLicenses.Of(grant) : fault;

@@ -242,6 +242,34 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_server_says_is_shown_as_one_printable_line_of_limited_length()
+    {
+        var detail = "line\\r\\nbreak \\u001b[2J\\u202e" + new string('x', 400_000);
+        await using var fake = await NonsenseAsync($$"""{"code":"LK6001","detail":"{{detail}}","remedy":"\u0007","link":"a\u001bb"}""", 409);
+        await using var app = await OpenAsync(fake.Urls.First());
+
+        var fault = (await app.AcquireAsync("developer", Ct)).Fault!;
+
+        Assert.Equal((FaultCode.NoSeat, "\\u{0007}", null), (fault.Code, fault.Remedy, fault.Link));
+        Assert.StartsWith("line\\u{000D}\\u{000A}break \\u{001B}[2J\\u{202E}xx", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(1001, fault.Message.Length);
+    }
+
+    [Theory]
+    [InlineData("LK0000")]
+    [InlineData("LK9999")]
+    [InlineData("LK\\u001b001")]
+    public async Task A_code_that_is_none_is_no_answer(string code)
+    {
+        await using var fake = await NonsenseAsync($$"""{"code":"{{code}}","detail":"\u001b[2J"}""", 409);
+        await using var app = await OpenAsync(fake.Urls.First());
+
+        var fault = (await app.AcquireAsync("developer", Ct)).Fault!;
+
+        Assert.Equal((FaultCode.ServerUnreachable, false), (fault.Code, fault.ToString().Any(char.IsControl)));
+    }
+
+    [Fact]
     public async Task A_file_without_a_session_license_opens_nothing()
     {
         var refused = await Assert.ThrowsAsync<LicenseFaultException>(() => Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsClient(_temp.In("master.lic")), _clock, Ct));
@@ -249,13 +277,17 @@ public sealed class ClientTests : IAsyncLifetime
         Assert.Equal(FaultCode.ForeignSessionLicense, refused.Fault.Code);
     }
 
-    private static async Task<WebApplication> NonsenseAsync(string body)
+    private static async Task<WebApplication> NonsenseAsync(string body, int status = 200)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        app.Run(http => http.Response.WriteAsync(body));
+        app.Run(http =>
+        {
+            http.Response.StatusCode = status;
+            return http.Response.WriteAsync(body);
+        });
         await app.StartAsync(Ct);
         return app;
     }
