@@ -39,6 +39,10 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         {
             Signer = new DocumentSigner(_folder.Key, time, logger);
             _store = options.Store!(services, options);
+            foreach (var path in _folder.Restricted)
+            {
+                LogRestricted(logger, path);
+            }
         }
         catch (SigningException e)
         {
@@ -226,6 +230,9 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
         LogEmptyState(_logger, _store.Description);
     }
+
+    [LoggerMessage(8001, LogLevel.Warning, "{Path} was open to other users of this machine, and is no longer. If one of them may have read a key, replace it.")]
+    private static partial void LogRestricted(ILogger logger, string path);
 
     [LoggerMessage(8005, LogLevel.Warning, "{Storage} is empty and that is accepted: licenses issued and sessions granted before are forgotten.")]
     private static partial void LogEmptyState(ILogger logger, string storage);

@@ -94,7 +94,7 @@ public sealed class ListAndAcquireTests
         }
 
         /// <summary>The standings that were seen.</summary>
-        public IReadOnlyList<Standing> Check()
+        public List<Standing> Check()
         {
             var seen = new List<Standing>();
             foreach (var (server, license) in _teams)
