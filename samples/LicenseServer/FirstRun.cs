@@ -56,7 +56,7 @@ internal sealed class FirstRun
         string In(string name) => Path.Combine(folder.FullPath, name);
         try
         {
-            string[] restricted = [.. folder.Restricted, .. new[] { In("admin.key"), In("root.key.pem") }.Where(f => File.Exists(f) && KeyFile.Restrict(f))];
+            string[] restricted = [.. folder.Restricted, .. new[] { In("admin.key"), In("root.key.pem"), In("master.lic"), In("app.lic") }.Where(f => File.Exists(f) && KeyFile.Restrict(f))];
             if (!File.Exists(In("admin.key")))
             {
                 KeyFile.Write(In("admin.key"), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)) + "\n");

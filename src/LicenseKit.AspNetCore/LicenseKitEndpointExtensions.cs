@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LicenseKit;
 using LicenseKit.AspNetCore;
+using LicenseKit.Chains;
 using LicenseKit.Hosting;
 using LicenseKit.Hosting.Front;
 using LicenseKit.Hosting.Server;
@@ -93,7 +94,7 @@ public static class LicenseKitEndpointExtensions
         (await server.ReleaseAsync(id, Secret(http), http.RequestAborted).ConfigureAwait(false)).Is(out var fault) ? Results.NoContent() : Problems.Of(fault, http);
 
     private static IResult Lease(LeaseAnswer answer) => Results.Json(
-        new LeaseMessage(answer.Lease, answer.Chain, answer.RenewWithin, answer.Standing, answer.Keys.Count == 0 ? null : answer.Keys, EndsEarlyMessage.Of(answer.EndsEarly)),
+        new LeaseMessage(answer.Lease, answer.Chain, answer.RenewWithin, answer.Standing.Text(), answer.Keys.Count == 0 ? null : answer.Keys, EndsEarlyMessage.Of(answer.EndsEarly)),
         WireJson.Default.LeaseMessage);
 
     private static JsonElement Json(byte[] bundle) => JsonElement.Parse(bundle);

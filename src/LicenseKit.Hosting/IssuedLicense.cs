@@ -1,3 +1,4 @@
+using LicenseKit.Chains;
 using LicenseKit.Licenses;
 
 namespace LicenseKit.Hosting;
@@ -17,8 +18,14 @@ public sealed record IssuedLicense
     /// <summary>The signed state; for a session license active or revoked.</summary>
     public required LicenseState State { get; init; }
 
-    /// <summary>What it is worth now as far as the issuer knows: <c>good</c>, <c>stale</c>, <c>not-activated</c> …</summary>
-    public required string Standing { get; init; }
+    /// <summary>What it is worth now as far as the issuer knows; never more than the issuer's own license. A session license is good or in grace when seats can be taken with it.</summary>
+    public required Standing Standing { get; init; }
+
+    /// <summary>The id of the license that limits it, this one or one above it; null when it is good.</summary>
+    public string? LimitedBy { get; init; }
+
+    /// <summary>Why it serves nothing; null when it does.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>The newest serial.</summary>
     public required long Serial { get; init; }

@@ -1,3 +1,5 @@
+using LicenseKit.Chains;
+
 namespace LicenseKit.Hosting;
 
 /// <summary>A seat, as it goes over a network: the app verifies the chain from its pinned root, then the lease.</summary>
@@ -8,4 +10,4 @@ namespace LicenseKit.Hosting;
 /// <param name="Standing">The standing of the server's license.</param>
 /// <param name="EndsEarly">Why the lease ends sooner than it otherwise would, and what comes before the session then; null when it does not.</param>
 public sealed record LeaseAnswer(
-    string Lease, IReadOnlyList<string> Chain, IReadOnlyDictionary<string, string> Keys, long RenewWithin, string Standing, LicenseFault? EndsEarly = null);
+    string Lease, IReadOnlyList<string> Chain, IReadOnlyDictionary<string, string> Keys, long RenewWithin, Standing Standing, LicenseFault? EndsEarly = null);

@@ -1,3 +1,5 @@
+using LicenseKit.Chains;
+
 namespace LicenseKit.Hosting;
 
 /// <summary>Which licenses to list; all when nothing is said.</summary>
@@ -8,4 +10,7 @@ public sealed record LicenseQuery
 
     /// <summary><c>server</c>, <c>session</c>, or null for both.</summary>
     public string? Type { get; init; }
+
+    /// <summary>Only licenses of this standing; null for all.</summary>
+    public Standing? Standing { get; init; }
 }

@@ -43,6 +43,10 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         {
             Signer = new DocumentSigner(_folder.Key, time, logger);
             _store = options.Store!(services, options);
+            foreach (var path in _folder.Restricted)
+            {
+                LogRestricted(logger, path);
+            }
         }
         catch (SigningException e)
         {
@@ -99,9 +103,9 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         var risen = Clock.Start(stored.Floor, stored.Risen);
         var run = new RunInfo(stored.Runs.Keys.DefaultIfEmpty(0).Max() + 1, stored.RunTime, Clock.Now.Ticks, risen);
         var state = StateLoader.Load(stored, _reader, _versions, Signer.PublicKey, run);
-        foreach (var link in state.Child.Chain?.Links ?? [])
+        if (state.Child.Chain is { } chain)
         {
-            Clock.Learn(new SignedTime(link.Claims.IssuedAt, MayLower: false, 0));
+            Clock.Learn(new SignedTime(chain.IssuedAt, MayLower: false, 0));
         }
 
         var machine = new Machine(state, _reader, Signer.PublicKey, _options.PublicUrl);
@@ -249,6 +253,9 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
         LogEmptyState(_logger, _store.Description);
     }
+
+    [LoggerMessage(8001, LogLevel.Warning, "{Path} was open to other users of this machine, and is no longer. If one of them may have read a key, replace it.")]
+    private static partial void LogRestricted(ILogger logger, string path);
 
     [LoggerMessage(8005, LogLevel.Warning, "{Storage} is empty and that is accepted: licenses issued and sessions granted before are forgotten.")]
     private static partial void LogEmptyState(ILogger logger, string storage);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using LicenseKit.Hosting.Files;
 using LicenseKit.Hosting.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -22,12 +23,20 @@ internal sealed class SqliteDialect(string connectionString) : SqlDialect
         DefaultTimeout = 5, // The provider tries again for so many seconds when the file is locked.
     };
 
+    private readonly string? _file = FileOf(new(connectionString));
+
     public override string Description => $"SQLite '{_settings.DataSource}'";
 
     public override string Begin => "BEGIN IMMEDIATE";
 
     public override async ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken)
     {
+        // SQLite gives the log and the shared memory the permissions of the database.
+        if (_file is { } file)
+        {
+            OwnerOnly.Prepare(file);
+        }
+
         var connection = new SqliteConnection(_settings.ConnectionString);
         try
         {
@@ -68,6 +77,14 @@ internal sealed class SqliteDialect(string connectionString) : SqlDialect
     /// </remarks>
     public override CommitOutcome OutcomeOf(DbException failedCommit) =>
         failedCommit is SqliteException { SqliteErrorCode: Busy or Full } ? CommitOutcome.NotCommitted : CommitOutcome.Unknown;
+
+    /// <summary>The file that a connection makes; null where it makes none, or where the provider chooses the place.</summary>
+    private static string? FileOf(SqliteConnectionStringBuilder settings)
+    {
+        var isPath = settings.DataSource is { Length: > 0 } source && source[0] is not (':' or '|') && !source.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+        return isPath && settings.Mode == SqliteOpenMode.ReadWriteCreate
+            && (Path.IsPathFullyQualified(settings.DataSource) || AppDomain.CurrentDomain.GetData("DataDirectory") is null) ? settings.DataSource : null;
+    }
 
     public override void Name(DbParameter parameter, int position) => parameter.ParameterName = $"${position}";
 }

@@ -1,4 +1,5 @@
 using LicenseKit.Hosting;
+using LicenseKit.Hosting.Files;
 using LicenseKit.Hosting.Storage;
 using LicenseKit.Sqlite;
 
@@ -11,7 +12,7 @@ public static class SqliteLicenseKitExtensions
     public static LicenseKitBuilder UseSqlite(this LicenseKitBuilder builder, string? connectionString = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.UseStore((_, options) => Store(connectionString ?? $"Data Source={Path.Combine(options.DataFolderPath, "licensekit.db")}"));
+        return builder.UseStore((_, options) => Store(connectionString ?? $"Data Source={Path.Combine(options.DataFolderPath, DataFolder.DatabaseName)}"));
     }
 
     /// <summary>Keeps licenses and sessions in the SQLite file of a connection string that a service of the app gives.</summary>

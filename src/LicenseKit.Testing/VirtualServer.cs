@@ -83,6 +83,10 @@ public sealed class VirtualServer
 
     internal IssuerRights Rights => new(Chain, Standing);
 
+    /// <summary>What a license issued here is worth, as lists show it.</summary>
+    internal StandingReport StandingOf(string id) =>
+        Ledger.Servers.TryGetValue(id, out var server) ? server.Standing(Rights, _world.Seconds) : Ledger.Sessions[id].Standing(Rights, _world.Seconds);
+
     /// <summary>When something happens here next by itself, in effective seconds.</summary>
     internal long NextEvent => Apps.Select(a => a.NextRenewal).Append(MustPing ? _nextPing : long.MaxValue).Min();
 

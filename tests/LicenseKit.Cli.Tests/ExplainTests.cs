@@ -64,6 +64,22 @@ public sealed class ExplainTests
     }
 
     [Theory]
+    [InlineData("2026-10-30", "good", 2)]
+    [InlineData("2026-10-31", "grace", 2)]
+    [InlineData("2026-11-10", "expired", 0)]
+    public void A_session_license_that_ends_with_its_server_lasts_through_the_servers_grace(string at, string mark, long allowed)
+    {
+        using var bench = new Workbench().WithInitech();
+        bench.Write("short.json", Workbench.InitechDraft.Replace("\"P1Y\"", "\"P60D\", \"grace\": \"P10D\""));
+        bench.Write("asIssuer.json", Workbench.QaDraft.Replace("\"P30D\"", "\"issuer\""));
+        bench.Issue("short.json", "initech.2.lic", "--replaces", "initech.lic");
+        bench.Json("session-license", "--issuer", "initech.2.lic", "--key", "initech.key.pem", "--draft", "asIssuer.json", "--out", "qa.lic");
+        var explained = bench.Json("explain", "qa.lic", "--root", Root, "--kind", "developer", "--at", at).Document;
+
+        Assert.Equal((mark, allowed), (explained.GetProperty("chain")[2].GetProperty("mark").GetString(), explained.GetProperty("allowed").GetInt64()));
+    }
+
+    [Theory]
     [InlineData("generic")]
     [InlineData("Developer")]
     public void Explain_asks_for_a_kind(string kind)

@@ -118,8 +118,10 @@ public sealed class ServerProcessTests : Story
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps no mode bits.");
 #pragma warning disable CA1416 // Skipped on Windows.
         var server = await Master().StartAsync();
+        Assert.All(Directory.GetFiles(PathOf("master")), file => Assert.Equal((file, (UnixFileMode)Convert.ToInt32("0600", 8)), (file, File.GetUnixFileMode(file))));
         await server.KillAsync();
-        string[] keys = [server.File("admin.key"), server.File("root.key.pem"), server.File("installation.key.pem")];
+        string[] names = ["admin.key", "root.key.pem", "installation.key.pem", "master.lic", "app.lic", "licensekit.db", "licensekit.db-wal", "licensekit.db-shm", "licensekit.state"];
+        var keys = names.Select(server.File).ToArray();
         Assert.All(keys, file => File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32("0644", 8)));
         File.SetUnixFileMode(PathOf("master"), (UnixFileMode)Convert.ToInt32("0755", 8));
         Assert.DoesNotContain("was open to other users", server.Process.Output, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using LicenseKit.Chains;
 using LicenseKit.Hosting;
 using LicenseKit.Signing;
 
@@ -65,7 +66,7 @@ internal sealed class Baseline : IAsyncDisposable
     {
         var keys = _model!.Keys.Count == 0 ? null : _model.Keys;
         var lease = _template!.Sign(session, nonce);
-        return Results.Json(new LeaseBody(lease, _model.Chain, _model.RenewWithin, _model.Standing, keys), LoadJson.Default.LeaseBody);
+        return Results.Json(new LeaseBody(lease, _model.Chain, _model.RenewWithin, _model.Standing.Text(), keys), LoadJson.Default.LeaseBody);
     }
 
     /// <summary>The session id of the secret in the request; null when there is none.</summary>

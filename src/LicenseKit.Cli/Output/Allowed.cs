@@ -18,7 +18,7 @@ internal sealed class Allowed
         _timelines =
         [
             .. Enumerable.Range(0, chain.Links.Count).Select(chain.Rights.TimelineOf),
-            .. chain.SessionLicense is { } session ? [Timeline.Of(session)] : Array.Empty<Timeline>(),
+            .. chain.SessionLicense is { Claims: var session } ? [Timeline.Of(session.NotBefore, StandingRules.EndOf(session, chain.Rights), session.Seats, session.Stages)] : Array.Empty<Timeline>(),
         ];
         Start = Math.Max(chain.Rights.ValidFrom, chain.SessionLicense?.Claims.ValidFrom ?? 0);
         End = _timelines.Min(t => t.End);

@@ -14,22 +14,14 @@ internal static class ChainLinks
         for (var i = 0; i < chain.Links.Count; i++)
         {
             var link = chain.Links[i].Claims;
-            links.Add(new(Mark(link, chain.Rights.TimelineOf(i).End, isLeaf: i == chain.Links.Count - 1, at), link, null));
+            links.Add(new(StandingRules.OfLink(link, chain.Rights.TimelineOf(i).End, isLeaf: i == chain.Links.Count - 1, at).Text, link, null));
         }
 
         if (chain.SessionLicense is { Claims: var session })
         {
-            links.Add(new(at < session.ValidFrom ? "not-yet" : at >= session.Expires ? "expired" : ChainLink.Good, null, session));
+            links.Add(new(StandingRules.OfSessionLicense(chain, chain, at).Text, null, session));
         }
 
         return links;
     }
-
-    private static string Mark(ServerLicenseClaims link, long end, bool isLeaf, long at) =>
-        link.State != LicenseState.Active ? ServerLicenseWriter.Name(link.State)
-        : isLeaf && link.Binding is null ? "not-activated"
-        : at < link.ValidFrom ? "not-yet"
-        : at >= end ? "expired"
-        : at >= link.Expires ? "grace"
-        : ChainLink.Good;
 }

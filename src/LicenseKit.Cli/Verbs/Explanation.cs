@@ -144,11 +144,9 @@ internal sealed class Explanation
             yield return standing;
         }
 
-        if (_links[^1] is { Session: { } session, Mark: not ChainLink.Good } link)
+        if (_verdict.Chain is { SessionLicense: not null } file && StandingRules.OfSessionLicense(file, file, _at).Fault is { } session)
         {
-            yield return link.Mark == "expired"
-                ? new(FaultCode.Expired, $"Session license '{session.Client}' ended at {Shown.Instant(session.Expires)}; it is {Shown.Instant(_at)}.", "Ask its server for a new one.", link: session.Id)
-                : new(FaultCode.NotYetValid, $"Session license '{session.Client}' starts at {Shown.Instant(session.ValidFrom)}; it is {Shown.Instant(_at)}.", "Wait until then, or check this machine's clock.", link: session.Id);
+            yield return session;
         }
     }
 

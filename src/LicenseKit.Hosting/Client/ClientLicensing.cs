@@ -31,16 +31,27 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
         _renewer = new LeaseRenewer(_seats, time);
     }
 
-    public StandingReport Standing => StandingReport.Of(Server, null, Now);
+    /// <summary>The session license's own reason first, as at the server, then the server's.</summary>
+    public StandingReport Standing
+    {
+        get
+        {
+            var now = Now;
+            var own = StandingRules.OfSessionLicense(_file, Server, now);
+            return own.Serves ? StandingRules.OfChain(Server, null, now) : own;
+        }
+    }
 
-    /// <summary>The clock, but never before the server's licenses were signed: an app whose clock is slow goes on when they are signed anew.</summary>
-    private DateTimeOffset Now => new[] { _time.GetUtcNow(), UnixTime.ToInstant(Server.Links.Max(l => l.Claims.IssuedAt)) }.Max();
+    /// <summary>The clock, but never before what the app holds was signed: an app whose clock is slow goes on when it is signed anew.</summary>
+    private long Now => Math.Max(UnixTime.Of(_time.GetUtcNow()), Math.Max(Server.IssuedAt, Session.IssuedAt));
+
+    private SessionLicenseClaims Session => _file.SessionLicense!.Claims;
 
     /// <summary>The server's licenses as it showed them last; before the first seat, as the app's file has them.</summary>
     private Chain Server => _seats.Newest ?? _file;
 
     public bool Allows(string feature) => Standing.Serves && Server.Rights.FeaturesAt(Now).ContainsKey(feature)
-        && (_file.SessionLicense!.Claims.Features.Count == 0 || _file.SessionLicense.Claims.Features.ContainsKey(feature));
+        && EffectiveRights.Gives(Session.Features, feature, Now);
 
     public Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken = default) => _renewer.AcquireAsync(kind, cancellationToken);
 

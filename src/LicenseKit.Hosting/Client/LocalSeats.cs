@@ -14,5 +14,5 @@ internal sealed class LocalSeats(AppFront apps) : ISeatSource
 
     public Task<Outcome> ReleaseAsync(SeatSecret secret, CancellationToken cancellationToken) => apps.ReleaseLocalAsync(secret.Session, cancellationToken);
 
-    private static Outcome<Seat> Read(Outcome<GrantedLease> outcome) => outcome.Is(out var granted, out var fault) ? new Seat(granted.Lease, granted.Standing.Text, granted.Limit?.EndsEarly()) : fault;
+    private static Outcome<Seat> Read(Outcome<GrantedLease> outcome) => outcome.Is(out var granted, out var fault) ? new Seat(granted.Lease, granted.Limit?.EndsEarly()) : fault;
 }

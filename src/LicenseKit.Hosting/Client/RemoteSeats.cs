@@ -35,7 +35,7 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Session
 
     /// <summary>The server's words are not signed: they are shown, and nothing depends on them.</summary>
     private static LicenseFault? EndsEarly(EndsEarlyMessage? message) =>
-        message is null ? null : new(FaultCode.NoSeat, Names.Shown(message.Detail), Names.Shown(message.Remedy));
+        message is null ? null : new(FaultCode.NoSeat, PlainText.Escaped(message.Detail), PlainText.Escaped(message.Remedy));
 
     private Outcome<Seat> Verify(SeatSecret secret, string kind, string nonce, Outcome<LeaseMessage> outcome)
     {
@@ -59,6 +59,6 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Session
         }
 
         _newest = verified.Server;
-        return new Seat(verified.Lease, answer.Standing, EndsEarly(answer.EndsEarly));
+        return new Seat(verified.Lease, EndsEarly(answer.EndsEarly));
     }
 }

@@ -4,6 +4,5 @@ namespace LicenseKit.Hosting.Client;
 
 /// <summary>A lease that was verified.</summary>
 /// <param name="Lease">What it states.</param>
-/// <param name="Standing">The standing of the server's license.</param>
 /// <param name="EndsEarly">Why it ends sooner than it otherwise would, as the server says; null when it does not.</param>
-internal sealed record Seat(LeaseClaims Lease, string Standing, LicenseFault? EndsEarly);
+internal sealed record Seat(LeaseClaims Lease, LicenseFault? EndsEarly);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using LicenseKit.Licenses;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Hosting.Files;
@@ -7,7 +7,14 @@ namespace LicenseKit.Hosting.Files;
 /// <summary>The folder of one installation, held by an exclusive lock: its key, its License Code, by default its database.</summary>
 public sealed class DataFolder : IDisposable
 {
+    /// <summary>The database of a storage that keeps it in the data folder.</summary>
+    internal const string DatabaseName = "licensekit.db";
+
     private const string LockName = "licensekit.lock";
+
+    /// <summary>What is stored beside the key; the database is SQLite's, if it is here at all.</summary>
+    private static readonly string[] Stored =
+        [.. new[] { "", "-wal", "-shm", "-journal" }.Select(suffix => DatabaseName + suffix), StateMarker.Name];
 
     private readonly FileStream _lock;
     private readonly IDisposable? _own;
@@ -27,7 +34,7 @@ public sealed class DataFolder : IDisposable
     /// <summary>Signs as this installation: the key of the folder, or a signer that lives elsewhere.</summary>
     public ISigner Key { get; }
 
-    /// <summary>What other users had access to until now: the folder, its key, both or neither. Whoever had the key before may have a copy.</summary>
+    /// <summary>What other users had access to until now: the folder, its key, the database beside it. Whoever could read one before may have a copy.</summary>
     public IReadOnlyList<string> Restricted { get; }
 
     /// <summary>Opens the folder for this user only, makes it if its parent exists, and makes the installation key at the first start.</summary>
@@ -44,17 +51,13 @@ public sealed class DataFolder : IDisposable
         try
         {
             var keyFile = Path.Combine(full, "installation.key.pem");
-            if (File.Exists(keyFile) && KeyFile.Restrict(keyFile))
-            {
-                restricted = [.. restricted, keyFile];
-            }
-
+            restricted = [.. restricted, .. Stored.Select(name => Path.Combine(full, name)).Prepend(keyFile).Where(file => File.Exists(file) && KeyFile.Restrict(file))];
             var key = signer ?? KeyFile.LoadOrMake(keyFile, passphrase);
             var code = Path.Combine(full, "license-code.txt");
             var text = LicenseCode.Of(key.PublicKey, product) + "\n";
             if (!File.Exists(code) || File.ReadAllText(code) != text)
             {
-                WriteText(code, text);
+                OwnerOnly.WriteText(code, text);
             }
 
             return new DataFolder(full, restricted, held, key, isOwn: signer is null);
@@ -144,7 +147,7 @@ public sealed class DataFolder : IDisposable
         try
         {
             held = OwnerOnly.OpenFile(file, FileMode.OpenOrCreate, FileShare.None);
-            WriteText(file + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            OwnerOnly.WriteText(file + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return held;
         }
         catch (IOException e) when (held is null && IsHeld(e))
@@ -161,17 +164,11 @@ public sealed class DataFolder : IDisposable
     /// <summary>EWOULDBLOCK of flock on Linux and macOS; a sharing or lock violation on Windows. A read-only or full disk is neither.</summary>
     private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
-    private static void WriteText(string path, string text)
-    {
-        using var stream = OwnerOnly.OpenFile(path, FileMode.Create);
-        stream.Write(Encoding.ASCII.GetBytes(text));
-    }
-
     private static string Holder(string file)
     {
         try
         {
-            return File.ReadAllText(file).Trim();
+            return Names.Shown(File.ReadAllText(file).Trim());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

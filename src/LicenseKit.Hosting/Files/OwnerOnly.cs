@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LicenseKit.Hosting.Files;
 
 /// <summary>Unix permissions of what belongs to one user: 0700 for folders, 0600 for files. On Windows access lists are inherited and stay as they are.</summary>
@@ -20,6 +22,29 @@ internal static class OwnerOnly
         }
 
         return new FileStream(path, options);
+    }
+
+    /// <summary>Writes a text; a file that is made by it is its owner's only.</summary>
+    public static void WriteText(string path, string text)
+    {
+        using var stream = OpenFile(path, FileMode.Create);
+        stream.Write(Encoding.ASCII.GetBytes(text));
+    }
+
+    /// <summary>Makes an empty file that is its owner's only, for a program that opens it; one that is there stays as it is. Whether it could be made is said by who opens it.</summary>
+    public static void Prepare(string path)
+    {
+        try
+        {
+            if (!OperatingSystem.IsWindows() && !File.Exists(path))
+            {
+                OpenFile(path, FileMode.CreateNew).Dispose();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Its folder is missing or read-only, or it was made meanwhile.
+        }
     }
 
     /// <summary>Makes a folder that is its owner's only.</summary>

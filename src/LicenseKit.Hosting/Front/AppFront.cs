@@ -1,5 +1,6 @@
 using System.Net;
 using LicenseKit.Hosting.Server;
+using LicenseKit.Licenses;
 using LicenseKit.Server;
 using LicenseKit.Sessions;
 using LicenseKit.Sessions.Table;
@@ -21,13 +22,15 @@ internal sealed class AppFront(ServerLoop loop, SessionLicenseProofs licenses)
             return malformed;
         }
 
-        if (request.Labels is { Length: > MaxLabels })
+        // As an app has laid them out; operators see one line.
+        var labels = request.Labels?.Replace('\n', ' ').Replace('\r', ' ').Replace('\t', ' ');
+        if (PlainText.RemarkObjection(labels ?? "", MaxLabels) is { } objection)
         {
-            return new LicenseFault(FaultCode.MalformedRequest, $"'labels' has {request.Labels.Length} characters; at most {MaxLabels} are kept.", "Send fewer labels.");
+            return new LicenseFault(FaultCode.MalformedRequest, $"The 'labels' {objection}.", "Send fewer labels, and other characters than printable ones as escapes of JSON.");
         }
 
         return licenses.IdOf(request.License, Origin.Of(from)).Is(out var license, out var fault)
-            ? await AskAsync(new Request.Acquire(Secrets.SessionOf(secret), license, request.Kind, request.Nonce, request.Labels), cancellationToken).ConfigureAwait(false)
+            ? await AskAsync(new Request.Acquire(Secrets.SessionOf(secret), license, request.Kind, request.Nonce, labels), cancellationToken).ConfigureAwait(false)
             : fault;
     }
 
@@ -42,7 +45,7 @@ internal sealed class AppFront(ServerLoop loop, SessionLicenseProofs licenses)
     {
         if (!SessionId.TryParse(session, out var id))
         {
-            return new LicenseFault(FaultCode.UnknownGrant, "No session with this id holds a seat.", "List the sessions to find its id.", LicenseKit.Licenses.Names.Shown(session));
+            return new LicenseFault(FaultCode.UnknownGrant, "No session with this id holds a seat.", "List the sessions to find its id.", Names.Shown(session));
         }
 
         return (await loop.AskAsync(new Request.EndSession(id, by), cancellationToken).ConfigureAwait(false)).Is(out _, out var fault) ? Outcome.Done : fault;

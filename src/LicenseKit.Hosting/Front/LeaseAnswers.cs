@@ -16,7 +16,7 @@ internal sealed class LeaseAnswers
             Volatile.Write(ref _parts, parts = new ChainParts(granted.Chain));
         }
 
-        return new LeaseAnswer(granted.Document.Compact, parts!.Links, parts.Keys, granted.Lease.RenewWithin, granted.Standing.Text, granted.Limit?.EndsEarly());
+        return new LeaseAnswer(granted.Document.Compact, parts!.Links, parts.Keys, granted.Lease.RenewWithin, granted.Standing.Standing, granted.Limit?.EndsEarly());
     }
 
     private sealed class ChainParts(Chain chain)

@@ -1,3 +1,4 @@
+using LicenseKit.Chains;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Server;
@@ -8,9 +9,9 @@ namespace LicenseKit.Hosting.Parent;
 /// <summary>Grants as operators see them.</summary>
 internal static class IssuedLicenses
 {
-    public static IssuedLicense Of(GrantReply grant) => grant.Server is { } server ? Of(server, grant.Now) : Of(grant.Session!, grant.Use, grant.Now);
+    public static IssuedLicense Of(GrantReply grant) => grant.Server is { } server ? Of(server, grant.Standing, grant.Now) : Of(grant.Session!, grant.Standing, grant.Use, grant.Now);
 
-    public static IssuedLicense Of(ServerGrant grant, long now)
+    public static IssuedLicense Of(ServerGrant grant, StandingReport standing, long now)
     {
         var claims = grant.Claims;
         return new IssuedLicense
@@ -19,7 +20,9 @@ internal static class IssuedLicenses
             Type = "server",
             Client = claims.Client,
             State = claims.State,
-            Standing = StandingOf(grant, now),
+            Standing = standing.Standing,
+            LimitedBy = standing.Link,
+            Reason = standing.Fault?.Message,
             Serial = claims.Serial,
             Held = grant.Held,
             Settled = grant.Settled,
@@ -34,13 +37,15 @@ internal static class IssuedLicenses
         };
     }
 
-    public static IssuedLicense Of(SessionGrant grant, Seats use, long now) => new()
+    public static IssuedLicense Of(SessionGrant grant, StandingReport standing, Seats use, long now) => new()
     {
         Id = grant.Id,
         Type = "session",
         Client = grant.Client,
         State = grant.Revoked ? LicenseState.Revoked : LicenseState.Active,
-        Standing = StandingOf(grant, now),
+        Standing = standing.Standing,
+        LimitedBy = standing.Link,
+        Reason = standing.Fault?.Message,
         Serial = grant.Claims.Serial,
         Held = grant.Claims.Serial,
         Settled = grant.Claims.Serial,
@@ -50,23 +55,6 @@ internal static class IssuedLicenses
         Activated = true,
         Draft = grant.Draft,
     };
-
-    private static string StandingOf(SessionGrant grant, long now) =>
-        grant.Revoked ? "revoked" : now < grant.Claims.NotBefore ? "not-yet" : now >= grant.Claims.Expires ? "expired" : "good";
-
-    /// <summary>The standing of a grant as far as the issuer knows.</summary>
-    private static string StandingOf(ServerGrant grant, long now)
-    {
-        var claims = grant.Claims;
-        return claims.State == LicenseState.Revoked ? "revoked"
-            : claims.State == LicenseState.Suspended ? "suspended"
-            : claims.Binding is null ? "not-activated"
-            : now < claims.NotBefore ? "not-yet"
-            : now >= claims.End ? "expired"
-            : claims.Contact is { } contact && now >= UnixTime.Add(grant.LastPing ?? claims.IssuedAt, contact.Silence) ? "stale"
-            : now >= claims.Expires ? "grace"
-            : "good";
-    }
 
     private static PendingChange? Pending(ServerGrant grant, long now)
     {

@@ -1,3 +1,4 @@
+using LicenseKit.Chains;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
@@ -56,12 +57,14 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
 
     public async IAsyncEnumerable<IssuedLicense> ListAsync(LicenseQuery? query = null)
     {
-        var ledger = loop.Published.Ledger;
+        var (child, ledger, _) = loop.Published;
         var now = clock.Now.Now;
-        var all = ledger.Servers.Values.Select(g => IssuedLicenses.Of(g, now)).Concat(ledger.Sessions.Values.Select(g => IssuedLicenses.Of(g, loop.UseOf(g.Id), now)));
+        var own = IssuerRights.Of(child, signer.PublicKey, now).Value;
+        var all = ledger.Servers.Values.Select(g => Of(g, own, now)).Concat(ledger.Sessions.Values.Select(g => Of(g, own, now)));
         foreach (var item in all.OrderBy(i => i.Client, StringComparer.OrdinalIgnoreCase).ThenBy(i => i.Id, StringComparer.Ordinal))
         {
-            if ((query?.Type is null || query.Type == item.Type) && (query?.Search is null || item.Client.Contains(query.Search, StringComparison.OrdinalIgnoreCase)))
+            if ((query?.Type is null || query.Type == item.Type) && (query?.Search is null || item.Client.Contains(query.Search, StringComparison.OrdinalIgnoreCase))
+                && (query?.Standing is null || query.Standing == item.Standing))
             {
                 yield return item;
             }
@@ -72,10 +75,11 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
 
     public IssuedLicense? Find(string id)
     {
-        var ledger = loop.Published.Ledger;
+        var (child, ledger, _) = loop.Published;
         var now = clock.Now.Now;
-        return ledger.Servers.TryGetValue(id, out var grant) ? IssuedLicenses.Of(grant, now)
-            : ledger.Sessions.TryGetValue(id, out var session) ? IssuedLicenses.Of(session, loop.UseOf(id), now)
+        var own = IssuerRights.Of(child, signer.PublicKey, now).Value;
+        return ledger.Servers.TryGetValue(id, out var grant) ? Of(grant, own, now)
+            : ledger.Sessions.TryGetValue(id, out var session) ? Of(session, own, now)
             : null;
     }
 
@@ -99,8 +103,14 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
             : Unknown(id);
     }
 
+    private static IssuedLicense Of(ServerGrant grant, IssuerRights? own, long now) =>
+        IssuedLicenses.Of(grant, own is null ? StandingReport.NoneHeld : grant.Standing(own, now), now);
+
+    private IssuedLicense Of(SessionGrant grant, IssuerRights? own, long now) =>
+        IssuedLicenses.Of(grant, own is null ? StandingReport.NoneHeld : grant.Standing(own, now), loop.UseOf(grant.Id), now);
+
     private static LicenseFault Unknown(string id) =>
-        new(FaultCode.UnknownGrant, "No license with this id was issued here.", "List the licenses to find its id.", id.Length <= 64 ? id : null);
+        new(FaultCode.UnknownGrant, "No license with this id was issued here.", "List the licenses to find its id.", Names.Shown(id));
 
     private async Task<Outcome<IssuedLicense>> AskAsync(Request<GrantReply> request, CancellationToken cancellationToken) =>
         (await loop.AskAsync(request, cancellationToken).ConfigureAwait(false)).Is(out var grant, out var fault) ? IssuedLicenses.Of(grant) : fault;

@@ -31,11 +31,11 @@ internal static class ChangeWriter
         + "ON CONFLICT (path) DO UPDATE SET serial = excluded.serial, sha256 = excluded.sha256";
 
     private const string StoreGrant = "INSERT INTO lk_grant "
-        + "(id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, stale_at, counted_from, reset_at, shown_key, seats_used, former_until, heard, former_out, refused_activations) "
-        + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) "
+        + "(id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, counted_from, reset_at, shown_key, seats_used, former_until, heard, former_out, refused_activations) "
+        + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) "
         + "ON CONFLICT (id) DO UPDATE SET client = excluded.client, folded = excluded.folded, state = excluded.state, serial = excluded.serial, held = excluded.held, "
         + "settled = excluded.settled, expires = excluded.expires, ends = excluded.ends, follows = excluded.follows, last_contact = excluded.last_contact, "
-        + "stale_at = excluded.stale_at, counted_from = excluded.counted_from, reset_at = excluded.reset_at, shown_key = excluded.shown_key, "
+        + "counted_from = excluded.counted_from, reset_at = excluded.reset_at, shown_key = excluded.shown_key, "
         + "seats_used = excluded.seats_used, former_until = excluded.former_until, heard = excluded.heard, former_out = excluded.former_out, "
         + "refused_activations = excluded.refused_activations";
 
@@ -126,7 +126,7 @@ internal static class ChangeWriter
 
     private static async ValueTask WriteAsync(WriteConnection to, GrantRow row, CancellationToken cancellationToken) => await to.ExecuteAsync(
         StoreGrant, cancellationToken, row.Id, row.Type, row.Client, row.Folded, row.State, row.Serial, row.Held, row.Settled, row.Expires, row.Ends, row.Follows,
-        row.LastContact, row.StaleAt, (long)row.CountedFrom, row.ResetAt, row.ShownKey, row.Use, row.FormerUntil, row.HeardAt, row.FormerOut, row.RefusedActivations).ConfigureAwait(false);
+        row.LastContact, (long)row.CountedFrom, row.ResetAt, row.ShownKey, row.Use, row.FormerUntil, row.HeardAt, row.FormerOut, row.RefusedActivations).ConfigureAwait(false);
 
     /// <summary>The bundle and the versions seen are written only when the chain is another one: a ping changes the exchange alone.</summary>
     private static async ValueTask WriteAsync(WriteConnection to, Change.ChildChanged change, CancellationToken cancellationToken)

@@ -35,9 +35,6 @@ internal sealed record GrantRow
 
     public long? LastContact { get; init; }
 
-    /// <summary>The first instant at which its holder is stale; null for one that never is.</summary>
-    public long? StaleAt { get; init; }
-
     public int CountedFrom { get; init; }
 
     /// <summary>The instant at which the rights of all former holders have run out.</summary>
@@ -81,7 +78,6 @@ internal sealed record GrantRow
             Ends = claims.End,
             Follows = grant.FollowedEnd,
             LastContact = grant.LastPing,
-            StaleAt = claims.Contact is { } contact ? UnixTime.Add(grant.LastPing ?? claims.IssuedAt, contact.Silence) : null,
             CountedFrom = grant.CountedFrom,
             FormerUntil = grant.FormerUntil,
             FormerOut = grant.FormerOut,

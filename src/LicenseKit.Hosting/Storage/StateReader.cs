@@ -17,7 +17,7 @@ internal static class StateReader
     private const string Sessions = "SELECT no, id, license, kind, n, run, ended FROM lk_session ORDER BY no";
     private const string Over = "SELECT no, id, until FROM lk_over ORDER BY no";
 
-    private const string Grants = "SELECT id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, stale_at, counted_from, reset_at, "
+    private const string Grants = "SELECT id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, counted_from, reset_at, "
         + "shown_key, seats_used, former_until, heard, former_out, refused_activations FROM lk_grant ORDER BY no";
 
     private const string Versions = "SELECT COALESCE(g.id, v.grant_no), v.serial, v.holder, v.sha256, v.jws, v.draft "
@@ -93,15 +93,14 @@ internal static class StateReader
         Ends = row.Integer(9),
         Follows = row.IntegerOrNull(10),
         LastContact = row.IntegerOrNull(11),
-        StaleAt = row.IntegerOrNull(12),
-        CountedFrom = row.Integer(13) is >= 0 and <= int.MaxValue and var from ? (int)from : throw row.Damaged(13, "a number of a holder"),
-        ResetAt = row.Integer(14),
-        ShownKey = row.TextOrNull(15),
-        Use = row.TextOrNull(16),
-        FormerUntil = row.IntegerOrNull(17),
-        HeardAt = row.Integer(18),
-        FormerOut = row.IntegerOrNull(19),
-        RefusedActivations = row.Integer(20),
+        CountedFrom = row.Integer(12) is >= 0 and <= int.MaxValue and var from ? (int)from : throw row.Damaged(12, "a number of a holder"),
+        ResetAt = row.Integer(13),
+        ShownKey = row.TextOrNull(14),
+        Use = row.TextOrNull(15),
+        FormerUntil = row.IntegerOrNull(16),
+        HeardAt = row.Integer(17),
+        FormerOut = row.IntegerOrNull(18),
+        RefusedActivations = row.Integer(19),
     };
 
     private static ExchangeRow ExchangeRow(StoredRow row) => new(

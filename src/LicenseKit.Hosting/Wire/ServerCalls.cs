@@ -4,10 +4,12 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using LicenseKit.Licenses;
 
 namespace LicenseKit.Hosting.Wire;
 
 /// <summary>Calls to a license server over HTTP; a "no" comes back as the fault that its problem document names.</summary>
+/// <remarks>What another machine says enters here: a fault has only its printable text, of limited length, and only codes and ids of the right form.</remarks>
 internal sealed class ServerCalls(HttpClient http)
 {
     /// <summary>Where a server maps what children and apps call, below its address.</summary>
@@ -70,9 +72,10 @@ internal sealed class ServerCalls(HttpClient http)
         {
             var problem = JsonSerializer.Deserialize(bytes, WireJson.Default.ProblemMessage);
             if (problem?.Code is { Length: 6 } code && code.StartsWith("LK", StringComparison.Ordinal)
-                && int.TryParse(code.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((FaultCode)number))
+                && int.TryParse(code.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number != (int)FaultCode.None && Enum.IsDefined((FaultCode)number))
             {
-                return new((FaultCode)number, problem.Detail ?? "", problem.Remedy ?? "", link: problem.Link);
+                return new((FaultCode)number, PlainText.Escaped(problem.Detail ?? ""), PlainText.Escaped(problem.Remedy ?? ""),
+                    link: problem.Link is { } link && Names.IsId(link) ? link : null);
             }
         }
         catch (JsonException)
@@ -80,9 +83,9 @@ internal sealed class ServerCalls(HttpClient http)
             return Unreachable(server, $"status {status}");
         }
 
-        return Unreachable(server, $"status {status}: {Licenses.Names.Shown(Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 200))))}");
+        return Unreachable(server, $"status {status}: {Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 200)))}");
     }
 
     private static LicenseFault Unreachable(string server, string why) => new(FaultCode.ServerUnreachable,
-        $"The license server at {server} cannot be reached: {why}.", "Check the address and the network; it is tried again.");
+        $"The license server at {server} cannot be reached: {PlainText.Escaped(why)}.", "Check the address and the network; it is tried again.");
 }

@@ -29,6 +29,9 @@ public sealed class Chain
     /// <summary>What the chain allows as a function of time.</summary>
     public EffectiveRights Rights => _rights ??= new EffectiveRights(this);
 
+    /// <summary>The latest <c>iat</c> of the server licenses: it is not earlier than that.</summary>
+    internal long IssuedAt => Links.Max(l => l.Claims.IssuedAt);
+
     /// <summary>The ids from the Master down, joined by a slash: serials are remembered for each path.</summary>
     internal string Path => PathOf(Links.Count - 1);
 

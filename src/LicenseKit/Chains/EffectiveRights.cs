@@ -22,7 +22,7 @@ public sealed class EffectiveRights
         for (var i = 0; i < _timelines.Length; i++)
         {
             var link = chain.Links[i].Claims;
-            var end = i > 0 && link.Contact is null ? Math.Min(link.End, UnixTime.Add(link.IssuedAt, MaxOffline)) : link.End;
+            var end = i > 0 ? EndOf(link, MaxOffline) : link.End;
             _timelines[i] = Timeline.Of(link.ValidFrom, end, link.Seats, link.Stages);
             NotBefore = Math.Max(NotBefore, link.NotBefore);
             ValidFrom = Math.Max(ValidFrom, link.ValidFrom);
@@ -97,6 +97,14 @@ public sealed class EffectiveRights
 
         return allowances;
     }
+
+    /// <summary>The end of a link below: an offline one lasts at most the <c>maxOffline</c> of the links above.</summary>
+    internal static long EndOf(ServerLicenseClaims link, long maxOffline) =>
+        link.Contact is null ? Math.Min(link.End, UnixTime.Add(link.IssuedAt, maxOffline)) : link.End;
+
+    /// <summary>True when a session license gives a feature of its server: one that names features gives only those, to the end of each.</summary>
+    internal static bool Gives(IReadOnlyDictionary<string, Feature> session, string feature, long at) =>
+        session.Count == 0 || (session.TryGetValue(feature, out var given) && (given.Until ?? long.MaxValue) > at);
 
     internal Timeline TimelineOf(int index) => _timelines[index];
 

@@ -11,15 +11,17 @@ internal static class FreshUntil
     {
         var chain = state.Chain ?? throw new ArgumentException("No license is held.", nameof(state));
         var until = (At: UnixTime.Max, Link: chain.Leaf);
-        for (var i = chain.Links.Count - 1; i > 0 && chain.Links[i].Contact is { } contact; i--)
+        for (var i = chain.Links.Count - 1; i > 0 && chain.Links[i].Contact is not null; i--)
         {
             var link = chain.Links[i];
-            var silence = Math.Min(contact.Silence, chain.Links.Take(i).Min(l => l.MaxOffline));
             var last = i == chain.Links.Count - 1 ? state.Exchange.Contact : state.Exchange.Above.GetValueOrDefault(link.Id);
-            var end = UnixTime.Add(last?.Since ?? link.Claims.IssuedAt, silence);
+            var end = UnixTime.Add(last?.Since ?? link.Claims.IssuedAt, Silence(chain, link));
             until = end < until.At ? (end, link) : until;
         }
 
         return until;
     }
+
+    /// <summary>The silence in force of an online link, in seconds.</summary>
+    public static long Silence(Chain chain, ServerLicense link) => link.Contact!.SilenceWithin(chain.Links.TakeWhile(l => l != link).Min(l => l.MaxOffline));
 }

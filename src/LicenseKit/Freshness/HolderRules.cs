@@ -139,7 +139,7 @@ internal static class HolderRules
 
         var contact = new ParentContact(signed.Compact, Math.Min(pending.SentAt, pong.IssuedAt));
         var young = pending.SentTicks is { } sent && at.Ticks - sent < EffectiveClock.MaxAgeToLower;
-        var time = new SignedTime(pong.IssuedAt, young, chain.Links.Max(l => l.Claims.IssuedAt));
+        var time = new SignedTime(pong.IssuedAt, young, chain.IssuedAt);
         var now = young ? Math.Max(time.At, time.LeastOfLinks) : at.Now;
         return new PingResult(TakeAbove(state with { Exchange = exchange with { Contact = contact, BoundElsewhere = false } }, answer.Above, now), contact, time, refused);
     }

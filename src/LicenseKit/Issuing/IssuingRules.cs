@@ -93,7 +93,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
             return fault;
         }
 
-        if (Final(grant) is { } no)
+        if ((Final(grant) ?? Reason(reason)) is { } no)
         {
             return no;
         }
@@ -157,7 +157,8 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
     /// <summary>From the next renewal on its sessions end.</summary>
     public static Outcome<Issued> RevokeSession(Ledger ledger, string id, string? reason, string by, long now) =>
-        ledger.Sessions.TryGetValue(id, out var grant)
+        Reason(reason) is { } no ? no
+            : ledger.Sessions.TryGetValue(id, out var grant)
             ? new Issued(ledger.With(grant with { Revoked = true }), id, new AuditEntry(now, by, "session-license.revoke", id, reason ?? ""), TakesSeats: false)
             : Unknown(id);
 
@@ -259,6 +260,9 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
             ? new(FaultCode.NameTaken, $"The client name '{client}' is taken by the live license '{other.Id}'.", "Choose another name, or change or revoke that license.", client, other.Id)
             : null;
     }
+
+    private static LicenseFault? Reason(string? reason) => PlainText.RemarkObjection(reason ?? "") is not { } objection ? null
+        : new(FaultCode.MalformedRequest, $"The reason {objection}.", $"Give a reason of at most {PlainText.MaxRemark} printable characters, without line breaks.");
 
     private static LicenseFault? Final(ServerGrant grant) => grant.Claims.State != LicenseState.Revoked ? null
         : new(FaultCode.RevokedIsFinal, $"License '{grant.Client}' is revoked, which is final.", "Issue a new license.", link: grant.Id);

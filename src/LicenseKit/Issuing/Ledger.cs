@@ -94,7 +94,7 @@ internal sealed record Ledger
             Unsettled = grant.IsUnsettled ? Unsettled.Add(grant.Id) : Unsettled.Remove(grant.Id),
             Counting = Counting.Replace(was is null ? null : CountingOf(was), CountingOf(grant)),
             Live = Live.Replace(was is null ? null : LifeOf(was), LifeOf(grant)),
-            Holders = isNamed && grant.ShownKey == was!.ShownKey ? Holders : Holders.Union(HoldersOf(grant.Claims.Binding, grant.ShownKey)),
+            Holders = isNamed && Equals(grant.ShownKey, was!.ShownKey) ? Holders : Holders.Union(HoldersOf(grant.Claims.Binding, grant.ShownKey)),
             Names = isNamed ? Names : WithName(was is null ? Names : WithoutName(was), Servers, grant),
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LicenseKit.Chains;
 using LicenseKit.Licenses;
 using LicenseKit.Protocol;
 using LicenseKit.Signing;
@@ -78,6 +79,9 @@ internal sealed record ServerGrant
     public ServerLicenseClaims Claims => Current.Claims;
 
     public string Client => Claims.Client;
+
+    /// <summary>What it is worth now, as far as this issuer knows.</summary>
+    public StandingReport Standing(IssuerRights own, long now) => StandingRules.OfIssued(Claims, LastPing, own.Chain, own.Standing, now);
 
     /// <summary>Issued, not revoked, and its grace not over.</summary>
     public bool IsLive(long now) => Claims.State != LicenseState.Revoked && now < Claims.End;

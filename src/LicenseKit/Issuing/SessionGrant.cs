@@ -1,3 +1,4 @@
+using LicenseKit.Chains;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 using LicenseKit.Stages;
@@ -49,6 +50,9 @@ internal sealed record SessionGrant
     public Timeline Reserved => _reserved ??= !IsReserved || Revoked ? Timeline.Nothing
         : FollowedEnd == Claims.Expires ? Timeline.Of(Claims.NotBefore, UnixTime.Max, Claims.Seats, Claims.Stages)
         : Timeline.Of(Claims);
+
+    /// <summary>What it is worth now: what serves its sessions, and what lists show.</summary>
+    public StandingReport Standing(IssuerRights own, long now) => StandingRules.OfIssued(Claims, Revoked, own.Chain, own.Standing, now);
 
     public bool IsLive(long now) => !Revoked && now < Claims.Expires;
 }

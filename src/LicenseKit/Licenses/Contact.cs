@@ -6,4 +6,7 @@ namespace LicenseKit.Licenses;
 public sealed record Contact(long Every, long Silence)
 {
     internal const long MaxEvery = 30 * 86_400;
+
+    /// <summary>The silence in force, in seconds: the licenses above bound it by their <c>maxOffline</c>.</summary>
+    internal long SilenceWithin(long maxOffline) => Math.Min(Silence, maxOffline);
 }

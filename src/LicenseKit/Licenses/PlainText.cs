@@ -1,13 +1,17 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Licenses;
 
-/// <summary>What may stand as a name for people: of a client, or of a stage. Closed lists, the same on every host.</summary>
+/// <summary>What may stand as a name for people: of a client, or of a stage. Closed lists, the same on every host. And text that is only shown.</summary>
 internal static class PlainText
 {
     public const int MaxLength = 256;
+
+    /// <summary>Most characters of a remark that a person writes, and of a sentence of another machine.</summary>
+    public const int MaxRemark = 1000;
 
     /// <summary>What is expected, as the end of a sentence.</summary>
     public const string Form = "1-256 characters in Unicode's form NFC, one of them visible, without control, direction and invisible characters, and no space at either end";
@@ -65,6 +69,56 @@ internal static class PlainText
         return !visible ? "has no visible character" : IsEdge(first) || IsEdge(last) ? "begins or ends with white space or a joiner" : NotNormal(text);
     }
 
+    /// <summary>Why the text may not stand as a remark that is stored and shown, as the end of a sentence about it; null when it may. It may be empty.</summary>
+    public static string? RemarkObjection(string text, int max = MaxRemark)
+    {
+        if (text.Length > max)
+        {
+            return $"has {text.Length} characters; at most {max} may be";
+        }
+
+        for (var at = 0; at < text.Length;)
+        {
+            if (Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != OperationStatus.Done)
+            {
+                return "has half of a surrogate pair";
+            }
+
+            if (!IsPrintable(rune) && !Joiners.Contains(rune.Value))
+            {
+                return $"has U+{rune.Value:X4}, which is no printable character";
+            }
+
+            at += length;
+        }
+
+        return null;
+    }
+
+    /// <summary>Text of another machine or of a file, safe to print, log and store: one line of at most so many characters, what is not printable as <c>\u{001B}</c>.</summary>
+    /// <remarks>Escaping the result again does not change it.</remarks>
+    public static string Escaped(string text, int max = MaxRemark)
+    {
+        if (text.Length <= max && Ascii.IsValid(text) && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text;
+        }
+
+        var shown = new StringBuilder(Math.Min(text.Length, max));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var next = IsPrintable(rune) ? rune.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X4}}}");
+            if (shown.Length + next.Length > max)
+            {
+                return shown.Append('\u2026').ToString();
+            }
+
+            shown.Append(next);
+        }
+
+        return shown.ToString();
+    }
+
     public static bool IsRefused(int codePoint) => Refused.Contains(codePoint);
 
     /// <summary>The text without what may not stand at its end.</summary>
@@ -97,6 +151,9 @@ internal static class PlainText
 
         return NormalForm.Of(seen.ToString().TrimEnd(' '))?.ToUpperInvariant();
     }
+
+    private static bool IsPrintable(Rune rune) => !IsRefused(rune.Value) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 
     private static bool IsEdge(int codePoint) => Spaces.Contains(codePoint) || Joiners.Contains(codePoint);
 

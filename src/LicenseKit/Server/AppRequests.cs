@@ -175,23 +175,23 @@ internal sealed class AppRequests(ServerState state, SeatRule seats, PublicKey k
     /// <summary>What stands behind a session of a license; the fault when it gives no seat now.</summary>
     private Outcome<LicenseBehind> Behind(string license, Basis basis)
     {
-        if (!basis.Standing.Serves)
+        if (!basis.Own.Is(out var own, out var none))
         {
-            return basis.Standing.Fault!;
+            return none;
         }
 
-        var chain = basis.Child.Chain!;
-        if (license == LeaseRule.LocalLicense)
+        var grant = state.Ledger.Sessions.GetValueOrDefault(license);
+        if ((grant?.Standing(own, basis.Now) ?? own.Standing).Fault is { } fault)
         {
-            return new LicenseBehind(chain, null);
+            return fault;
         }
 
-        if (!state.Ledger.Sessions.TryGetValue(license, out var grant))
+        if (grant is null && license != LeaseRule.LocalLicense)
         {
             return new LicenseFault(FaultCode.ForeignSessionLicense, "The session license is not one that this server has issued.", "Get a session license from this server's operator.", Names.Shown(license));
         }
 
-        return LeaseRule.Refuse(grant, chain.Rights, basis.Now) is { } no ? no : new LicenseBehind(chain, grant);
+        return new LicenseBehind(own.Chain, grant);
     }
 
     private Decision Lease(SessionId session, string license, string kind, long n, long end, SeatLimit? limit, string nonce, LicenseBehind behind, Basis basis, params IReadOnlyList<Change> changes)

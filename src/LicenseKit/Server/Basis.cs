@@ -16,8 +16,8 @@ internal sealed class Basis
     {
         Child = child;
         At = at;
-        Standing = HolderStanding.Of(child, key, at.Now);
-        Own = child.Chain is { } chain ? new IssuerRights(chain, Standing) : StandingReport.NoneHeld.Fault!;
+        Own = IssuerRights.Of(child, key, at.Now);
+        Standing = Own.Value?.Standing ?? StandingReport.NoneHeld;
         FreshUntil = child.Chain is null ? UnixTime.Max : Freshness.FreshUntil.Of(child).At;
     }
 

@@ -18,7 +18,7 @@ internal sealed class ClockRequests(ServerState state, IssuingRules issuing, Ver
         }
 
         var chain = child.Chain!;
-        var floor = Math.Max(request.Instant, chain.Links.Max(l => l.Claims.IssuedAt));
+        var floor = Math.Max(request.Instant, chain.IssuedAt);
         child = HolderRules.AtTime(child, floor);
         var basis = new Basis(child, key, new Moment(floor, at.Ticks));
         var changes = new List<Change>();

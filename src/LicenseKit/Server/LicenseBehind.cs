@@ -20,9 +20,8 @@ internal sealed record LicenseBehind(Chain Chain, SessionGrant? Grant)
             return [];
         }
 
-        var own = Grant?.Claims.Features;
-        return own is null || own.Count == 0
-            ? [.. basis.Features.Keys]
-            : [.. basis.Features.Keys.Where(f => own.TryGetValue(f, out var given) && (given.Until ?? long.MaxValue) > basis.Now)];
+        return Grant is { Claims.Features: { Count: > 0 } own }
+            ? [.. basis.Features.Keys.Where(f => EffectiveRights.Gives(own, f, basis.Now))]
+            : [.. basis.Features.Keys];
     }
 }

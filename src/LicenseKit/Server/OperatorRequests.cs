@@ -48,7 +48,8 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules, Se
 
         issued = issued with { Ledger = issued.Ledger.Heard(issued.Id, state.Run.RunTime(basis.At.Ticks)) };
         var (server, session) = (issued.Ledger.Servers.GetValueOrDefault(issued.Id), issued.Ledger.Sessions.GetValueOrDefault(issued.Id));
-        var reply = new GrantReply(server, session, state.Sessions.UseOf(issued.Id), basis.Now);
+        var standing = server?.Standing(own, basis.Now) ?? session!.Standing(own, basis.Now);
+        var reply = new GrantReply(server, session, standing, state.Sessions.UseOf(issued.Id), basis.Now);
         var changes = new List<Change> { new Change.GrantChanged(state.Ledger, issued.Ledger, issued.Id), new Change.Audited(issued.Audit) };
         if (session is not null && state.Ledger.Sessions.TryGetValue(issued.Id, out var before) && LeaseRule.LengthOf(session) < LeaseRule.LengthOf(before))
         {

@@ -19,7 +19,7 @@ internal sealed class ParentRequests(ServerState state, SeatRule seats, PublicKe
         }
 
         var changes = Held(child, request.By, basis);
-        changes.Add(new Change.TimeLearned(new SignedTime(request.Chain.Links.Max(l => l.Claims.IssuedAt), MayLower: false, 0)));
+        changes.Add(new Change.TimeLearned(new SignedTime(request.Chain.IssuedAt, MayLower: false, 0)));
         return Decision.Granted(child.Chain!, changes);
     }
 

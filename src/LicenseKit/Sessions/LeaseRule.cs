@@ -25,23 +25,9 @@ internal static class LeaseRule
     {
         var end = UnixTime.Add(now, Math.Min(LengthOf(grant), rights.MaxLease));
         var behind = Math.Min(rights.End, freshUntil);
-        return Math.Min(Math.Min(end, behind), grant is null ? UnixTime.Max : EndOf(grant, rights));
+        return Math.Min(Math.Min(end, behind), grant is null ? UnixTime.Max : StandingRules.EndOf(grant.Claims, rights));
     }
-
-    /// <summary>A session license that ends with its server's lasts through the server's grace; an earlier end is its own.</summary>
-    public static long EndOf(SessionGrant grant, EffectiveRights rights) =>
-        grant.Claims.Expires >= rights.Expires ? Math.Max(grant.Claims.Expires, rights.End) : grant.Claims.Expires;
 
     /// <summary>Seconds in which the app should renew a lease of this length.</summary>
     public static long RenewWithin(long lease) => Math.Max(1, lease / 2);
-
-    /// <summary>Why the session license gives no seat now; null when it does.</summary>
-    public static LicenseFault? Refuse(SessionGrant grant, EffectiveRights rights, long now)
-    {
-        var claims = grant.Claims;
-        return grant.Revoked ? new(FaultCode.Revoked, $"Session license '{claims.Client}' is revoked.", "Ask the server's operator for a new one.", link: grant.Id)
-            : now < claims.NotBefore ? new(FaultCode.NotYetValid, $"Session license '{claims.Client}' starts at {Shown.Instant(claims.NotBefore)}.", "Wait until then.", link: grant.Id)
-            : now >= EndOf(grant, rights) ? new(FaultCode.Expired, $"Session license '{claims.Client}' ended at {Shown.Instant(claims.Expires)}.", "Ask the server's operator for a new one.", link: grant.Id)
-            : null;
-    }
 }

@@ -31,7 +31,7 @@ internal sealed class LeaseVerifier(ChainReader reader)
             return fault;
         }
 
-        var standing = StandingReport.Of(server, signer, claims.IssuedAt);
+        var standing = StandingRules.OfChain(server, signer, claims.IssuedAt);
         return !standing.Serves ? standing.Fault!
             : claims.Product != server.Leaf.Product ? Refused("it is for another product")
             : claims.Issuer != server.Leaf.Id || claims.Issuer != license.Issuer ? Refused("it is not from the server of the session license")

@@ -1,4 +1,6 @@
 using System.Net;
+using LicenseKit.Chains;
+using LicenseKit.Issuing;
 using LicenseKit.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -171,6 +173,40 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_app_is_allowed_a_feature_exactly_as_long_as_its_lease_says()
+    {
+        var until = Acme.Start.AddHours(1);
+        await using var app = await OpenAsync(_server.Url, change: d => d.Features["vision"] = new(until.ToUnixTimeSeconds(), null));
+
+        _clock.Advance(until - _clock.GetUtcNow() - TimeSpan.FromSeconds(1));
+        await using var before = (await app.AcquireAsync("developer", Ct)).Session!;
+        Assert.Equal((true, true, false), (app.Allows("vision"), before.Features.Contains("vision"), app.Allows("other")));
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await using var after = (await app.AcquireAsync("developer", Ct)).Session!;
+        Assert.Equal((false, false), (app.Allows("vision"), after.Features.Contains("vision")));
+    }
+
+    [Fact]
+    public async Task An_app_knows_that_its_session_license_has_ended()
+    {
+        await using var app = await OpenAsync(_server.Url, change: d => d.Duration = "P1D");
+
+        _clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+        Assert.Equal((Standing.Good, null), (app.Standing.Standing, await Refusal()));
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((Standing.Expired, FaultCode.Expired), (app.Standing.Standing, await Refusal()));
+
+        async Task<FaultCode?> Refusal()
+        {
+            var acquired = await app.AcquireAsync("developer", Ct);
+            await (acquired.Session?.DisposeAsync() ?? ValueTask.CompletedTask);
+            return acquired.Fault?.Code;
+        }
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_a_fault_not_an_exception()
     {
         await using var app = await OpenAsync("http://127.0.0.1:9");
@@ -206,6 +242,34 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_server_says_is_shown_as_one_printable_line_of_limited_length()
+    {
+        var detail = "line\\r\\nbreak \\u001b[2J\\u202e" + new string('x', 400_000);
+        await using var fake = await NonsenseAsync($$"""{"code":"LK6001","detail":"{{detail}}","remedy":"\u0007","link":"a\u001bb"}""", 409);
+        await using var app = await OpenAsync(fake.Urls.First());
+
+        var fault = (await app.AcquireAsync("developer", Ct)).Fault!;
+
+        Assert.Equal((FaultCode.NoSeat, "\\u{0007}", null), (fault.Code, fault.Remedy, fault.Link));
+        Assert.StartsWith("line\\u{000D}\\u{000A}break \\u{001B}[2J\\u{202E}xx", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(1001, fault.Message.Length);
+    }
+
+    [Theory]
+    [InlineData("LK0000")]
+    [InlineData("LK9999")]
+    [InlineData("LK\\u001b001")]
+    public async Task A_code_that_is_none_is_no_answer(string code)
+    {
+        await using var fake = await NonsenseAsync($$"""{"code":"{{code}}","detail":"\u001b[2J"}""", 409);
+        await using var app = await OpenAsync(fake.Urls.First());
+
+        var fault = (await app.AcquireAsync("developer", Ct)).Fault!;
+
+        Assert.Equal((FaultCode.ServerUnreachable, false), (fault.Code, fault.ToString().Any(char.IsControl)));
+    }
+
+    [Fact]
     public async Task A_file_without_a_session_license_opens_nothing()
     {
         var refused = await Assert.ThrowsAsync<LicenseFaultException>(() => Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsClient(_temp.In("master.lic")), _clock, Ct));
@@ -213,20 +277,28 @@ public sealed class ClientTests : IAsyncLifetime
         Assert.Equal(FaultCode.ForeignSessionLicense, refused.Fault.Code);
     }
 
-    private static async Task<WebApplication> NonsenseAsync(string body)
+    private static async Task<WebApplication> NonsenseAsync(string body, int status = 200)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        app.Run(http => http.Response.WriteAsync(body));
+        app.Run(http =>
+        {
+            http.Response.StatusCode = status;
+            return http.Response.WriteAsync(body);
+        });
         await app.StartAsync(Ct);
         return app;
     }
 
-    private async Task<Licensing> OpenAsync(string serverUrl, TimeProvider? clock = null)
+    private async Task<Licensing> OpenAsync(string serverUrl, TimeProvider? clock = null, Action<SessionLicenseDraft>? change = null)
     {
-        var team = (await _server.Issuer.IssueSessionLicenseAsync(Acme.Team(change: d => d.ServerUrl = serverUrl), "Ann", Ct)).Good();
+        var team = (await _server.Issuer.IssueSessionLicenseAsync(Acme.Team(change: d =>
+        {
+            d.ServerUrl = serverUrl;
+            change?.Invoke(d);
+        }), "Ann", Ct)).Good();
         var file = _temp.Write($"{team.Id}.lic", _server.Issuer.File(team.Id)!);
         return await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsClient(file), clock ?? _clock, Ct);
     }

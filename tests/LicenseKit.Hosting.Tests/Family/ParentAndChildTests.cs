@@ -1,3 +1,4 @@
+using LicenseKit.Chains;
 using LicenseKit.Hosting.Server;
 
 namespace LicenseKit.Hosting.Tests.Family;
@@ -20,8 +21,21 @@ public sealed class ParentAndChildTests : IAsyncLifetime
         await _scene.UntilAsync(() => _master.Issuer.Find(license)!.InUse["developer"] == 1);
 
         var shown = _master.Issuer.Find(license)!;
-        Assert.Equal(("good", 2L, 2L, true), (shown.Standing, shown.Serial, shown.Held, shown.Activated));
+        Assert.Equal((Standing.Good, 2L, 2L, true), (shown.Standing, shown.Serial, shown.Held, shown.Activated));
         Assert.Equal(3, child.Server.Status().Good().Seats["developer"]);
+    }
+
+    [Fact]
+    public async Task What_a_parent_says_comes_into_the_log_as_one_printable_line()
+    {
+        using var hostile = new Hostile("""{"code":"LK4005","detail":"a\r\nwarn: forged \u001b[2J\u202e","remedy":"\u0007"}""");
+        await _scene.ChildAsync(_master, Acme.Child());
+        _scene.Network.Join(_master.Url, hostile);
+
+        await _scene.UntilAsync(() => _scene.Log.Lines.Any(l => l.Contains("forged", StringComparison.Ordinal)));
+
+        var line = _scene.Log.Lines.Single(l => l.Contains("forged", StringComparison.Ordinal));
+        Assert.Contains("LK4005: The parent at https://master.example answers: a\\u{000D}\\u{000A}warn: forged \\u{001B}[2J\\u{202E} \\u{0007}", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -193,4 +207,10 @@ public sealed class ParentAndChildTests : IAsyncLifetime
 
     private LicenseKitBuilder UseIn(LicenseKitBuilder builder, string name) =>
         Microsoft.Extensions.DependencyInjection.SqliteLicenseKitExtensions.UseSqlite(builder.AsChild().In(_scene.Temp.In(name)));
+
+    private sealed class Hostile(string problem) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.NotFound) { Content = new StringContent(problem) });
+    }
 }

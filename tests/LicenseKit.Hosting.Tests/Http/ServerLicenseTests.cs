@@ -5,9 +5,14 @@ namespace LicenseKit.Hosting.Tests.Http;
 public sealed class ServerLicenseTests : IAsyncLifetime
 {
     private readonly Scene _scene = new();
+    private Portal _master = null!;
     private HttpClient _http = null!;
 
-    public async ValueTask InitializeAsync() => _http = (await _scene.MasterAsync()).Http;
+    public async ValueTask InitializeAsync()
+    {
+        _master = await _scene.MasterAsync();
+        _http = _master.Http;
+    }
 
     public ValueTask DisposeAsync() => _scene.DisposeAsync();
 
@@ -32,6 +37,50 @@ public sealed class ServerLicenseTests : IAsyncLifetime
 
         Assert.All(members, m => Assert.True(made.TryGetProperty(m, out _), m));
         Assert.Equal(("server", "active", "not-activated"), (made.GetProperty("type").GetString(), made.GetProperty("state").GetString(), made.GetProperty("standing").GetString()));
+    }
+
+    [Fact]
+    public async Task A_license_that_serves_nothing_says_why_and_which_license_limits_it()
+    {
+        var made = (await _http.PostAdminAsync("/server-licenses", Drafts.Child())).Json;
+
+        Assert.Equal((made.GetProperty("id").GetString(), "License 'Initech' is not activated."), (made.GetProperty("limitedBy").GetString(), made.GetProperty("reason").GetString()));
+    }
+
+    [Theory]
+    [InlineData("a\\u0000b")]
+    [InlineData("\\u001b[31m")]
+    [InlineData("a\\nb")]
+    [InlineData("a\\u202eb")]
+    [InlineData("\\ud800")]
+    [InlineData("\\ue000")]
+    [InlineData(null)]
+    public async Task A_reason_that_cannot_be_shown_is_refused_and_nothing_is_changed(string? text)
+    {
+        var reason = $"{{\"reason\":\"{text ?? new string('x', 400_000)}\"}}";
+        var server = "/server-licenses/" + (await _http.PostAdminAsync("/server-licenses", Drafts.Child())).Id;
+        var session = "/session-licenses/" + (await _http.PostAdminAsync("/session-licenses", Drafts.Team())).Id;
+        var before = (await _http.GetAdminAsync("/activity")).Body;
+
+        foreach (var call in new[] { server + "/suspend", server + "/resume", server + "/revoke", session + "/revoke" })
+        {
+            (await _http.PostAdminAsync(call, reason)).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+        }
+
+        Assert.Equal(("active", 1L), ((await _http.GetAdminAsync(server)).Text("state"), (await _http.GetAdminAsync(server)).Json.GetProperty("serial").GetInt64()));
+        Assert.Equal("good", (await _http.GetAdminAsync(session)).Text("standing"));
+        Assert.Equal(before, (await _http.GetAdminAsync("/activity")).Body);
+    }
+
+    [Fact]
+    public async Task A_reason_and_who_gave_it_are_in_the_audit_trail_and_can_be_printed()
+    {
+        var license = (await _master.Issuer.IssueAsync(Acme.Child(), "Ann\u001b[31m\n\u202e", Scene.Ct)).Good();
+        await _master.Issuer.SuspendAsync(license.Id, "unpaid; \u00fcberf\u00e4llig", "Ann", Scene.Ct);
+
+        var activity = await _master.Server.ActivityAsync(2, Scene.Ct);
+        Assert.Equal(("Ann", "'Initech', serial 2: unpaid; \u00fcberf\u00e4llig"), (activity[0].By, activity[0].Text));
+        Assert.Equal("Ann\\u{001B}[31m\\u{000A}\\u{202E}", activity[1].By);
     }
 
     [Theory]

@@ -36,6 +36,19 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Labels_are_one_line_of_printable_text()
+    {
+        (await AcquireAsync("{\n\t\"host\": \"a\\u202eb\" }")).Is(HttpStatusCode.OK);
+        (await AcquireAsync("{\"host\":\"a\u202eb\"}")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+        (await AcquireAsync($"{{\"host\":\"{new string('x', 1100)}\"}}")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+
+        Assert.Equal("{  \"host\": \"a\\u202eb\" }", Assert.Single(await _server.Server.ListSessionsAsync()).Labels);
+
+        Task<HttpTalk.Answer> AcquireAsync(string labels) => Http.CallAsync(HttpMethod.Post, "/sessions",
+            $"{{\"license\":\"{_license}\",\"kind\":\"developer\",\"nonce\":\"{Secrets.NewNonce()}\",\"labels\":{labels}}}", Base64UrlText.Encode(HttpTalk.NewSecret()));
+    }
+
+    [Fact]
     public async Task The_same_session_again_gets_its_seat_again_and_no_more_time()
     {
         var secret = HttpTalk.NewSecret();

@@ -169,11 +169,62 @@ public sealed class DataFolderTests : IDisposable
     {
         SkipOnWindows();
         File.SetUnixFileMode(Directory.CreateDirectory(_temp.In("data")).FullName, Mode("0755"));
-        await using var licensing = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsChild().In(_temp.In("data")).UseSqlite(), null, TestContext.Current.CancellationToken);
+        await using var licensing = await OpenAsync();
 
         Assert.Equal(Mode("0700"), File.GetUnixFileMode(_temp.In("data")));
         Assert.Subset(Directory.GetFiles(_temp.In("data")).ToHashSet(), new HashSet<string> { _temp.In("data", "licensekit.db"), _temp.In("data", "licensekit.db-wal"), _temp.In("data", "licensekit.db-shm") });
         Assert.Equal([_temp.In("data")], Directory.GetFileSystemEntries(_temp.Path));
+    }
+
+    [Fact]
+    public async Task Every_file_that_a_server_makes_is_its_owners_only()
+    {
+        SkipOnWindows();
+        await using var licensing = await OpenAsync();
+
+        Assert.Superset(new HashSet<string> { "licensekit.db", "licensekit.db-wal", "licensekit.db-shm", "licensekit.state" }, Directory.GetFiles(_temp.In("data")).Select(f => Path.GetFileName(f)).ToHashSet());
+        Assert.All(Directory.GetFiles(_temp.In("data")), file => Assert.Equal(Mode("0600"), File.GetUnixFileMode(file)));
+    }
+
+    [Fact]
+    public async Task A_database_that_other_users_have_access_to_is_taken_from_them()
+    {
+        SkipOnWindows();
+        await (await OpenAsync()).DisposeAsync();
+        string[] stored = [_temp.In("data", "licensekit.db"), _temp.In("data", "licensekit.state")];
+        Assert.All(stored, file => File.SetUnixFileMode(file, Mode("0644")));
+
+        using (var folder = DataFolder.Open(_temp.In("data"), Acme.Product))
+        {
+            Assert.Equal(stored, folder.Restricted);
+        }
+
+        await using var again = await OpenAsync();
+        Assert.All(Directory.GetFiles(_temp.In("data")), file => Assert.Equal(Mode("0600"), File.GetUnixFileMode(file)));
+    }
+
+    [Theory]
+    [InlineData("Data Source={0}")]
+    [InlineData("Data Source={0};Mode=ReadWriteCreate;Cache=Private")]
+    public async Task A_database_elsewhere_is_made_for_its_owner_only_too(string connection)
+    {
+        SkipOnWindows();
+        await using var licensing = await OpenAsync(string.Format(CultureInfo.InvariantCulture, connection, _temp.In("elsewhere.db")));
+
+        Assert.Equal([Mode("0600"), Mode("0600"), Mode("0600")], Directory.GetFiles(_temp.Path, "elsewhere.db*").Select(File.GetUnixFileMode));
+    }
+
+    [Fact]
+    public async Task A_server_warns_of_what_was_open()
+    {
+        SkipOnWindows();
+        Acme.KeyOf(_temp.In("data"));
+        File.SetUnixFileMode(_temp.In("data", "installation.key.pem"), Mode("0644"));
+        using var log = new LogBook();
+
+        await using var server = await Portal.StartAsync(TimeProvider.System, _temp.In("data"), network: new Network(), log: log);
+
+        Assert.Equal($"Warning 8001: {_temp.In("data", "installation.key.pem")} was open to other users of this machine, and is no longer. If one of them may have read a key, replace it.", Assert.Single(log.Lines));
     }
 
     [Fact]
@@ -222,6 +273,9 @@ public sealed class DataFolderTests : IDisposable
     private static void SkipOnWindows() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps no mode bits.");
 
     private static UnixFileMode Mode(string octal) => (UnixFileMode)Convert.ToInt32(octal, 8);
+
+    private Task<Licensing> OpenAsync(string? connection = null) =>
+        Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsChild().In(_temp.In("data")).UseSqlite(connection), null, TestContext.Current.CancellationToken);
 
     private LicenseFault Refused(params string[] names) => Assert.Throws<LicenseFaultException>(() => DataFolder.Open(_temp.In(names), Acme.Product)).Fault;
 }

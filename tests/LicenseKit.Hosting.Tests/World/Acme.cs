@@ -18,6 +18,9 @@ internal static class Acme
 
     public static readonly RootKey RootKey = new(Root.PublicKey);
 
+    /// <summary>What every Master license gives beside seats.</summary>
+    private static readonly Dictionary<string, Feature> Features = new(StringComparer.Ordinal) { ["vision"] = new(null, null) };
+
     public static readonly Verifier Verifier = new(Product, RootKey);
 
     public static Seats Seats(long developer, long execution = 0, long generic = 0) => new([new("developer", developer), new("execution", execution)], generic);
@@ -40,7 +43,7 @@ internal static class Acme
     {
         var signer = root ?? Root;
         var claims = MasterLicense.Claims(signer.PublicKey, holder, Product, "Acme", seats, "M-" + Guid.NewGuid().ToString("N"), Start).Good();
-        return MasterLicense.Sign(claims, signer).Good();
+        return MasterLicense.Sign(claims with { Features = Features }, signer).Good();
     }
 
     /// <summary>The second version of a Master license, which ends at an instant.</summary>

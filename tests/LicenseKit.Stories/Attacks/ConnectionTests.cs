@@ -21,7 +21,7 @@ public sealed class ConnectionTests : Story
 
         await Until("it takes connections again", async () => await server.StatusAsync("/health/ready") == HttpStatusCode.OK, server.Process);
         await app.DisposeAsync();
-        Assert.True(app.Renewals > 0 && app.Refused.Count == 0, $"{app.Refused.FirstOrDefault()}\n{server.Process}");
+        Assert.True(app.Renewals > 0 && app.Refusals == 0, $"{app.FirstRefusal}\n{server.Process}");
     }
 
     [Fact(Timeout = Figures.Limit)]

@@ -203,7 +203,7 @@ public sealed class FloodTests : Story
         await flood.DisposeAsync();
         await honest.DisposeAsync();
         Assert.True(flood.Answers.Count > 0 && flood.Of(HttpStatusCode.OK) + flood.Of(HttpStatusCode.InternalServerError) is var odd && (odd == 0 || attack.StartsWith("recorded", StringComparison.Ordinal)), $"{flood}\n{target.Process}");
-        Assert.True(honest.Renewals > 0 && honest.Refused.Count == 0, $"{honest.Refused.Count} of {honest.Renewals} renewals were refused: {honest.Refused.FirstOrDefault()}\n{flood}\n{server.Process}");
+        Assert.True(honest.Renewals > 0 && honest.Refusals == 0, $"{honest.Refusals} of {honest.Renewals} renewals were refused: {honest.FirstRefusal}\n{flood}\n{server.Process}");
         Figures.Add(attack, flood, quiet.P99, honest.P99);
     }
 

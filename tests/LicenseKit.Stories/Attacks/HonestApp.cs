@@ -10,12 +10,13 @@ internal sealed class HonestApp(AppSession session) : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<double> _milliseconds = [];
-    private readonly List<Reply> _refused = [];
     private Task _running = Task.CompletedTask;
 
     public int Renewals => _milliseconds.Count;
 
-    public IReadOnlyList<Reply> Refused => _refused;
+    public int Refusals { get; private set; }
+
+    public Reply? FirstRefusal { get; private set; }
 
     /// <summary>The time within which 99 of 100 renewals were answered, in milliseconds.</summary>
     public double P99 => _milliseconds.Count == 0 ? double.NaN : _milliseconds.Order().ElementAt((int)(_milliseconds.Count * 0.99));
@@ -45,7 +46,8 @@ internal sealed class HonestApp(AppSession session) : IAsyncDisposable
             _milliseconds.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             if (reply.Status != HttpStatusCode.OK)
             {
-                _refused.Add(reply);
+                Refusals++;
+                FirstRefusal ??= reply;
             }
 
             await Task.Delay(Pause);

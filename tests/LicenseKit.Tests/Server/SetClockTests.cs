@@ -158,7 +158,7 @@ public sealed class SetClockTests
         var next = Redating.Master(_master.Chain.Leaf.Claims, Start)!;
         Assert.Equal((3L, Start, Start), (next.Serial, next.IssuedAt, next.NotBefore));
         Assert.Equal(Start, Set(Start, NextFile(_master, _ => next)).Floor);
-        Assert.Equal((3L, Standing.Good), (_master.Chain.Leaf.Serial, StandingReport.Of(_master.Chain, _master.Key.PublicKey, Start).Standing));
+        Assert.Equal((3L, Standing.Good), (_master.Chain.Leaf.Serial, StandingRules.OfChain(_master.Chain, _master.Key.PublicKey, Start).Standing));
     }
 
     [Fact]
