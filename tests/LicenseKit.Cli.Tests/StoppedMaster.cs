@@ -24,5 +24,7 @@ internal static class StoppedMaster
     private sealed class StandingClock(DateTimeOffset now) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => now;
+
+        public override long GetTimestamp() => TimestampFrequency;
     }
 }

@@ -22,18 +22,20 @@ internal sealed partial class ClockWatch(ServerClock clock, ILogger logger)
 
     public void Look(ChildState child)
     {
-        var status = StatusOf(child);
-        if (status.Warning is not null != _isSuspect)
+        var (now, wall) = clock.Both;
+        if (now - wall > HolderRules.ClockTolerance(child) == _isSuspect)
         {
-            _isSuspect = !_isSuspect;
-            if (status.Warning is { } warning)
-            {
-                LogSuspect(logger, warning.ToString());
-            }
-            else
-            {
-                LogRight(logger, Shown.Instant(status.Machine));
-            }
+            return;
+        }
+
+        _isSuspect = !_isSuspect;
+        if (new ClockStatus(now, wall, HolderRules.ClockTolerance(child)).Warning is { } warning)
+        {
+            LogSuspect(logger, warning.ToString());
+        }
+        else
+        {
+            LogRight(logger, Shown.Instant(wall));
         }
     }
 

@@ -13,7 +13,7 @@ namespace LicenseKit.Tests.Server;
 /// <summary>Random requests in random batches: changes can be taken back, applied elsewhere, and every document that is decided is one that a reader accepts.</summary>
 public sealed class MachinePropertyTests
 {
-    private static readonly Gen<(int Op, int Who, int N)[][]> Batches = Gen.Select(Gen.Int[0, 11], Gen.Int[0, 6], Gen.Int[0, 9]).Array[1, 6].Array[1, 14];
+    private static readonly Gen<(int Op, int Who, int N)[][]> Batches = Gen.Select(Gen.Int[0, 12], Gen.Int[0, 6], Gen.Int[0, 9]).Array[1, 6].Array[1, 14];
 
     [Fact]
     public void Taking_back_all_changes_gives_the_same_state_and_a_second_machine_that_applies_them_has_the_same() =>
@@ -155,6 +155,8 @@ public sealed class MachinePropertyTests
                     return new Request.ChangeServer(_child, Draft("Child", n % 3, 0, 0), null, null, "operator");
                 case 10:
                     return NextVersion(n);
+                case 11:
+                    return new Request.SetClock(World.Seconds - (n * 50), World.Seconds, null, "operator");
                 default:
                     World.Seconds += n * 97;
                     return null;
