@@ -7,6 +7,7 @@ using LicenseKit.Hosting.Front;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Hosting.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,7 +20,7 @@ public static class LicenseKitEndpointExtensions
     private const int MaxPing = 128 * 1024;
 
     /// <summary>Room for the largest session license.</summary>
-    private const int MaxAcquire = 320 * 1024;
+    private const int MaxAcquire = 64 * 1024;
     private const int MaxRenewal = 4 * 1024;
 
     /// <summary>Maps activations, pings, sessions and the server's standing under <c>/licensekit/v1</c> below the group that it is called on.</summary>
@@ -29,13 +30,13 @@ public static class LicenseKitEndpointExtensions
         var unproven = endpoints.ServiceProvider.GetRequiredService<UnprovenWork>();
         var group = endpoints.MapGroup(ServerCalls.Prefix).WithTags("LicenseKit");
         group.MapPost("/activations", (HttpContext http, ILicenseServer server) => ActivateAsync(http, server, unproven))
-            .Takes<ActivationMessage>().Produces<BundleMessage>().WithSummary("A child activates a license file that it holds.").DisableAntiforgery();
+            .Takes<ActivationMessage>().Produces<BundleMessage>().WithSummary("A child activates a license file that it holds.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxActivation));
         group.MapPost("/pings", (HttpContext http, ILicenseServer server) => PingAsync(http, server, unproven))
-            .Takes<PingMessage>().Produces<PongMessage>().WithSummary("A child pings its parent.").DisableAntiforgery();
+            .Takes<PingMessage>().Produces<PongMessage>().WithSummary("A child pings its parent.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxPing));
         group.MapPost("/sessions", (HttpContext http, ILicenseServer server) => AcquireAsync(http, server, unproven))
-            .Takes<AcquireMessage>().Produces<LeaseMessage>().WithSummary("An app takes a seat.").DisableAntiforgery();
+            .Takes<AcquireMessage>().Produces<LeaseMessage>().WithSummary("An app takes a seat.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxAcquire));
         group.MapPost("/sessions/{id}/renew", (HttpContext http, ILicenseServer server, string id) => RenewAsync(http, server, id, unproven))
-            .Takes<RenewMessage>().Produces<LeaseMessage>().WithSummary("An app renews its lease.").DisableAntiforgery();
+            .Takes<RenewMessage>().Produces<LeaseMessage>().WithSummary("An app renews its lease.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxRenewal));
         group.MapDelete("/sessions/{id}", ReleaseAsync).Produces(StatusCodes.Status204NoContent).WithSummary("An app gives its seat back.").DisableAntiforgery();
         group.MapGet("/server", (ILicenseServer server) => Results.Json(new ServerMessage(server.Product, server.Standing.Text), AdminJson.Readable.ServerMessage))
             .Produces<ServerMessage>().WithSummary("The product and what the server's license is worth.");

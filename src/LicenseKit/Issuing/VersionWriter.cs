@@ -7,6 +7,9 @@ namespace LicenseKit.Issuing;
 /// <summary>Writes versions to be signed, each checked by the rules of every reader, so that nothing is signed that another would refuse; and reads stored ones.</summary>
 internal sealed class VersionWriter(ChainReader reader, PublicKey key)
 {
+    /// <summary>Longest session license that is issued, in characters of its signing input (RFC 7515).</summary>
+    public const int MaxSessionLicense = 48 * 1024;
+
     public Outcome<Document> Write(ServerLicenseClaims claims, Chain issuer)
     {
         if (claims.Parent?.Serial == issuer.Leaf.Serial && Within.Check(claims, issuer.Leaf) is { } larger)
@@ -26,6 +29,12 @@ internal sealed class VersionWriter(ChainReader reader, PublicKey key)
         }
 
         var document = SessionLicense.Document(claims, key);
+        if (document.SigningInput().Length > MaxSessionLicense)
+        {
+            return new LicenseFault(FaultCode.TooLarge, $"The session license would have {document.SigningInput().Length} characters; at most {MaxSessionLicense} are issued, since apps send it with each acquire.",
+                "Give it fewer stages or features, or less in 'ext'.");
+        }
+
         return reader.CheckSessionLicense(issuer, document) is { } fault ? fault : document;
     }
 

@@ -191,7 +191,7 @@ public sealed class UnprovenCallTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/sessions", 400 * 1024)]
+    [InlineData("/sessions", 65 * 1024)]
     [InlineData("/pings", 200 * 1024)]
     [InlineData("/activations", 40 * 1024)]
     [InlineData("/sessions/x/renew", 5 * 1024)]
