@@ -17,6 +17,9 @@ internal sealed class UnprovenWork
 
     private const int MostOrigins = 65_536;
 
+    /// <summary>How long an origin goes first after something from it was proven: longer than most children and apps pause.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly double _reserve;
@@ -48,12 +51,13 @@ internal sealed class UnprovenWork
         {
             var (known, left) = (Of(from), _seconds.Left);
             var isShort = left < _reserve / 2;
-            if (known.IsProven ? left <= 0 : isShort)
+            var isProven = known.IsProven(_time);
+            if (isProven ? left <= 0 : isShort)
             {
                 return FrontMetrics.Refused("busy", new(FaultCode.ServerBusy, "The server has as many calls to check as it takes from callers that are not known yet.", "Try again in a moment; nothing was changed."));
             }
 
-            return known.Calls.Left >= 1 || (known.IsProven && !isShort) ? null
+            return known.Calls.Left >= 1 || (isProven && !isShort) ? null
                 : FrontMetrics.Refused("address", new(FaultCode.TooManyRequests, $"More than {PerSecond} calls a second that prove nothing came from one address.",
                     "Wait, and send what the server's documents and secrets prove; behind a proxy, let the server read the forwarded address."));
         }
@@ -103,7 +107,7 @@ internal sealed class UnprovenWork
         lock (_lock)
         {
             var known = Of(from);
-            known.IsProven = known != _others;
+            known.ProvenAt = known == _others ? null : _time.GetTimestamp();
         }
     }
 
@@ -120,7 +124,7 @@ internal sealed class UnprovenWork
         if (_origins.Count >= MostOrigins && _time.GetElapsedTime(_swept) >= TimeSpan.FromSeconds(1))
         {
             _swept = _time.GetTimestamp();
-            foreach (var idle in _origins.Where(o => !o.Value.IsProven && o.Value.Calls.IsFull).Select(o => o.Key).ToArray())
+            foreach (var idle in _origins.Where(o => !o.Value.IsProven(_time) && o.Value.Calls.IsFull).Select(o => o.Key).ToArray())
             {
                 _origins.Remove(idle);
             }
@@ -133,6 +137,8 @@ internal sealed class UnprovenWork
     {
         public TokenBucket Calls => calls;
 
-        public bool IsProven { get; set; }
+        public long? ProvenAt { get; set; }
+
+        public bool IsProven(TimeProvider time) => ProvenAt is { } at && time.GetElapsedTime(at) < Remembered;
     }
 }
