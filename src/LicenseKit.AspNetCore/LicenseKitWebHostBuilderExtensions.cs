@@ -13,7 +13,7 @@ public static class LicenseKitWebHostBuilderExtensions
 
     /// <summary>
     /// Lets Kestrel take as many connections as the process has descriptors for, less what files and the database need; refuses the others; closes
-    /// connections that are idle for 60 s or send their headers for longer than 10 s; takes bodies of at most 512 KiB. Call it before what changes these limits on purpose.
+    /// connections that are idle for 60 s or send their headers for longer than 10 s. Call it before what changes these limits on purpose.
     /// </summary>
     public static IWebHostBuilder UseLicenseKitLimits(this IWebHostBuilder builder)
     {
@@ -27,6 +27,5 @@ public static class LicenseKitWebHostBuilderExtensions
         limits.MaxConcurrentUpgradedConnections = connections;
         limits.KeepAliveTimeout = KeepAlive;
         limits.RequestHeadersTimeout = Headers;
-        limits.MaxRequestBodySize = Body.Max;
     }
 }

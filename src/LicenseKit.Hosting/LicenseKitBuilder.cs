@@ -70,7 +70,7 @@ public sealed class LicenseKitBuilder
         return this;
     }
 
-    /// <summary>Starts although the database is empty beside an installation that was set up before: what was in it (issued licenses, sessions, the audit trail) is forgotten.</summary>
+    /// <summary>Starts although the database is empty, or older than it was, beside an installation that was set up before: what is lost (issued licenses, sessions, the audit trail) is forgotten.</summary>
     public LicenseKitBuilder AcceptEmptyState(bool accept = true)
     {
         Options.AcceptEmptyState = accept;

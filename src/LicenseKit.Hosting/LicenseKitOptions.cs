@@ -36,7 +36,7 @@ public sealed class LicenseKitOptions
     /// <summary>This server's own address, prefilled as Server URL in what it issues.</summary>
     public string? PublicUrl { get; set; }
 
-    /// <summary>Starts although the database is empty beside an installation that was set up before; what was in it is forgotten.</summary>
+    /// <summary>Starts although the database is empty, or older than it was, beside an installation that was set up before; what is lost is forgotten.</summary>
     public bool AcceptEmptyState { get; set; }
 
     /// <summary>Makes the storage; packages such as LicenseKit.Sqlite set it.</summary>

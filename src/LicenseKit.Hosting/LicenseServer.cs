@@ -21,6 +21,8 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 {
     private const int MostSessions = 1000;
 
+    private static readonly TimeSpan MarkEvery = TimeSpan.FromSeconds(5);
+
     /// <summary>Seconds after now that are no warning: a pong may lower the time by as much at any moment.</summary>
     private const long Tolerance = 300;
 
@@ -30,6 +32,9 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
     private readonly ChainReader _reader;
     private readonly VersionWriter _versions;
     private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private ITimer? _marking;
+    private long _marked;
 
     /// <summary>Takes the data folder and its key; the state is loaded by <see cref="StartAsync"/>, until then requests wait.</summary>
     /// <exception cref="LicenseFaultException">The folder cannot be used, or a signer elsewhere does not tell its public key.</exception>
@@ -37,6 +42,7 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
     {
         _options = options;
         _logger = logger;
+        _time = time;
         Product = options.Product;
         _folder = DataFolder.Open(options.DataFolderPath, options.Product, options.Signer, options.PassphraseInForce);
         try
@@ -95,9 +101,9 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var stored = await _store.OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (stored.IsEmpty && StateMarker.IsSet(_folder))
+        if (StateMarker.Read(_folder) is { } marked && (stored.IsEmpty || _store.Batches < marked))
         {
-            AcceptEmptyState();
+            AcceptLoss(stored.IsEmpty);
         }
 
         var risen = Clock.Start(stored.Floor, stored.Risen);
@@ -114,7 +120,8 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
             throw new LicenseFaultException(fault);
         }
 
-        StateMarker.Set(_folder);
+        Mark();
+        _marking = _time.CreateTimer(_ => Mark(), null, MarkEvery, MarkEvery);
     }
 
     public Outcome<ServerStatus> Status()
@@ -221,7 +228,17 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_marking is { } marking)
+        {
+            await marking.DisposeAsync().ConfigureAwait(false);
+        }
+
         await Loop.DisposeAsync().ConfigureAwait(false);
+        if (_marking is not null)
+        {
+            Mark();
+        }
+
         await _store.DisposeAsync().ConfigureAwait(false);
         Signer.Dispose();
         _folder.Dispose();
@@ -241,22 +258,47 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         }
     }
 
-    /// <summary>An empty database beside an installation that was set up is a loss, which somebody must know of.</summary>
-    private void AcceptEmptyState()
+    /// <summary>How much is stored, for the next start; a disk that takes it not now takes it later.</summary>
+    private void Mark()
     {
-        if (!_options.AcceptEmptyState)
+        var batches = _store.Batches;
+        if (batches == _marked)
         {
-            throw new LicenseFaultException(new(FaultCode.Storage,
-                $"{_store.Description} is empty, but this installation was set up before: the held license, the licenses issued here, the sessions and the audit trail are lost.",
-                "Restore the database from a backup; to start without it, set AcceptEmptyState (in the sample host --LicenseKit:AcceptEmptyState=true) for one start."));
+            return;
         }
 
-        LogEmptyState(_logger, _store.Description);
+        try
+        {
+            StateMarker.Write(_folder, batches);
+            _marked = batches;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogUnmarked(_logger, e.Message);
+        }
+    }
+
+    /// <summary>A database beside an installation that was set up, which is empty or older than it was, is a loss that somebody must know of.</summary>
+    private void AcceptLoss(bool isEmpty)
+    {
+        var what = isEmpty
+            ? "is empty, but this installation was set up before: the held license, the licenses issued here, the sessions and the audit trail are lost."
+            : "is older than it was: it is a copy of an earlier time, or its log (-wal) was cut. What was stored since (licenses, sessions, serials, the audit trail) is lost.";
+        if (!_options.AcceptEmptyState)
+        {
+            throw new LicenseFaultException(new(FaultCode.Storage, $"{_store.Description} {what}",
+                "Restore the newest database with its log; to start without what is lost, set AcceptEmptyState (in the sample host --LicenseKit:AcceptEmptyState=true) for one start."));
+        }
+
+        LogLoss(_logger, _store.Description, what);
     }
 
     [LoggerMessage(8001, LogLevel.Warning, "{Path} was open to other users of this machine, and is no longer. If one of them may have read a key, replace it.")]
     private static partial void LogRestricted(ILogger logger, string path);
 
-    [LoggerMessage(8005, LogLevel.Warning, "{Storage} is empty and that is accepted: licenses issued and sessions granted before are forgotten.")]
-    private static partial void LogEmptyState(ILogger logger, string storage);
+    [LoggerMessage(8005, LogLevel.Warning, "{Storage} {What} That is accepted.")]
+    private static partial void LogLoss(ILogger logger, string storage, string what);
+
+    [LoggerMessage(8007, LogLevel.Warning, "How much is stored could not be noted in the data folder: {Problem}")]
+    private static partial void LogUnmarked(ILogger logger, string problem);
 }

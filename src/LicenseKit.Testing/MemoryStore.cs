@@ -22,6 +22,8 @@ internal sealed class MemoryStore : IServerStore
 
     public string Description => "Memory";
 
+    public long Batches => Volatile.Read(ref _batch);
+
     /// <summary>What becomes of the next commit; then it is <see cref="NextCommit.Succeeds"/> again.</summary>
     public NextCommit Next { get; set; }
 

@@ -65,7 +65,7 @@ internal sealed class Server(Story story, string name, params string[] settings)
 
     public Task<JsonNode> PutAsync(string path, string body) => SendAsync(HttpMethod.Put, path, body);
 
-    public Task<HttpResponseMessage> PostAsync(string path, byte[] body, bool chunked) => RequestAsync(HttpMethod.Post, path, new ByteArrayContent(body), chunked);
+    public Task<HttpResponseMessage> PostAsync(string path, byte[] body, bool chunked) => RequestAsync(HttpMethod.Post, path, new ByteArrayContent(body) { Headers = { ContentType = new("application/octet-stream") } }, chunked);
 
     /// <summary>What the admin API answers to a POST, whatever it is.</summary>
     public async Task<Reply> TryPostAsync(string path, string body)

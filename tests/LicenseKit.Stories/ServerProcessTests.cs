@@ -177,6 +177,48 @@ public sealed class ServerProcessTests : Story
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_server_whose_database_is_older_than_it_was_does_not_start_until_it_is_told_so()
+    {
+        var master = await Master().StartAsync();
+        master.Process.Terminate();
+        await master.Process.ExitAsync();
+        File.Copy(master.File("licensekit.db"), PathOf("backup.db"));
+        await master.StartAsync();
+        await master.IssueAppAsync();
+        master.Process.Terminate();
+        await master.Process.ExitAsync();
+        File.Copy(PathOf("backup.db"), master.File("licensekit.db"), overwrite: true);
+
+        var refused = master.Launch();
+        await FailsAsync(refused, "LK8003:");
+        Assert.Contains("is older than it was", refused.Error, StringComparison.Ordinal);
+
+        var accepted = await new Server(this, "master", "--LicenseKit:AcceptEmptyState=true").StartAsync();
+        Assert.Equal(HttpStatusCode.OK, await accepted.StatusAsync("/health/ready"));
+        accepted.Process.Terminate();
+        await accepted.Process.ExitAsync();
+        Assert.Equal(HttpStatusCode.OK, await (await master.StartAsync()).StatusAsync("/health/ready"));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_server_whose_log_was_cut_does_not_start()
+    {
+        var master = await Master().StartAsync();
+        var before = await File.ReadAllTextAsync(master.File("licensekit.state"), TestContext.Current.CancellationToken);
+        await master.IssueAppAsync();
+        await Until("what is stored is counted", async () => await File.ReadAllTextAsync(master.File("licensekit.state")) != before, master.Process);
+        await master.KillAsync();
+        await using (var log = File.Open(master.File("licensekit.db-wal"), FileMode.Open))
+        {
+            log.SetLength(log.Length - 8192);
+        }
+
+        var refused = master.Launch();
+        await FailsAsync(refused, "LK8003:");
+        Assert.Contains("is older than it was", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_damaged_database_is_one_line_with_its_code()
     {
         var master = await Master().StartAsync();

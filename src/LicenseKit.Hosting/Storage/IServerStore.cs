@@ -9,6 +9,9 @@ internal interface IServerStore : IAsyncDisposable
     /// <summary>What the storage is, for messages; no password in it.</summary>
     string Description { get; }
 
+    /// <summary>How many batches are stored, as far as this store knows.</summary>
+    long Batches { get; }
+
     /// <summary>Opens or creates the storage, brings it to the newest schema, raises the epoch and reads all rows.</summary>
     /// <exception cref="LicenseFaultException">It cannot be opened, or is of a newer version (LK8003).</exception>
     ValueTask<StoredState> OpenAsync(CancellationToken cancellationToken);

@@ -34,6 +34,8 @@ internal sealed class SqlStore(SqlDialect dialect) : IServerStore
 
     public string Description => dialect.Description;
 
+    public long Batches => Volatile.Read(ref _batch);
+
     /// <inheritdoc/>
     /// <remarks>All in one transaction: a database that does not open is left as it was.</remarks>
     public async ValueTask<StoredState> OpenAsync(CancellationToken cancellationToken)
