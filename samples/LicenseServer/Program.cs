@@ -18,12 +18,17 @@ try
     builder.Services.AddSingleton(files).AddHostedService<AppLicense>();
     builder.Services.AddAdminKey(files.AdminKey);
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
-    builder.Services.AddOpenApi();
+    builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
+    {
+        document.Servers?.Clear(); // the address that somebody asked under is not for everybody
+        return Task.CompletedTask;
+    }));
     builder.Services.AddOutputCache();
     builder.WebHost.UseLicenseKitLimits();
     builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
     {
         forwarded.ForwardedHeaders = settings.TrustedProxies.Count > 0 ? ForwardedHeaders.XForwardedFor : ForwardedHeaders.None;
+        forwarded.ForwardLimit = null; // as far as the proxies are known
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
         settings.TrustedProxies.ToList().ForEach(forwarded.KnownIPNetworks.Add);
@@ -40,7 +45,7 @@ try
     app.MapLicenseKit();
     app.MapLicenseKitAdmin(policy: AdminKey.Policy);
     app.MapLicenseKitHealth();
-    app.MapOpenApi().CacheOutput();
+    app.MapOpenApi().CacheOutput(policy => policy.AddPolicy<SameForAll>(), excludeDefaultPolicy: true);
     app.MapScalarApiReference("/docs");
     app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
 

@@ -33,7 +33,7 @@ public static class LicenseKitAdminEndpointExtensions
         return group;
     }
 
-    /// <summary>Asks for the host's antiforgery token (<c>AddAntiforgery</c>) where a browser authenticates by itself, with a cookie for instance; not of calls with an <c>Authorization</c> header.</summary>
+    /// <summary>Asks for the host's antiforgery token (<c>AddAntiforgery</c>) where a browser authenticates by itself, with a cookie for instance; not of calls with a bearer token.</summary>
     public static RouteGroupBuilder RequireAntiforgeryToken(this RouteGroupBuilder admin)
     {
         ArgumentNullException.ThrowIfNull(admin);

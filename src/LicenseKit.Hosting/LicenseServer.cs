@@ -69,7 +69,7 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         _versions = new VersionWriter(_reader, Signer.PublicKey);
         Clock = new ServerClock(time);
         Loop = new ServerLoop(_store, Signer, Clock, time, logger);
-        Apps = new AppFront(Loop, new SessionLicenseProofs(Loop, _versions, unproven));
+        Apps = new AppFront(Loop, new SessionLicenseProofs(Loop, _versions, unproven), unproven);
         Children = new ChildFront(Loop, unproven, Signer.PublicKey, time);
         LicenseCode = Signing.LicenseCode.Of(Signer.PublicKey, options.Product).ToString();
     }

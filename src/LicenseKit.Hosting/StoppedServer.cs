@@ -125,6 +125,11 @@ public sealed class StoppedServer : IAsyncDisposable
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
+        if (_store is SqlStore sql)
+        {
+            sql.MayMigrate = false; // The server that starts next may be of an older version.
+        }
+
         _stored = await _store.OpenAsync(cancellationToken).ConfigureAwait(false);
         if (_stored.Floor is null)
         {

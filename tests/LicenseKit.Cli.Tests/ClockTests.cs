@@ -65,6 +65,16 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public async Task No_instant_stands_in_for_the_clock_that_the_time_is_compared_with()
+    {
+        using var bench = new Workbench().WithAcme();
+        var folder = await StoppedMaster.MakeAsync(bench);
+
+        Assert.Equal("LK5010", bench.Json("clock", "--data", folder, "--set", "now", "--at", "2030-01-01").Code);
+        Assert.Equal("LK5010", bench.Json("clock", "--data", folder, "--at", "2030-01-01").Code);
+    }
+
+    [Fact]
     public void A_folder_without_a_server_cannot_be_opened_and_nothing_is_made_in_it()
     {
         using var bench = new Workbench().WithAcme();

@@ -50,14 +50,9 @@ public sealed class Workbench : IDisposable
     private Ran Run(string? passphrase, string[] args, string? next = null, Func<string, string>? ask = null)
     {
         var full = Paths(args);
-        if (!full.Contains("--at") && !full.Contains("--help"))
-        {
-            full.AddRange(["--at", "2026-09-01"]);
-        }
-
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exit = CommandLine.Run(full, output, error, TimeProvider.System, new Passphrases(passphrase, ask, error, next));
+        var exit = CommandLine.Run(full, output, error, new StandingClock(), new Passphrases(passphrase, ask, error, next));
         return new Ran(exit, output.ToString(), error.ToString());
     }
 

@@ -31,6 +31,12 @@ internal sealed class ClockVerb(Passphrases passphrases) : IVerb
             return missing;
         }
 
+        if (parsed.GetResult("--at") is not null)
+        {
+            return new LicenseFault(FaultCode.ClockInstant, "--at stands in for the clock elsewhere; here the machine's own clock is what the time is compared with and set to.",
+                "Leave --at out; give the instant with --set.");
+        }
+
         if (!KeyFile.ReadStored(keyPath).Is(out var stored, out var fault))
         {
             return fault;

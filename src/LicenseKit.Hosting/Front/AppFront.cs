@@ -8,7 +8,7 @@ using LicenseKit.Sessions.Table;
 namespace LicenseKit.Hosting.Front;
 
 /// <summary>Checks what apps send, form and secret and proof, before it is queued; and asks for seats of this process itself.</summary>
-internal sealed class AppFront(ServerLoop loop, SessionLicenseProofs licenses)
+internal sealed class AppFront(ServerLoop loop, SessionLicenseProofs licenses, UnprovenWork unproven)
 {
     private const int MaxLabels = 1024;
 
@@ -29,9 +29,15 @@ internal sealed class AppFront(ServerLoop loop, SessionLicenseProofs licenses)
             return new LicenseFault(FaultCode.MalformedRequest, $"The 'labels' {objection}.", "Send fewer labels, and other characters than printable ones as escapes of JSON.");
         }
 
-        return licenses.IdOf(request.License, Origin.Of(from)).Is(out var license, out var fault)
-            ? await AskAsync(new Request.Acquire(Secrets.SessionOf(secret), license, request.Kind, request.Nonce, labels), cancellationToken).ConfigureAwait(false)
-            : fault;
+        var origin = Origin.Of(from);
+        if (!licenses.IdOf(request.License, origin).Is(out var license, out var fault)
+            || !(await AskAsync(new Request.Acquire(Secrets.SessionOf(secret), license, request.Kind, request.Nonce, labels), cancellationToken).ConfigureAwait(false)).Is(out var lease, out fault))
+        {
+            return fault;
+        }
+
+        unproven.Proven(origin);
+        return lease;
     }
 
     public async Task<Outcome<LeaseAnswer>> RenewAsync(string session, ReadOnlyMemory<byte> secret, long n, string nonce, CancellationToken cancellationToken) =>

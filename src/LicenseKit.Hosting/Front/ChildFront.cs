@@ -18,21 +18,29 @@ namespace LicenseKit.Hosting.Front;
 internal sealed class ChildFront(ServerLoop loop, UnprovenWork unproven, PublicKey key, TimeProvider time)
 {
     private readonly VerifiedPings _verified = new();
-    private readonly LicenseRates _rates = new(time);
+    private readonly LicenseRates _activations = new(time);
+    private readonly LicenseRates _pings = new(time);
 
     public async Task<Outcome<FileAnswer>> ActivateAsync(string sender, string activation, IPAddress? from, CancellationToken cancellationToken)
     {
-        if (!unproven.Do(Origin.Of(from), () => Verify(sender, activation)).Is(out var request, out var fault))
+        var (origin, started) = (Origin.Of(from), unproven.Start());
+        if (!unproven.Check(origin, () => Verify(sender, activation)).Is(out var request, out var fault))
         {
             return fault;
         }
 
-        if (_rates.Charge(request.Held!.Id) is { } tooMany)
+        if (_activations.Charge(request.Held!.Id) is { } tooMany)
         {
             return tooMany;
         }
 
-        return (await loop.AskAsync(new Request.Activate(request), cancellationToken).ConfigureAwait(false)).Is(out var file, out fault) ? new FileAnswer(file.ToBundle()) : fault;
+        if ((await loop.AskAsync(new Request.Activate(request), cancellationToken).ConfigureAwait(false)).Is(out var file, out fault))
+        {
+            return new FileAnswer(file.ToBundle());
+        }
+
+        unproven.Charge(origin, started); // A copy of the file without the right to it is no proof.
+        return fault;
     }
 
     public async Task<Outcome<PingReply>> PingAsync(string sender, string ping, IPAddress? from, CancellationToken cancellationToken)
@@ -47,11 +55,11 @@ internal sealed class ChildFront(ServerLoop loop, UnprovenWork unproven, PublicK
             return new LicenseFault(FaultCode.TooLarge, $"The ping has {ping.Length} characters; at most {Ping.MaxLength} are read.", "Send the ping alone; no good one is that large.");
         }
 
-        var started = unproven.Start();
+        var (origin, started) = (Origin.Of(from), unproven.Start());
         var sha256 = Base64UrlText.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(ping)));
         if (_verified.Find(sender, sha256) is not var (signer, message))
         {
-            if (!unproven.Do(Origin.Of(from), () => Verify(ledger, own, sender, ping)).Is(out var verified, out var fault))
+            if (!unproven.Check(origin, () => Verify(ledger, own, sender, ping)).Is(out var verified, out var fault))
             {
                 return fault;
             }
@@ -65,16 +73,37 @@ internal sealed class ChildFront(ServerLoop loop, UnprovenWork unproven, PublicK
             return Reply(ChildRequests.Reply(repeated, child, key));
         }
 
-        if (ledger.Servers[message.License].ExchangeWith(signer) is { } last && !last.IsFollowedBy(message) && !last.IsForkedBy(message))
+        if (!ParentRules.Proven(ledger, own, message, signer).Is(out var grant, out var unknown))
         {
-            unproven.Charge(Origin.Of(from), started); // It may be a ping that somebody recorded.
+            return unknown;
         }
-        else if (_rates.Charge(message.License) is { } tooMany)
+
+        var isNew = grant.ExchangeWith(signer) is not { } last || last.IsFollowedBy(message) || last.IsForkedBy(message);
+        if (!isNew)
+        {
+            if (unproven.Refuse(origin) is { } busy)
+            {
+                return busy;
+            }
+
+            unproven.Charge(origin, started); // It may be a ping that somebody recorded.
+        }
+        else if (_pings.Charge(message.License) is { } tooMany)
         {
             return tooMany;
         }
 
-        return (await loop.AskAsync(new Request.AnswerPing(message, sha256, signer), cancellationToken).ConfigureAwait(false)).Is(out var reply, out var refusal) ? Reply(reply) : refusal;
+        if (!(await loop.AskAsync(new Request.AnswerPing(message, sha256, signer), cancellationToken).ConfigureAwait(false)).Is(out var reply, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (isNew)
+        {
+            unproven.Proven(origin);
+        }
+
+        return Reply(reply);
     }
 
     private static PingReply Reply(PongReply reply) => new(reply.Pong.Compact, reply.File?.ToBundle(), reply.Above);

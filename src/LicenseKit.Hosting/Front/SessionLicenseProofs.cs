@@ -19,7 +19,6 @@ internal sealed class SessionLicenseProofs(ServerLoop loop, VersionWriter versio
     {
         if (loop.SessionLicenseOf(jws) is { } issued)
         {
-            unproven.Proven(from);
             return issued;
         }
 
@@ -30,7 +29,7 @@ internal sealed class SessionLicenseProofs(ServerLoop loop, VersionWriter versio
             return known;
         }
 
-        if (!unproven.Do(from, () => Verify(bytes)).Is(out var id, out var fault))
+        if (!unproven.Check(from, () => Verify(bytes)).Is(out var id, out var fault))
         {
             return fault;
         }

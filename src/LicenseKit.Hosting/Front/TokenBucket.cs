@@ -15,7 +15,7 @@ internal sealed class TokenBucket
         (_tokens, _at) = (burst, time.GetTimestamp());
     }
 
-    /// <summary>What is left now; negative after a charge that was more than that.</summary>
+    /// <summary>What is left now; negative after a charge that was more than that, by the burst at most.</summary>
     public double Left
     {
         get
@@ -29,5 +29,5 @@ internal sealed class TokenBucket
 
     public bool IsFull => Left >= _burst;
 
-    public void Charge(double tokens) => _tokens = Left - tokens;
+    public void Charge(double tokens) => _tokens = Math.Max(Left - tokens, -_burst);
 }

@@ -6,8 +6,8 @@ namespace LicenseKit.Hosting.Storage;
 /// <summary>Brings a database to the newest schema: numbered scripts, each applied once, in the transaction of whoever opens it.</summary>
 internal static class Migrations
 {
-    /// <exception cref="LicenseFaultException">The database is of a newer version.</exception>
-    public static async Task ApplyAsync(DbConnection connection, SqlDialect dialect, CancellationToken cancellationToken)
+    /// <exception cref="LicenseFaultException">The database is of a newer version, or of an older one that may not be changed.</exception>
+    public static async Task ApplyAsync(DbConnection connection, SqlDialect dialect, bool mayMigrate, CancellationToken cancellationToken)
     {
         await ExecuteAsync(connection, "CREATE TABLE IF NOT EXISTS lk_schema (version BIGINT PRIMARY KEY)", cancellationToken).ConfigureAwait(false);
         var applied = 0L;
@@ -22,6 +22,12 @@ internal static class Migrations
             newest = version;
             if (version > applied)
             {
+                if (!mayMigrate)
+                {
+                    throw new LicenseFaultException(new(FaultCode.Storage, $"{dialect.Description} has schema {applied}; this tool is of a newer version, and the server may not be.",
+                        "Use the tool of the server's version, or start the newer server once."));
+                }
+
                 await ExecuteAsync(connection, Read(dialect, name), cancellationToken).ConfigureAwait(false);
                 await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO lk_schema (version) VALUES ({version})"), cancellationToken).ConfigureAwait(false);
             }

@@ -34,6 +34,9 @@ internal sealed class SqlStore(SqlDialect dialect) : IServerStore
 
     public string Description => dialect.Description;
 
+    /// <summary>False for a tool that must not bring the database of a server to another schema.</summary>
+    public bool MayMigrate { get; set; } = true;
+
     public long Batches => Volatile.Read(ref _batch);
 
     /// <inheritdoc/>
@@ -45,7 +48,7 @@ internal sealed class SqlStore(SqlDialect dialect) : IServerStore
             await DisconnectAsync().ConfigureAwait(false);
             var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
             await connection.ExecuteAsync(dialect.Begin, cancellationToken).ConfigureAwait(false);
-            await Migrations.ApplyAsync(connection.Connection, dialect, cancellationToken).ConfigureAwait(false);
+            await Migrations.ApplyAsync(connection.Connection, dialect, MayMigrate, cancellationToken).ConfigureAwait(false);
             var owner = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
             if (await connection.ExecuteAsync(NextEpoch, cancellationToken, owner).ConfigureAwait(false) != 1)
             {

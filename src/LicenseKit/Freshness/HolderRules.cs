@@ -54,14 +54,25 @@ internal static class HolderRules
     /// <summary>Seconds by which the wall clock may be behind effective time before it is suspect: an online license hears the time often, another one never.</summary>
     public static long ClockTolerance(ChildState state) => state.Chain?.Leaf.Contact is null ? 86_400 : 300;
 
-    /// <summary>What is held after effective time was set: no contact, and no version that was replaced, counts from after now.</summary>
-    public static ChildState AtTime(ChildState state, long now)
+    /// <summary>What is held after effective time was set: a contact is as old as before, so no setting makes it last longer; and nothing counts from after now.</summary>
+    /// <param name="state">What is held.</param>
+    /// <param name="before">The floor of time until now.</param>
+    /// <param name="now">What it is set to.</param>
+    public static ChildState AtTime(ChildState state, long before, long now)
     {
-        var contact = state.Exchange.Contact is { } last && last.Since > now ? last with { Since = now } : state.Exchange.Contact;
-        var above = AtTime(state.Exchange.Above, now);
-        var exchange = contact == state.Exchange.Contact && above == state.Exchange.Above ? state.Exchange : state.Exchange with { Contact = contact, Above = above };
-        var former = state.Former.Any(f => f.ReplacedAt > now) ? [.. state.Former.Select(f => f with { ReplacedAt = Math.Min(f.ReplacedAt, now) })] : state.Former;
-        return exchange == state.Exchange && former == state.Former ? state : state with { Exchange = exchange, Former = former };
+        var back = Math.Max(0, before - now);
+        if (back == 0)
+        {
+            return state;
+        }
+
+        ParentContact Moved(ParentContact contact) => contact with { Since = Math.Min(contact.Since - back, now) };
+        var above = state.Exchange.Above.SetItems(state.Exchange.Above.Select(c => KeyValuePair.Create(c.Key, Moved(c.Value))));
+        return state with
+        {
+            Exchange = state.Exchange with { Contact = state.Exchange.Contact is { } contact ? Moved(contact) : null, Above = above },
+            Former = [.. state.Former.Select(f => f with { ReplacedAt = Math.Min(f.ReplacedAt, now) })],
+        };
     }
 
     /// <summary>True when the held license waits for an activation online.</summary>
@@ -167,7 +178,7 @@ internal static class HolderRules
     private static ChildState TakeAbove(ChildState state, IReadOnlyList<VerifiedPong> pongs, long now)
     {
         var chain = state.Chain!;
-        var above = AtTime(state.Exchange.Above, now);
+        var above = NotAfter(state.Exchange.Above, now);
         foreach (var (pong, signer, compact) in pongs)
         {
             for (var i = 1; i < chain.Links.Count - 1; i++)
@@ -183,7 +194,7 @@ internal static class HolderRules
         return state with { Exchange = state.Exchange with { Above = above } };
     }
 
-    private static ImmutableDictionary<string, ParentContact> AtTime(ImmutableDictionary<string, ParentContact> above, long now) =>
+    private static ImmutableDictionary<string, ParentContact> NotAfter(ImmutableDictionary<string, ParentContact> above, long now) =>
         above.SetItems(above.Where(c => c.Value.Since > now).Select(c => KeyValuePair.Create(c.Key, c.Value with { Since = now })));
 
     /// <summary>A pong counts as contact only when the child holds the serials that it names, or newer ones: a suspended link cannot keep those below it fresh.</summary>

@@ -21,7 +21,8 @@ internal sealed class ParentRules(IssuingRules issuing, PublicKey key)
             return new LicenseFault(FaultCode.UnknownToParent, $"The activation is for license '{Names.Shown(request.Held?.Id ?? "")}', which was not issued here.", "Check the Server URL of the license.");
         }
 
-        return grant.HasHad(request.Key) || grant.VersionOf(held.Serial)?.Document.SignatureHash == held.Proof ? grant : NotProven(grant);
+        // A version that is bound travels in every lease: having it proves nothing.
+        return grant.HasHad(request.Key) || (grant.VersionOf(held.Serial) is { Claims.Binding: null } version && version.Document.SignatureHash == held.Proof) ? grant : NotProven(grant);
     }
 
     /// <summary>The license of a ping, when the key that signed it is or was one of that license.</summary>
@@ -94,15 +95,19 @@ internal sealed class ParentRules(IssuingRules issuing, PublicKey key)
             return fault;
         }
 
-        var pong = new Pong { Parent = own.Chain.Leaf.Id, License = grant.Id, IssuedAt = now, Seq = ping.Seq, Nonce = ping.Nonce, Chain = Newest(grant, own.Chain) }.Document(key);
-        var sent = new PongName(ping.Seq, pong.ContentHash);
         var last = grant.ExchangeWith(sender);
         var forks = last?.IsForkedBy(ping) == true;
+        var isStray = last?.IsFollowedBy(ping) == false && !forks;
+
+        // The answer to a stray ping keeps its sender fresh no longer than the last ping did that was taken.
+        var at = isStray ? Math.Min(now, grant.LastPing ?? grant.Claims.IssuedAt) : now;
+        var pong = new Pong { Parent = own.Chain.Leaf.Id, License = grant.Id, IssuedAt = at, Seq = ping.Seq, Nonce = ping.Nonce, Chain = Newest(grant, own.Chain), IsStray = isStray }.Document(key);
+        var sent = new PongName(ping.Seq, pong.ContentHash);
         var hasBundle = HasBundle(grant, own.Chain, ping, sender);
-        if (last?.IsFollowedBy(ping) == false && !forks)
+        if (isStray)
         {
             // It may be an old ping that somebody recorded: it is answered, and nothing that it says is believed.
-            var aside = With(grant, last.SetAside(new StrayPing(sha256, sent, pong)));
+            var aside = With(grant, last!.SetAside(new StrayPing(sha256, sent, pong)));
             return new PongResult(ledger.With(aside), grant.Id, pong, hasBundle) { IsStray = true };
         }
 

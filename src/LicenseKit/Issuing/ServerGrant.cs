@@ -10,6 +10,8 @@ namespace LicenseKit.Issuing;
 /// <summary>A server license that was issued here, all its versions, and what its holder has reported.</summary>
 internal sealed record ServerGrant
 {
+    private const int MostRefusedKeys = 8;
+
     private Timeline? _formerHolders;
     private Timeline? _olderVersions;
     private Timeline? _counted;
@@ -57,6 +59,9 @@ internal sealed record ServerGrant
 
     /// <summary>How often another installation tried to activate the license since it was bound.</summary>
     public long RefusedActivations { get; init; }
+
+    /// <summary>The first keys of these since the start; in memory only.</summary>
+    private ImmutableArray<PublicKey> RefusedKeys { get; init; } = [];
 
     public long? LastPing { get; init; }
 
@@ -151,6 +156,8 @@ internal sealed record ServerGrant
             Settled = 0,
             Held = 0,
             LastPing = null,
+            RefusedActivations = 0,
+            RefusedKeys = [],
             FormerUntil = FormerUntil is null && FormerHolders != Timeline.Nothing ? null : Math.Max(FormerUntil ?? 0, SilentUntil(Current.Holder)),
             FormerOut = NextFormerOut,
         };
@@ -161,6 +168,16 @@ internal sealed record ServerGrant
     public ServerGrant RunOut(long runTime) =>
         FormerOut <= runTime ? this with { CountedFrom = Math.Max(CountedFrom, Current.Holder), FormerUntil = null, FormerOut = null }
         : this with { Settled = Claims.Serial, CountedFrom = IsAwaited ? Current.Holder + 1 : CountedFrom };
+
+    /// <summary>True when an operator should see that this key was refused: it is new, and there were not many.</summary>
+    public bool ShowsRefusal(PublicKey key) => RefusedKeys.Length < MostRefusedKeys && !RefusedKeys.Contains(key);
+
+    /// <summary>The same license after another installation was refused.</summary>
+    public ServerGrant Refused(PublicKey key) => this with
+    {
+        RefusedActivations = RefusedActivations + 1,
+        RefusedKeys = ShowsRefusal(key) ? RefusedKeys.Add(key) : RefusedKeys,
+    };
 
     /// <summary>Every key to which a version was bound, and the shown one.</summary>
     public bool HasHad(PublicKey key) => IsHeldBy(key) || key.Equals(ShownKey) || Versions.Any(v => v.Claims.Binding?.Admits(key) == true);

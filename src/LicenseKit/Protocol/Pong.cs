@@ -21,6 +21,9 @@ internal sealed record Pong
 
     public required IReadOnlyList<LinkVersion> Chain { get; init; }
 
+    /// <summary>True for the answer to a ping that does not follow the last one: it is never the same document as an answer that was given before.</summary>
+    public bool IsStray { get; init; }
+
     /// <summary>Content hash; empty before signing.</summary>
     public string Sha256 { get; init; } = "";
 
@@ -37,6 +40,11 @@ internal sealed record Pong
         json.Member("nonce"u8, Nonce);
         json.Member("reads"u8, 1);
         json.Member("seq"u8, Seq);
+        if (IsStray)
+        {
+            json.Member("stray"u8, 1);
+        }
+
         json.Member("v"u8, 1);
         json.Close();
         json.Close();
@@ -60,6 +68,7 @@ internal sealed record Pong
             Seq = message.Integer("seq", 1, long.MaxValue),
             Nonce = message.Text("nonce"),
             Chain = LinkVersion.Read(message),
+            IsStray = message.Has("stray"),
             Sha256 = message.ContentHash,
         };
         return message.Fault is { } wrong ? wrong : pong;

@@ -48,12 +48,13 @@ internal sealed class ChildRequests(ServerState state, ParentRules rules, SeatRu
             return Decision.Granted(reply);
         }
 
-        // A pong keeps nobody else fresh.
-        var heard = result.Ledger.Servers[result.Id].IsHeldBy(request.Sender) ? Heard(result.Ledger, result.Id, basis) : result.Ledger;
         if (result.IsStray)
         {
-            return Decision.Signed(reply, result.Pong, new Change.PingSetAside(before, heard));
+            return Decision.Signed(reply, result.Pong, new Change.PingSetAside(before, result.Ledger));
         }
+
+        // A pong keeps nobody else fresh.
+        var heard = result.Ledger.Servers[result.Id].IsHeldBy(request.Sender) ? Heard(result.Ledger, result.Id, basis) : result.Ledger;
 
         var reported = new Change.GrantReported(before, heard, result.Id);
         return result.Audit is { } audit ? Decision.Signed(reply, result.Pong, reported, new Change.Audited(audit)) : Decision.Signed(reply, result.Pong, reported);
@@ -69,12 +70,13 @@ internal sealed class ChildRequests(ServerState state, ParentRules rules, SeatRu
 
     private Ledger Heard(Ledger ledger, string id, Basis basis) => ledger.Heard(id, state.Run.RunTime(basis.At.Ticks));
 
-    /// <summary>A second activation is refused, and an operator sees it: the first one as a row of the audit trail, all of them as a count.</summary>
+    /// <summary>A second activation is refused, and an operator sees it: the first keys as rows of the audit trail, all of them as a count.</summary>
     private Change[] Seen(LicenseFault fault, Request.Activate request, Basis basis)
     {
         var (before, grant) = (state.Ledger, state.Ledger.Servers[fault.Link!]);
-        var counted = new Change.GrantReported(before, before.With(grant with { RefusedActivations = grant.RefusedActivations + 1 }), grant.Id);
-        return grant.RefusedActivations > 0 ? [counted]
-            : [counted, new Change.Audited(new AuditEntry(basis.Now, "child", "activation.refused", grant.Id, $"by key {request.Activation.Key.Thumbprint}: {fault.Message}"))];
+        var key = request.Activation.Key;
+        var counted = new Change.GrantReported(before, before.With(grant.Refused(key)), grant.Id);
+        return !grant.ShowsRefusal(key) ? [counted]
+            : [counted, new Change.Audited(new AuditEntry(basis.Now, "child", "activation.refused", grant.Id, $"by key {key.Thumbprint}: {fault.Message}"))];
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ClockRequests(ServerState state, IssuingRules issuing, Ver
 
         var chain = child.Chain!;
         var floor = Math.Max(request.Instant, chain.IssuedAt);
-        child = HolderRules.AtTime(child, floor);
+        child = HolderRules.AtTime(child, request.Before, floor);
         var basis = new Basis(child, key, new Moment(floor, at.Ticks));
         var changes = new List<Change>();
         var documents = new List<Document>();

@@ -24,6 +24,7 @@ public sealed class CrossSiteTests : IAsyncLifetime
     private HttpClient _http = null!;
     private string _cookies = "";
     private string _token = "";
+    private string? _authorization;
 
     public CrossSiteTests()
     {
@@ -92,6 +93,16 @@ public sealed class CrossSiteTests : IAsyncLifetime
     [InlineData(null, "https://portal.example:444")]
     public async Task A_page_of_another_site_may_not_even_with_a_token(string? site, string? origin) => await RefusedAsync(await SendAsync("application/json", Draft, site, origin, _token));
 
+    [Theory]
+    [InlineData("Basic YW5uOnBhc3N3b3Jk")]
+    [InlineData("Negotiate YIIG")]
+    public async Task What_a_browser_authenticates_by_itself_is_no_bearer_token(string authorization)
+    {
+        _authorization = authorization;
+        await RefusedAsync(await SendAsync("application/json", Draft, "cross-site", null, _token));
+        await RefusedAsync(await SendAsync("application/json", Draft, null, null, null));
+    }
+
     [Fact]
     public async Task Without_a_token_or_with_another_one_nothing_is_changed()
     {
@@ -144,7 +155,7 @@ public sealed class CrossSiteTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Headers.Add("Cookie", _cookies);
-        foreach (var (name, value) in new[] { ("Sec-Fetch-Site", site), ("Origin", origin), ("RequestVerificationToken", token) })
+        foreach (var (name, value) in new[] { ("Authorization", _authorization), ("Sec-Fetch-Site", site), ("Origin", origin), ("RequestVerificationToken", token) })
         {
             if (value is not null)
             {

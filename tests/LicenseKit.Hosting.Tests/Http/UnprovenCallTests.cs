@@ -46,7 +46,7 @@ public sealed class UnprovenCallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refused_activations_of_the_files_own_copy_are_one_audit_row_and_a_count_that_a_reset_clears()
+    public async Task Refused_activations_with_a_copy_of_the_file_are_a_few_audit_rows_and_a_count_that_a_reset_clears()
     {
         await ActivateAsync(_key, _id);
         for (var i = 0; i < 20; i++)
@@ -55,7 +55,7 @@ public sealed class UnprovenCallTests : IAsyncLifetime
             (await PostAsync("/activations", new { key = thief.PublicKey.X, activation = Request(thief, Held(_id)) })).IsProblem(HttpStatusCode.Forbidden, "LK4003");
         }
 
-        Assert.Single(await AuditAsync(), a => a.Action == "activation.refused");
+        Assert.Equal(8, (await AuditAsync()).Count(a => a.Action == "activation.refused"));
         Assert.Equal(20, (await _master.Http.GetAdminAsync($"/server-licenses/{_id}")).Json.GetProperty("refusedActivations").GetInt64());
 
         await _scene.StopAsync(_master);
@@ -64,6 +64,40 @@ public sealed class UnprovenCallTests : IAsyncLifetime
 
         (await _master.Issuer.ResetActivationAsync(_id, "Ann", cancellationToken: Scene.Ct)).Good();
         Assert.Equal(0, _master.Issuer.Find(_id)!.RefusedActivations);
+    }
+
+    [Fact]
+    public async Task What_every_lease_shows_of_a_child_proves_nothing_and_takes_nothing_from_its_pings()
+    {
+        await ActivateAsync(_key, _id);
+        var bound = Server.Loop.Published.Ledger.Servers[_id].Current.Document;
+        var before = Commits;
+        for (var i = 0; i < 1000; i++)
+        {
+            using var stranger = SigningKey.Create();
+            var held = new HeldFile(_id, 2, bound.SignatureHash!);
+            (await PostAsync("/activations", new { key = stranger.PublicKey.X, activation = Request(stranger, held) })).IsProblem(HttpStatusCode.Forbidden, "LK4004");
+        }
+
+        Assert.Equal((before, 0L), (Commits, _master.Issuer.Find(_id)!.RefusedActivations));
+        (await PingAsync(Ping(1, null))).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Activations_with_a_copy_of_the_file_take_nothing_from_the_pings_of_its_holder()
+    {
+        await ActivateAsync(_key, _id);
+        using var thief = SigningKey.Create();
+        var again = Request(thief, Held(_id));
+        HttpTalk.Answer answer;
+        do
+        {
+            answer = await PostAsync("/activations", new { key = thief.PublicKey.X, activation = again });
+        }
+        while (answer.Status == HttpStatusCode.Forbidden);
+
+        answer.IsProblem(HttpStatusCode.TooManyRequests, "LK8008");
+        (await PingAsync(Ping(1, null))).Is(HttpStatusCode.OK);
     }
 
     [Fact]
