@@ -197,6 +197,25 @@ public sealed class SetClockTests
         Assert.Equal((Start, Start), (grandchild.State.Exchange.Contact!.Since, grandchild.State.Exchange.Above[child.Id].Since));
     }
 
+    [Fact]
+    public void A_server_that_is_cut_off_gains_nothing_by_setting_its_time_back_again_and_again()
+    {
+        var child = _world.ChildOf(_master);
+        child.PingTo(_master);
+        var silence = child.Chain.Leaf.Contact!.Silence;
+        _world.Seconds += silence - 10;
+        Assert.Equal(Standing.Good, child.Standing.Standing);
+        for (var i = 0; i < 3; i++)
+        {
+            var before = _world.Seconds;
+            _world.Seconds = Start;
+            Assert.Null(child.Ask(new Request.SetClock(Start, before, null, "Ann")).Fault);
+            _world.Seconds += i * 5;
+        }
+
+        Assert.Equal(Standing.Stale, child.Standing.Standing);
+    }
+
     private (long Serial, long IssuedAt, long NotBefore, long Expires) Of(string id) =>
         _master.Ledger.Servers[id].Claims is var c ? (c.Serial, c.IssuedAt, c.NotBefore, c.Expires) : default;
 
