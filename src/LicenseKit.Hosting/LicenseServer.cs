@@ -72,13 +72,16 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
     public string LicenseCode { get; }
 
-    public StandingReport Standing => HolderStanding.Of(Loop.Published.Child, Signer.PublicKey, Clock.Now.Now);
+    public StandingReport Standing => Loop.IsStarted ? HolderStanding.Of(Loop.Published.Child, Signer.PublicKey, Clock.Now.Now) : NotStarted;
 
     public LicenseFault? Problem => Loop.StorageFault ?? Signer.Problem ?? (Standing is { Serves: false } standing ? standing.Fault : null);
 
     public ClockStatus ClockStatus => Loop.ClockStatus;
 
     internal DocumentSigner Signer { get; }
+
+    private static StandingReport NotStarted { get; } = new(LicenseKit.Chains.Standing.None, null,
+        new(FaultCode.NoLicenseHeld, "Licensing has not started, so no license is loaded yet.", "Start the host, or acquire a seat, which starts it."));
 
     internal ServerClock Clock { get; }
 
