@@ -72,7 +72,7 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
     public string LicenseCode { get; }
 
-    public StandingReport Standing => Loop.IsStarted ? HolderStanding.Of(Loop.Published.Child, Signer.PublicKey, Clock.Now.Now) : NotStarted;
+    public StandingReport Standing => StandingAt(Clock.Now.Now);
 
     public LicenseFault? Problem => Loop.StorageFault ?? Signer.Problem ?? (Standing is { Serves: false } standing ? standing.Fault : null);
 
@@ -119,6 +119,9 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
         StateMarker.Set(_folder);
     }
+
+    /// <summary>What the held license is worth at an instant, as far as is known now.</summary>
+    internal StandingReport StandingAt(long at) => Loop.IsStarted ? HolderStanding.Of(Loop.Published.Child, Signer.PublicKey, at) : NotStarted;
 
     public Outcome<ServerStatus> Status()
     {
