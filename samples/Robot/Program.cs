@@ -47,7 +47,12 @@ try
             if (session.Standing is var standing && standing != told)
             {
                 told = standing;
-                Console.WriteLine(standing == SessionStanding.Held ? "renewed" : $"renewing late: {session.Fault}");
+                Console.WriteLine(standing switch
+                {
+                    SessionStanding.Held => "renewed",
+                    SessionStanding.Ending => $"ending at {session.LeaseEnds:u}: {session.Fault}",
+                    _ => $"renewing late: {session.Fault}",
+                });
             }
 
             await Task.Delay(50);

@@ -78,13 +78,16 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
     public string LicenseCode { get; }
 
-    public StandingReport Standing => HolderStanding.Of(Loop.Published.Child, Signer.PublicKey, Clock.Now.Now);
+    public StandingReport Standing => StandingAt(Clock.Now.Now);
 
     public LicenseFault? Problem => Loop.StorageFault ?? Signer.Problem ?? (Standing is { Serves: false } standing ? standing.Fault : null);
 
     public ClockStatus ClockStatus => Loop.ClockStatus;
 
     internal DocumentSigner Signer { get; }
+
+    private static StandingReport NotStarted { get; } = new(LicenseKit.Chains.Standing.None, null,
+        new(FaultCode.NoLicenseHeld, "Licensing has not started, so no license is loaded yet.", "Start the host, or acquire a seat, which starts it."));
 
     internal ServerClock Clock { get; }
 
@@ -123,6 +126,9 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         Mark();
         _marking = _time.CreateTimer(_ => Mark(), null, MarkEvery, MarkEvery);
     }
+
+    /// <summary>What the held license is worth at an instant, as far as is known now.</summary>
+    internal StandingReport StandingAt(long at) => Loop.IsStarted ? HolderStanding.Of(Loop.Published.Child, Signer.PublicKey, at) : NotStarted;
 
     public Outcome<ServerStatus> Status()
     {

@@ -211,6 +211,9 @@ public enum FaultCode
     /// <summary>The license server cannot be reached.</summary>
     ServerUnreachable = 6012,
 
+    /// <summary>A lease ended before it was renewed, and no server refused it.</summary>
+    NotRenewed = 6013,
+
     /// <summary>A draft cannot be read.</summary>
     BadDraft = 7001,
 

@@ -23,11 +23,15 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
             throw new LicenseFaultException(fault);
         }
 
-        var license = chain.SessionLicense ?? throw new LicenseFaultException(new(FaultCode.ForeignSessionLicense,
-            $"'{options.ClientFile}' holds no session license.", "Use a file made by 'session license', such as app.lic."));
+        if (chain.SessionLicense is null)
+        {
+            throw new LicenseFaultException(new(FaultCode.ForeignSessionLicense,
+                $"'{options.ClientFile}' holds no session license.", "Use a file made by 'session license', such as app.lic."));
+        }
+
         _file = chain;
         _time = time;
-        _seats = new RemoteSeats(new ServerCalls(http), reader, license);
+        _seats = new RemoteSeats(new ServerCalls(http), reader, chain);
         _renewer = new LeaseRenewer(_seats, time);
     }
 

@@ -3,12 +3,9 @@ using LicenseKit.Sessions;
 
 namespace LicenseKit.Hosting.Client;
 
-/// <summary>Takes seats for an app and renews their leases in time, retries while a lease runs, and says when a session is lost.</summary>
+/// <summary>Takes seats for an app, has their leases renewed, and gives the seats back.</summary>
 internal sealed class LeaseRenewer(ISeatSource source, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>How often the wall clock is looked at: a sleeping machine stops the monotonic clock.</summary>
-    private static readonly TimeSpan LookAtWall = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CoarseClock _clock = new(time);
@@ -32,7 +29,7 @@ internal sealed class LeaseRenewer(ISeatSource source, TimeProvider time) : IAsy
         var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var session = new Session(secret.Id, kind, _clock, lease.Snapshot(SessionStanding.Held, null), () => EndAsync(secret.Id));
         _seated[secret.Id] = new Seated(secret, stop);
-        _ = KeepAsync(session, secret, kind, lease, stop.Token);
+        _ = new SessionRenewal(source, session, secret, lease, _clock, time).RunAsync(stop.Token);
         return new Acquired(session, null);
     }
 
@@ -97,69 +94,13 @@ internal sealed class LeaseRenewer(ISeatSource source, TimeProvider time) : IAsy
         {
             await source.ReleaseAsync(secret, patience.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+#pragma warning disable CA1031 // Whatever went wrong on the way, the seat is free at the lease's end.
+        catch (Exception)
+#pragma warning restore CA1031
         {
-            // The seat is free at the lease's end.
-        }
-    }
-
-    private async Task KeepAsync(Session session, SeatSecret secret, string kind, RunningLease lease, CancellationToken stop)
-    {
-        var due = lease.RenewAt;
-        LicenseFault? late = null;
-        try
-        {
-            while (true)
-            {
-                var wait = TimeSpan.FromMilliseconds(Math.Max(0, Math.Min(due, lease.Until) - _clock.Ticks));
-                await Task.Delay(wait < LookAtWall ? wait : LookAtWall, time, stop).ConfigureAwait(false);
-                var slept = time.GetUtcNow() >= lease.WallUntil;
-                if (_clock.Ticks < due && _clock.Ticks < lease.Until && !slept)
-                {
-                    continue;
-                }
-
-                var (ticks, wall) = (_clock.Ticks, time.GetUtcNow());
-                if ((await source.RenewAsync(secret, kind, lease.N, stop).ConfigureAwait(false)).Is(out var seat, out var fault))
-                {
-                    lease = new RunningLease(seat, ticks, wall);
-                    (due, late) = (lease.RenewAt, null);
-                    session.Update(lease.Snapshot(SessionStanding.Held, null));
-                    continue;
-                }
-
-                late = fault;
-                if (slept || _clock.Ticks >= lease.Until)
-                {
-                    session.Lose(late);
-                    return;
-                }
-
-                session.Update(lease.Snapshot(SessionStanding.RenewingLate, late));
-                due = _clock.Ticks + Math.Clamp((lease.Until - _clock.Ticks) / 4, 100, 30_000);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            session.Lose(late);
+            // An app that stops is not told: there is nothing that it could do.
         }
     }
 
     private sealed record Seated(SeatSecret Secret, CancellationTokenSource Stop);
-
-    /// <summary>A lease whose length counts from the moment the request was sent, on both clocks.</summary>
-    private sealed class RunningLease(Seat seat, long sentTicks, DateTimeOffset sentWall)
-    {
-        private readonly long _length = (seat.Lease.Expires - seat.Lease.IssuedAt) * 1000;
-
-        public long N => seat.Lease.N;
-
-        public long Until => sentTicks + _length;
-
-        public DateTimeOffset WallUntil => sentWall.AddMilliseconds(_length);
-
-        public long RenewAt => sentTicks + (Math.Min(seat.Lease.RenewWithin * 1000, _length * 9 / 10));
-
-        public SessionSnapshot Snapshot(SessionStanding standing, LicenseFault? fault) => new(Until, standing, seat.Lease.Features, fault, seat.EndsEarly);
-    }
 }

@@ -1,10 +1,13 @@
+using LicenseKit.Chains;
 using LicenseKit.Hosting.Front;
 using LicenseKit.Server;
 
 namespace LicenseKit.Hosting.Client;
 
 /// <summary>Seats from the server in this process: the session license is implicit, and the lease needs no proof.</summary>
-internal sealed class LocalSeats(AppFront apps) : ISeatSource
+/// <param name="apps">The server's side.</param>
+/// <param name="standingAt">What the held license is worth at an instant, as far as is known now.</param>
+internal sealed class LocalSeats(AppFront apps, Func<long, StandingReport> standingAt) : ISeatSource
 {
     public async Task<Outcome<Seat>> AcquireAsync(SeatSecret secret, string kind, CancellationToken cancellationToken) =>
         Read(await apps.AcquireLocalAsync(secret.Session, kind, cancellationToken).ConfigureAwait(false));
@@ -14,5 +17,6 @@ internal sealed class LocalSeats(AppFront apps) : ISeatSource
 
     public Task<Outcome> ReleaseAsync(SeatSecret secret, CancellationToken cancellationToken) => apps.ReleaseLocalAsync(secret.Session, cancellationToken);
 
-    private static Outcome<Seat> Read(Outcome<GrantedLease> outcome) => outcome.Is(out var granted, out var fault) ? new Seat(granted.Lease, granted.Limit?.EndsEarly()) : fault;
+    private Outcome<Seat> Read(Outcome<GrantedLease> outcome) =>
+        outcome.Is(out var granted, out var fault) ? new Seat(granted.Lease, granted.Limit?.EndsEarly(), standingAt(granted.Lease.Expires).Fault) : fault;
 }

@@ -8,8 +8,12 @@ using LicenseKit.Signing;
 namespace LicenseKit.Hosting.Client;
 
 /// <summary>Seats from a server elsewhere: every lease is verified from the pinned root down before it counts.</summary>
-internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, SessionLicense license) : ISeatSource
+/// <param name="calls">The way to the server.</param>
+/// <param name="reader">Verifies under the pinned root keys.</param>
+/// <param name="file">The app's file, with its session license.</param>
+internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Chain file) : ISeatSource
 {
+    private readonly SessionLicense _license = file.SessionLicense!;
     private readonly LeaseVerifier _verifier = new(reader);
     private volatile Chain? _newest;
 
@@ -19,23 +23,29 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Session
     public async Task<Outcome<Seat>> AcquireAsync(SeatSecret secret, string kind, CancellationToken cancellationToken)
     {
         var nonce = Secrets.NewNonce();
-        return Verify(secret, kind, nonce, await calls.PostAsync(license.ServerUrl, "/sessions", new AcquireMessage(license.Jws, kind, nonce),
+        return Verify(secret, kind, nonce, await calls.PostAsync(_license.ServerUrl, "/sessions", new AcquireMessage(_license.Jws, kind, nonce),
             WireJson.Default.AcquireMessage, WireJson.Default.LeaseMessage, secret.Bearer(), cancellationToken).ConfigureAwait(false));
     }
 
     public async Task<Outcome<Seat>> RenewAsync(SeatSecret secret, string kind, long n, CancellationToken cancellationToken)
     {
         var nonce = Secrets.NewNonce();
-        return Verify(secret, kind, nonce, await calls.PostAsync(license.ServerUrl, $"/sessions/{secret.Id}/renew", new RenewMessage(n, nonce),
+        return Verify(secret, kind, nonce, await calls.PostAsync(_license.ServerUrl, $"/sessions/{secret.Id}/renew", new RenewMessage(n, nonce),
             WireJson.Default.RenewMessage, WireJson.Default.LeaseMessage, secret.Bearer(), cancellationToken).ConfigureAwait(false));
     }
 
     public Task<Outcome> ReleaseAsync(SeatSecret secret, CancellationToken cancellationToken) =>
-        calls.DeleteAsync(license.ServerUrl, $"/sessions/{secret.Id}", secret.Bearer(), cancellationToken);
+        calls.DeleteAsync(_license.ServerUrl, $"/sessions/{secret.Id}", secret.Bearer(), cancellationToken);
 
     /// <summary>The server's words are not signed: they are shown, and nothing depends on them.</summary>
     private static LicenseFault? EndsEarly(EndsEarlyMessage? message) =>
         message is null ? null : new(FaultCode.NoSeat, PlainText.Escaped(message.Detail), PlainText.Escaped(message.Remedy));
+
+    private LicenseFault? AtEnd(VerifiedLease verified)
+    {
+        var end = verified.Lease.Expires;
+        return StandingRules.OfSessionLicense(file, verified.Server, end).Fault ?? StandingRules.OfChain(verified.Server, null, end).Fault;
+    }
 
     private Outcome<Seat> Verify(SeatSecret secret, string kind, string nonce, Outcome<LeaseMessage> outcome)
     {
@@ -53,12 +63,12 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Session
             }
         }
 
-        if (!_verifier.Verify(Bundle.Write(answer.Chain, keys), answer.Lease, license, secret.Id, kind, nonce).Is(out var verified, out fault))
+        if (!_verifier.Verify(Bundle.Write(answer.Chain, keys), answer.Lease, _license, secret.Id, kind, nonce).Is(out var verified, out fault))
         {
             return fault;
         }
 
         _newest = verified.Server;
-        return new Seat(verified.Lease, EndsEarly(answer.EndsEarly));
+        return new Seat(verified.Lease, EndsEarly(answer.EndsEarly), AtEnd(verified));
     }
 }

@@ -5,4 +5,5 @@ namespace LicenseKit.Hosting.Client;
 /// <summary>A lease that was verified.</summary>
 /// <param name="Lease">What it states.</param>
 /// <param name="EndsEarly">Why it ends sooner than it otherwise would, as the server says; null when it does not.</param>
-internal sealed record Seat(LeaseClaims Lease, LicenseFault? EndsEarly);
+/// <param name="AtEnd">Why no lease follows it, as far as the licenses tell beforehand: one of them ends there; null when none does.</param>
+internal sealed record Seat(LeaseClaims Lease, LicenseFault? EndsEarly, LicenseFault? AtEnd);

@@ -19,6 +19,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     private readonly ReissueSlice _slice = new();
     private readonly ClockWatch _watch = new(clock, logger);
     private Machine? _machine;
+    private volatile bool _isStarted;
     private Task _loop = Task.CompletedTask;
     private ITimer? _timer;
     private LicenseFault? _storageFault;
@@ -33,6 +34,12 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
 
     /// <summary>The committed state.</summary>
     public Published Published => _publisher.Published;
+
+    /// <summary>Starts the server for a request that comes before its host has; null: such a request waits.</summary>
+    public Func<CancellationToken, Task>? StartOnDemand { get; set; }
+
+    /// <summary>True once the state is loaded and requests are decided.</summary>
+    public bool IsStarted => _isStarted;
 
     /// <summary>The last problem of the storage; null while it works.</summary>
     public LicenseFault? StorageFault => Volatile.Read(ref _storageFault);
@@ -65,6 +72,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
         _watch.Started(floor);
         _watch.Look(Published.Child);
         _loop = Task.Run(() => ServeAsync(machine));
+        _isStarted = true;
         _timer = time.CreateTimer(_ => _queues.Wake(), null, Housekeeping, Housekeeping);
         return null;
     }
@@ -73,6 +81,11 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     public async Task<Outcome<TReply>> AskAsync<TReply>(Request<TReply> request, CancellationToken cancellationToken = default)
         where TReply : class
     {
+        if (!_isStarted && StartOnDemand is { } start && await FailureAsync(start(cancellationToken)).ConfigureAwait(false) is { } failure)
+        {
+            return failure;
+        }
+
         var pending = new PendingRequest(request);
         _queues.Add(pending);
         var answer = await pending.Answered.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -93,6 +106,19 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
 
         _queues.Close(Stopping);
         await _loop.ConfigureAwait(false);
+    }
+
+    private static async Task<LicenseFault?> FailureAsync(Task start)
+    {
+        try
+        {
+            await start.ConfigureAwait(false);
+            return null;
+        }
+        catch (LicenseFaultException e)
+        {
+            return e.Fault;
+        }
     }
 
     /// <summary>An error that nobody foresaw ends the loop with a word: nobody waits for an answer that never comes.</summary>

@@ -73,9 +73,14 @@ internal sealed class AppRequests(ServerState state, SeatRule seats, PublicKey k
     /// <summary>The next lease: names the number of the last one; the same number again gets the same next number.</summary>
     public Decision Renew(Request.Renew request, Basis basis)
     {
-        if (!state.Sessions.TryFind(request.Session, out var slot) || state.Sessions[slot].Flags.HasFlag(SessionFlags.Ended))
+        if (!state.Sessions.TryFind(request.Session, out var slot))
         {
             return Over();
+        }
+
+        if (state.Sessions[slot].Flags.HasFlag(SessionFlags.Ended))
+        {
+            return EndedByOperator();
         }
 
         var mark = LeaseMark.Of(state.Sessions[slot]);
@@ -160,7 +165,7 @@ internal sealed class AppRequests(ServerState state, SeatRule seats, PublicKey k
 
         if (state.Sessions[slot].Flags.HasFlag(SessionFlags.Ended))
         {
-            return Over();
+            return EndedByOperator();
         }
 
         if (!Behind(license, basis).Is(out var behind, out var fault))
@@ -241,4 +246,6 @@ internal sealed class AppRequests(ServerState state, SeatRule seats, PublicKey k
     private static long End(long deadline, Basis basis) => basis.Now + ((deadline - basis.At.Ticks) / 1000);
 
     private static LicenseFault Over() => new(FaultCode.SessionOver, "The session has lapsed, was ended or released, or is unknown.", "Acquire a new session.");
+
+    private static LicenseFault EndedByOperator() => new(FaultCode.SessionOver, "An operator of the license server ended the session.", "Ask the operator, or acquire a new session.");
 }

@@ -26,24 +26,28 @@ public sealed class Session : IAsyncDisposable
     /// <summary>The kind of seat.</summary>
     public string Kind { get; }
 
-    /// <summary>Cancelled once, when the session is over: save the work and stop.</summary>
+    /// <summary>Cancelled once, when the session is over: save the work and stop. Not cancelled when the app itself gives the seat back.</summary>
+    /// <remarks>Callbacks run on the thread pool. It is cancelled before <see cref="Check"/> answers false.</remarks>
     public CancellationToken Lost { get; }
 
     /// <summary>How the session stands now.</summary>
-    public SessionStanding Standing => Check() ? Volatile.Read(ref _snapshot).Standing : SessionStanding.Lost;
+    public SessionStanding Standing => Current().Standing;
 
-    /// <summary>Why the session is late or lost; null while all is well.</summary>
-    public LicenseFault? Fault => Volatile.Read(ref _snapshot).Fault;
+    /// <summary>Why the session is late, ending or lost; null exactly while it is held.</summary>
+    public LicenseFault? Fault => Current().Fault;
 
     /// <summary>Why the lease ends sooner than it otherwise would, known beforehand: a stage begins or ends, or others were granted the seats; null while it does not.</summary>
     /// <remarks>The session may still go on: it renews, and gets more when an older session ends.</remarks>
-    public LicenseFault? EndsEarly => Volatile.Read(ref _snapshot).EndsEarly;
+    public LicenseFault? EndsEarly => Current().EndsEarly;
+
+    /// <summary>The end of the lease by this machine's clock: until then the session may go on, and longer when it is renewed.</summary>
+    public DateTimeOffset LeaseEnds => Current().LeaseEnds;
 
     /// <summary>Features that the lease gives.</summary>
-    public IReadOnlyList<string> Features => Volatile.Read(ref _snapshot).Features;
+    public IReadOnlyList<string> Features => Current().Features;
 
     /// <summary>May I go on? True until the lease is over.</summary>
-    public bool Check() => _clock.Ticks < Volatile.Read(ref _snapshot).Until;
+    public bool Check() => _clock.Ticks < Volatile.Read(ref _snapshot).Until || Current().Standing != SessionStanding.Lost;
 
     /// <summary>Gives the seat back; a second time is harmless.</summary>
     public async ValueTask DisposeAsync()
@@ -53,35 +57,62 @@ public sealed class Session : IAsyncDisposable
             return;
         }
 
-        Interlocked.Exchange(ref _snapshot, SessionSnapshot.Over);
+        Swap(last => last.Over(SessionFaults.Released));
         await _release().ConfigureAwait(false);
-        _lost.Dispose();
     }
 
     /// <summary>Swaps in what the next checks look at; a session that is over stays over.</summary>
-    internal void Update(SessionSnapshot next)
+    internal void Update(SessionSnapshot next) => Swap(_ => next);
+
+    /// <summary>Marks that a renewal waits for its answer.</summary>
+    internal void Renewing() => Swap(last => last.Renewing());
+
+    /// <summary>Ends the session for the app, with the reason.</summary>
+    internal void Lose(LicenseFault fault)
     {
-        var last = Volatile.Read(ref _snapshot);
-        while (last.Until != SessionSnapshot.Over.Until && Interlocked.CompareExchange(ref _snapshot, next, last) is var found && found != last)
+        if (Swap(last => last.Over(fault)))
         {
-            last = found;
+            Cancel();
         }
     }
 
-    /// <summary>Ends the session for the app, with the reason.</summary>
-    internal void Lose(LicenseFault? fault)
+    /// <summary>What is so now: whoever finds that the lease has ended makes the session over, with its reason, before anybody acts on it.</summary>
+    private SessionSnapshot Current()
     {
-        Update(new SessionSnapshot(long.MinValue, SessionStanding.Lost, [], fault));
-        try
+        var seen = Volatile.Read(ref _snapshot);
+        while (seen.Standing != SessionStanding.Lost && _clock.Ticks >= seen.Until)
         {
-            if (Volatile.Read(ref _disposed) == 0)
+            var over = seen.Lapsed();
+            var found = Interlocked.CompareExchange(ref _snapshot, over, seen);
+            if (found == seen)
             {
-                _lost.Cancel();
+                Cancel();
+                return over;
             }
+
+            seen = found;
         }
-        catch (ObjectDisposedException)
-        {
-            // The app gave the seat back at the same moment: it needs no word that the session is over.
-        }
+
+        return seen;
     }
+
+    private bool Swap(Func<SessionSnapshot, SessionSnapshot> next)
+    {
+        var last = Volatile.Read(ref _snapshot);
+        while (last.Standing != SessionStanding.Lost)
+        {
+            var found = Interlocked.CompareExchange(ref _snapshot, next(last), last);
+            if (found == last)
+            {
+                return true;
+            }
+
+            last = found;
+        }
+
+        return false;
+    }
+
+    /// <summary>The token is cancelled at once; the app's callbacks run elsewhere, not inside a check.</summary>
+    private void Cancel() => _ = _lost.CancelAsync();
 }

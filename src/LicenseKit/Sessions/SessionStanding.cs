@@ -11,4 +11,7 @@ public enum SessionStanding
 
     /// <summary>The seat is held.</summary>
     Held = 2,
+
+    /// <summary>The lease runs to its end and is not renewed any more: the server has refused for good.</summary>
+    Ending = 3,
 }

@@ -46,14 +46,50 @@ public class SessionTests
     }
 
     [Fact]
-    public void A_lost_session_says_why_and_cancels_once()
+    public async Task A_lost_session_says_why_and_cancels_once()
     {
         var session = Held();
-        var told = 0;
-        session.Lost.Register(() => told++);
+        var told = new TaskCompletionSource();
+        session.Lost.Register(told.SetResult);
         session.Lose(Reason);
-        session.Lose(null);
-        Assert.Equal((false, SessionStanding.Lost, Reason, 1), (session.Check(), session.Standing, session.Fault, told));
+        session.Lose(SessionFaults.Closed);
+        await told.Task.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((false, SessionStanding.Lost, Reason), (session.Check(), session.Standing, session.Fault));
+    }
+
+    [Fact]
+    public void Whoever_finds_the_lease_ended_finds_the_token_cancelled_and_a_reason()
+    {
+        foreach (var look in (Action<Session>[])[s => s.Check(), s => _ = s.Standing, s => _ = s.Fault])
+        {
+            _time.Ticks = 0;
+            var session = Held();
+            _time.Ticks = 1000;
+            look(session);
+            Assert.True(session.Lost.IsCancellationRequested);
+            Assert.Equal((SessionStanding.Lost, FaultCode.NotRenewed), (session.Standing, session.Fault!.Code));
+            session.Update(Snapshot(5000));
+            Assert.False(session.Check());
+        }
+    }
+
+    [Fact]
+    public void A_lease_that_ends_while_its_renewal_waits_for_an_answer_was_not_answered()
+    {
+        var session = Held();
+        session.Renewing();
+        _time.Ticks = 1000;
+        Assert.Equal((FaultCode.ServerUnreachable, SessionStanding.Lost), (session.Fault!.Code, session.Standing));
+    }
+
+    [Fact]
+    public void A_lease_that_ends_late_was_lost_for_the_reason_that_made_it_late()
+    {
+        var session = Held();
+        session.Update(new SessionSnapshot(1000, SessionStanding.Ending, [], Reason));
+        session.Renewing();
+        _time.Ticks = 1000;
+        Assert.Equal((Reason, SessionStanding.Lost), (session.Fault, session.Standing));
     }
 
     [Fact]
@@ -75,6 +111,7 @@ public class SessionTests
         session.Lose(Reason);
         Assert.Equal((1, false, SessionStanding.Lost), (_released, session.Check(), session.Standing));
         Assert.False(session.Lost.IsCancellationRequested);
+        Assert.NotNull(session.Fault);
     }
 
     [Fact]
