@@ -9,7 +9,7 @@ namespace LicenseKit.AspNetCore;
 [JsonSerializable(typeof(ServerMessage))]
 [JsonSerializable(typeof(OwnLicenseMessage))]
 [JsonSerializable(typeof(IssuedLicenseMessage))]
-[JsonSerializable(typeof(List<IssuedLicenseMessage>))]
+[JsonSerializable(typeof(IssuedLicensePageMessage))]
 [JsonSerializable(typeof(SessionPage))]
 [JsonSerializable(typeof(IReadOnlyList<Activity>))]
 [JsonSerializable(typeof(ReasonMessage))]
