@@ -11,7 +11,9 @@ namespace LicenseKit.AspNetCore;
 [JsonSerializable(typeof(IssuedLicenseMessage))]
 [JsonSerializable(typeof(IssuedLicensePageMessage))]
 [JsonSerializable(typeof(SessionPage))]
-[JsonSerializable(typeof(IReadOnlyList<Activity>))]
+[JsonSerializable(typeof(ActivityPage))]
+[JsonSerializable(typeof(LicenseVersionMessage))]
+[JsonSerializable(typeof(LicenseVersionPageMessage))]
 [JsonSerializable(typeof(ReasonMessage))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {

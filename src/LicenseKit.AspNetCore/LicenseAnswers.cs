@@ -83,8 +83,8 @@ internal static class LicenseAnswers
         return (await change(reason, serial).ConfigureAwait(false)).Answer(http, license => One(http, license));
     }
 
-    private static LicenseFault Unknown(string id) =>
-        new(FaultCode.UnknownGrant, "No license with this id was issued here.", "List the licenses to find its id.", id.Length <= 64 ? id : null);
+    public static LicenseFault Unknown(string id, string what = "No license with this id was issued here.") =>
+        new(FaultCode.UnknownGrant, what, "List the licenses to find its id.", id.Length <= 64 ? id : null);
 
     /// <summary>The query parameters of a list, as they were sent.</summary>
     internal sealed record LicenseFilter(string Type, string? Limit, string? After, string? Search, string? Standing, string? ExpiresBefore, string? Sort);

@@ -23,7 +23,7 @@ internal static class OwnEndpoints
         group.MapDelete("/sessions/{id}", async (HttpContext http, ILicenseServer server, string id) =>
             (await server.EndSessionAsync(id, By(http), http.RequestAborted).ConfigureAwait(false)).Is(out var fault) ? Results.NoContent() : Problems.Of(fault, http))
             .Produces(StatusCodes.Status204NoContent).WithSummary("Ends a session: its next renewal is refused.");
-        group.MapGet("/activity", ActivityAsync).Produces<IReadOnlyList<Activity>>().WithSummary("The audit trail, newest first.");
+        group.MapGet("/activity", ActivityAsync).Produces<ActivityPage>().WithSummary("The audit trail, newest first: a page.");
     }
 
     private static IResult Own(ServerStatus status, ILicenseServer server) => Results.Json(OwnLicenseMessage.Of(status, server.LicenseCode), AdminJson.Readable.OwnLicenseMessage);
@@ -36,6 +36,17 @@ internal static class OwnEndpoints
         !QueryParameters.TryLimit(limit, out var most, out var fault) ? Problems.Of(fault!, http)
             : (await server.SessionsAsync(after, most, http.RequestAborted).ConfigureAwait(false)).Answer(http, page => Results.Json(page, AdminJson.Readable.SessionPage));
 
-    private static async Task<IResult> ActivityAsync(HttpContext http, ILicenseServer server, string? most) =>
-        Results.Json(await server.ActivityAsync(int.TryParse(most, out var count) ? count : 200, http.RequestAborted).ConfigureAwait(false), AdminJson.Readable.IReadOnlyListActivity);
+    private static async Task<IResult> ActivityAsync(
+        HttpContext http, ILicenseServer server, string? limit, string? after, string? license, string? actor, string? action, string? from, string? to)
+    {
+        if (!QueryParameters.TryLimit(limit, out var most, out var fault)
+            || !QueryParameters.TryInstant("from", from, out var start, out fault)
+            || !QueryParameters.TryInstant("to", to, out var end, out fault))
+        {
+            return Problems.Of(fault!, http);
+        }
+
+        var query = new ActivityQuery { Limit = most, After = after, License = license, Actor = actor, Action = action, From = start, To = end };
+        return (await server.ActivityAsync(query, http.RequestAborted).ConfigureAwait(false)).Answer(http, page => Results.Json(page, AdminJson.Readable.ActivityPage));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LicenseKit.Hosting;
 using LicenseKit.Issuing;
@@ -23,6 +24,8 @@ internal static class ServerLicenseEndpoints
         licenses.MapPut("/{id}", ReplaceAsync).Takes<JsonElement>().Produces<IssuedLicenseMessage>().WithSummary("The next version, from a draft that replaces the last one.");
         licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => LicenseAnswers.FileAsync(http, issuer, id, Type, format))
             .WithSummary("The .lic file.");
+        licenses.MapGet("/{id}/versions", VersionsAsync).Produces<LicenseVersionPageMessage>().WithSummary("The versions of a license, newest first: a page.");
+        licenses.MapGet("/{id}/versions/{serial}", Version).Produces<LicenseVersionMessage>().WithSummary("One version of a license, with its draft.");
         MapChanges(licenses);
         licenses.MapPost("/{id}/receipt", (HttpContext http, string id) =>
             Problems.Of(new(FaultCode.NotSupported, "Receipts are not served by this version.", "Leave the receipt for a later version."), http))
@@ -52,6 +55,16 @@ internal static class ServerLicenseEndpoints
 
     private static Task<IResult> ListAsync(HttpContext http, IIssuer issuer, string? limit, string? after, string? search, string? standing, string? expiresBefore, string? sort) =>
         LicenseAnswers.PageAsync(http, issuer, new(Type, limit, after, search, standing, expiresBefore, sort));
+
+    private static async Task<IResult> VersionsAsync(HttpContext http, IIssuer issuer, string id, string? limit, string? after) =>
+        !QueryParameters.TryLimit(limit, out var most, out var fault) ? Problems.Of(fault!, http)
+            : (await issuer.VersionsAsync(id, after, most, http.RequestAborted).ConfigureAwait(false)).Answer(http, page =>
+                Results.Json(new LicenseVersionPageMessage([.. page.Items.Select(LicenseVersionMessage.Of)], page.Next), AdminJson.Readable.LicenseVersionPageMessage));
+
+    private static IResult Version(HttpContext http, IIssuer issuer, string id, string serial) =>
+        long.TryParse(serial, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && issuer.FindVersion(id, number) is { } version
+            ? Results.Json(LicenseVersionMessage.WithDraft(version), AdminJson.Readable.LicenseVersionMessage)
+            : Problems.Of(LicenseAnswers.Unknown(id, "No version with this serial of a license with this id was issued here."), http);
 
     private static async Task<IResult> ReplaceAsync(HttpContext http, IIssuer issuer, string id, string? overlap)
     {

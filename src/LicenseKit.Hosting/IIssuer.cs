@@ -58,6 +58,16 @@ public interface IIssuer
     /// <summary>All that was issued here, by client name unless the query says otherwise.</summary>
     IAsyncEnumerable<IssuedLicense> ListAsync(LicenseQuery? query = null);
 
+    /// <summary>A page of the versions of a server license, newest first.</summary>
+    /// <param name="id">Which license.</param>
+    /// <param name="after">The <see cref="LicenseVersionPage.Next"/> of the page before; null for the newest versions.</param>
+    /// <param name="limit">Most versions of the page, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Outcome<LicenseVersionPage>> VersionsAsync(string id, string? after = null, int limit = 100, CancellationToken cancellationToken = default);
+
+    /// <summary>One version of a server license; null when there is none with this serial.</summary>
+    LicenseVersion? FindVersion(string id, long serial);
+
     /// <summary>One license; null when it was not issued here.</summary>
     IssuedLicense? Find(string id);
 

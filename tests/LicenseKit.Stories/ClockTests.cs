@@ -44,7 +44,7 @@ public sealed class ClockTests : Story
         Assert.Equal(("good", 2L, 0L), ((string)own["standing"]!, (long)own["serial"]!, (long)own["clock"]!["behind"]!));
         Assert.Empty(own["warnings"]!.AsArray());
         Assert.InRange(Instant((await server.GetAsync("/session-licenses"))["items"]!.AsArray().Single(i => (string)i!["id"]! == id)!["expires"]!), DateTimeOffset.UtcNow.AddDays(29), DateTimeOffset.UtcNow.AddDays(30));
-        Assert.Contains((await server.GetAsync("/activity")).AsArray(), a => (string)a!["action"]! == "clock.set");
+        Assert.Contains((await server.GetAsync("/activity"))["items"]!.AsArray(), a => (string)a!["action"]! == "clock.set");
         await WorkingAsync(await server.FileAsync("session-licenses", id), "developer", server);
     }
 

@@ -15,11 +15,11 @@ internal sealed class IssuedList(Ledger ledger, IssuerRights? own, Func<string, 
         : ledger.Sessions.TryGetValue(id, out var session) ? Item(session)
         : null;
 
-    public IEnumerable<IssuedLicense> All(LicenseQuery query) => Rows(query).Order().Select(r => Find(r.Id)!);
+    public IEnumerable<IssuedLicense> All(LicenseQuery query) => Rows(query).Order(ListCursor.Order).Select(r => Find(r.Id)!);
 
     public LicensePage Page(LicenseQuery query, ListCursor? after, int limit)
     {
-        var rows = Rows(query).Where(r => after is not { } last || r.CompareTo(last) > 0).Order().Take(limit + 1).ToArray();
+        var rows = Rows(query).Where(r => after is not { } last || r.IsAfter(last)).Order(ListCursor.Order).Take(limit + 1).ToArray();
         var items = rows.Take(limit).Select(r => Find(r.Id)!);
         return new LicensePage([.. items], rows.Length > limit ? rows[limit - 1].ToString() : null);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LicenseKit.Chains;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Issuing;
@@ -76,6 +77,24 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
 
         await Task.CompletedTask.ConfigureAwait(false);
     }
+
+    public Task<Outcome<LicenseVersionPage>> VersionsAsync(string id, string? after = null, int limit = 100, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var before = long.MaxValue;
+        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out before))
+        {
+            return Task.FromResult<Outcome<LicenseVersionPage>>(new LicenseFault(
+                FaultCode.MalformedRequest, "'after' is not the 'next' of a page of versions.", "Give the 'next' of the page before, or nothing for the first page."));
+        }
+
+        return Task.FromResult<Outcome<LicenseVersionPage>>(loop.Published.Ledger.Servers.TryGetValue(id, out var grant)
+            ? IssuedVersions.Page(grant, before, Math.Clamp(limit, 1, MostLicenses))
+            : (Outcome<LicenseVersionPage>)Unknown(id));
+    }
+
+    public LicenseVersion? FindVersion(string id, long serial) =>
+        loop.Published.Ledger.Servers.GetValueOrDefault(id)?.VersionOf(serial) is { } version ? IssuedVersions.Of(version) : null;
 
     public IssuedLicense? Find(string id) => List().Find(id);
 

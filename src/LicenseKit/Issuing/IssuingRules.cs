@@ -76,8 +76,9 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
         var follows = FollowedEnd(draft.Duration, own);
         var changed = follows == grant.FollowedEnd ? grant : grant with { FollowedEnd = follows };
-        var audit = new AuditEntry(now, by, "license.change", id, "");
-        return Add(ledger, own, changed, more ? claims : Narrow.To(claims, own.Chain.Leaf), DraftWriter.Write(draft), more, overlap, audit, now);
+        var next = more ? claims : Narrow.To(claims, own.Chain.Leaf);
+        var audit = new AuditEntry(now, by, "license.change", id, VersionChanges.Describe(grant.Claims, next));
+        return Add(ledger, own, changed, next, DraftWriter.Write(draft), more, overlap, audit, now);
     }
 
     /// <summary>Suspends, resumes or revokes: signed whatever the budget and the issuer's own standing say. What is suspended, or resumed, already stays as it is.</summary>

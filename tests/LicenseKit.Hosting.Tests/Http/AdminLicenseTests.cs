@@ -22,6 +22,8 @@ public sealed class AdminLicenseTests : IAsyncLifetime
     [InlineData("GET", "/server-licenses/x")]
     [InlineData("PUT", "/server-licenses/x")]
     [InlineData("GET", "/server-licenses/x/file")]
+    [InlineData("GET", "/server-licenses/x/versions")]
+    [InlineData("GET", "/server-licenses/x/versions/1")]
     [InlineData("POST", "/server-licenses/x/suspend")]
     [InlineData("POST", "/server-licenses/x/resume")]
     [InlineData("POST", "/server-licenses/x/revoke")]
@@ -133,7 +135,7 @@ public sealed class AdminLicenseTests : IAsyncLifetime
     {
         await _master.Http.PostAdminAsync("/server-licenses", Drafts.Child());
 
-        var newest = (await _master.Http.GetAdminAsync("/activity?most=1")).Is(HttpStatusCode.OK).Json.EnumerateArray().Single();
+        var newest = (await _master.Http.GetAdminAsync("/activity?limit=1")).Is(HttpStatusCode.OK).Items.Single();
 
         Assert.Equal(("Ann", "license.issue"), (newest.GetProperty("by").GetString(), newest.GetProperty("action").GetString()));
     }

@@ -268,4 +268,30 @@ public class IssuingTests
         Assert.Null(_master.Ask(new Request.SetState(id, LicenseState.Suspended, null, "op", 1)).Fault);
         Assert.Null(_master.Ask(new Request.RevokeSession(team, null, "op", 1)).Fault);
     }
+
+    [Fact]
+    public void The_audit_row_of_a_change_says_what_changed()
+    {
+        var id = _master.Issue(Draft(developer: 5));
+        var expires = _master.License(id).Claims.Expires;
+
+        _master.Change(id, Draft(developer: 3, change: d =>
+        {
+            (d.Duration, d.Expires) = (null, UnixTime.ToInstant(expires - Day));
+            d.Extensions["order"] = "4711";
+        }));
+
+        var text = _master.LastChanges.OfType<Change.Audited>().Single().Entry.Text;
+        Assert.Equal($"'{_master.License(id).Client}', serial 2: seats developer 5→3, expires {Shown.Instant(expires)}→{Shown.Instant(expires - Day)}, ext", text);
+    }
+
+    [Fact]
+    public void The_audit_row_of_a_change_that_changes_nothing_names_the_serial_only()
+    {
+        var id = _master.Issue(Draft());
+
+        _master.Change(id, Draft());
+
+        Assert.Equal($"'{_master.License(id).Client}', serial 2", _master.LastChanges.OfType<Change.Audited>().Single().Entry.Text);
+    }
 }
