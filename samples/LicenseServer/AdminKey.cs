@@ -61,5 +61,12 @@ internal static class AdminKey
             var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, "admin")], Scheme.Name);
             return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name)));
         }
+
+        /// <summary>A 401 names its scheme (RFC 9110 §11.6.1).</summary>
+        protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+        {
+            Response.Headers.WWWAuthenticate = "Bearer";
+            return base.HandleChallengeAsync(properties);
+        }
     }
 }

@@ -17,6 +17,7 @@ try
         .AsParent().AsChild(files.License).In(settings.Data).At(settings.PublicUrl).WithPassphrase(passphrase).UseSqlite().UseSigner(signer).AcceptEmptyState(settings.AcceptEmptyState);
     builder.Services.AddSingleton(files).AddHostedService<AppLicense>();
     builder.Services.AddAdminKey(files.AdminKey);
+    builder.Services.AddLicenseKitProblems();
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
     builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
     {

@@ -9,9 +9,11 @@ namespace LicenseKit.AspNetCore;
 [JsonSerializable(typeof(ServerMessage))]
 [JsonSerializable(typeof(OwnLicenseMessage))]
 [JsonSerializable(typeof(IssuedLicenseMessage))]
-[JsonSerializable(typeof(List<IssuedLicenseMessage>))]
+[JsonSerializable(typeof(IssuedLicensePageMessage))]
 [JsonSerializable(typeof(SessionPage))]
-[JsonSerializable(typeof(IReadOnlyList<Activity>))]
+[JsonSerializable(typeof(ActivityPage))]
+[JsonSerializable(typeof(LicenseVersionMessage))]
+[JsonSerializable(typeof(LicenseVersionPageMessage))]
 [JsonSerializable(typeof(ReasonMessage))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {

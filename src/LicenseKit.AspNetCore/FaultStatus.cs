@@ -14,6 +14,7 @@ internal static class FaultStatus
     {
         FaultCode.MalformedRequest or FaultCode.BadDraft or FaultCode.UnknownKind or FaultCode.BadPing
             or FaultCode.NotABundle or FaultCode.ChainLength or FaultCode.NotCompactJws => StatusCodes.Status400BadRequest,
+        FaultCode.NotSignedIn => StatusCodes.Status401Unauthorized,
         FaultCode.UnknownGrant or FaultCode.UnknownToParent => StatusCodes.Status404NotFound,
         FaultCode.NoSeat or FaultCode.OlderLease or FaultCode.NameTaken or FaultCode.OverBudget or FaultCode.LeasesOut or FaultCode.MaxLicenses or FaultCode.RevokedIsFinal
             or FaultCode.SerialOlder or FaultCode.SerialJump or FaultCode.Equivocation or FaultCode.OtherLicense => StatusCodes.Status409Conflict,

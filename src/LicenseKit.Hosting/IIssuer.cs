@@ -20,26 +20,53 @@ public interface IIssuer
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<Outcome<IssuedLicense>> ReplaceAsync(string id, ServerLicenseDraft draft, string by, long? ifSerial = null, string? overlap = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Grants nothing until resumed: no new session, no renewal.</summary>
-    Task<Outcome<IssuedLicense>> SuspendAsync(string id, string? reason, string by, CancellationToken cancellationToken = default);
+    /// <summary>Grants nothing until resumed: no new session, no renewal. A suspended license stays as it is, with the same serial.</summary>
+    /// <param name="id">Which license.</param>
+    /// <param name="reason">Why, for the audit trail.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="ifSerial">The serial that the caller has seen; another one now is a fault.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Outcome<IssuedLicense>> SuspendAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Grants again what it says.</summary>
-    Task<Outcome<IssuedLicense>> ResumeAsync(string id, string? reason, string by, CancellationToken cancellationToken = default);
+    /// <summary>Grants again what it says. An active license stays as it is, with the same serial.</summary>
+    /// <param name="id">Which license.</param>
+    /// <param name="reason">Why, for the audit trail.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="ifSerial">The serial that the caller has seen; another one now is a fault.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Outcome<IssuedLicense>> ResumeAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default);
 
     /// <summary>Grants nothing, permanently.</summary>
-    Task<Outcome<IssuedLicense>> RevokeAsync(string id, string? reason, string by, CancellationToken cancellationToken = default);
+    Task<Outcome<IssuedLicense>> RevokeAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default);
 
     /// <summary>Takes the binding away, so that another installation may activate.</summary>
-    Task<Outcome<IssuedLicense>> ResetActivationAsync(string id, string by, string? overlap = null, CancellationToken cancellationToken = default);
+    Task<Outcome<IssuedLicense>> ResetActivationAsync(string id, string by, string? overlap = null, long? ifSerial = null, CancellationToken cancellationToken = default);
 
     /// <summary>A license for a team, a client or a group of robots.</summary>
     Task<Outcome<IssuedLicense>> IssueSessionLicenseAsync(SessionLicenseDraft draft, string by, CancellationToken cancellationToken = default);
 
     /// <summary>From the next renewal on, its sessions end.</summary>
-    Task<Outcome<IssuedLicense>> RevokeSessionLicenseAsync(string id, string? reason, string by, CancellationToken cancellationToken = default);
+    Task<Outcome<IssuedLicense>> RevokeSessionLicenseAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default);
 
-    /// <summary>What was issued here, by client name.</summary>
+    /// <summary>A page of what was issued here. What is issued or changed between two pages neither repeats nor hides another license.</summary>
+    /// <param name="query">Which licenses, in which order; all by client name when null.</param>
+    /// <param name="after">The <see cref="LicensePage.Next"/> of the page before, of the same order; null for the first.</param>
+    /// <param name="limit">Most licenses of the page, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Outcome<LicensePage>> PageAsync(LicenseQuery? query = null, string? after = null, int limit = 100, CancellationToken cancellationToken = default);
+
+    /// <summary>All that was issued here, by client name unless the query says otherwise.</summary>
     IAsyncEnumerable<IssuedLicense> ListAsync(LicenseQuery? query = null);
+
+    /// <summary>A page of the versions of a server license, newest first.</summary>
+    /// <param name="id">Which license.</param>
+    /// <param name="after">The <see cref="LicenseVersionPage.Next"/> of the page before; null for the newest versions.</param>
+    /// <param name="limit">Most versions of the page, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Outcome<LicenseVersionPage>> VersionsAsync(string id, string? after = null, int limit = 100, CancellationToken cancellationToken = default);
+
+    /// <summary>One version of a server license; null when there is none with this serial.</summary>
+    LicenseVersion? FindVersion(string id, long serial);
 
     /// <summary>One license; null when it was not issued here.</summary>
     IssuedLicense? Find(string id);

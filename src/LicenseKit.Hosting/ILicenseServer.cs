@@ -70,6 +70,6 @@ public interface ILicenseServer
     /// <summary>The next renewal of the session is refused.</summary>
     Task<Outcome> EndSessionAsync(string session, string by, CancellationToken cancellationToken = default);
 
-    /// <summary>The audit trail, newest first.</summary>
-    Task<IReadOnlyList<Activity>> ActivityAsync(int most = 200, CancellationToken cancellationToken = default);
+    /// <summary>A page of the audit trail, newest first. Rows are never changed or removed, so pages stay what they are while new rows come.</summary>
+    Task<Outcome<ActivityPage>> ActivityAsync(ActivityQuery? query = null, CancellationToken cancellationToken = default);
 }

@@ -13,4 +13,10 @@ public sealed record LicenseQuery
 
     /// <summary>Only licenses of this standing; null for all.</summary>
     public Standing? Standing { get; init; }
+
+    /// <summary>Only licenses that expire before this instant; null for all.</summary>
+    public DateTimeOffset? ExpiresBefore { get; init; }
+
+    /// <summary>The order.</summary>
+    public LicenseSort Sort { get; init; }
 }

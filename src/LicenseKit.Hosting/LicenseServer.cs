@@ -20,6 +20,7 @@ namespace LicenseKit.Hosting;
 internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 {
     private const int MostSessions = 1000;
+    private const int MostActivity = 1000;
 
     private static readonly TimeSpan MarkEvery = TimeSpan.FromSeconds(5);
 
@@ -226,10 +227,31 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
     public Task<Outcome> EndSessionAsync(string session, string by, CancellationToken cancellationToken = default) => Apps.EndAsync(session, by, cancellationToken);
 
-    public async Task<IReadOnlyList<Activity>> ActivityAsync(int most = 200, CancellationToken cancellationToken = default)
+    public async Task<Outcome<ActivityPage>> ActivityAsync(ActivityQuery? query = null, CancellationToken cancellationToken = default)
     {
-        var rows = await _store.ReadAuditAsync(Math.Clamp(most, 1, 1000), cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(a => new Activity(UnixTime.ToInstant(a.At), a.By, a.Action, a.License, a.Text))];
+        query ??= new();
+        var before = 0L;
+        if (query.After is not null && !long.TryParse(query.After, NumberStyles.None, CultureInfo.InvariantCulture, out before))
+        {
+            return new LicenseFault(FaultCode.MalformedRequest, "'after' is not the 'next' of a page of the audit trail.", "Give the 'next' of the page before, or nothing for the first page.");
+        }
+
+        var limit = Math.Clamp(query.Limit, 1, MostActivity);
+        var filter = new AuditFilter(limit + 1, query.After is null ? null : before, query.License, query.Actor, query.Action, Seconds(query.From), Seconds(query.To));
+        try
+        {
+            var rows = await _store.ReadAuditAsync(filter, cancellationToken).ConfigureAwait(false);
+            var items = rows.Take(limit).Select(r => new Activity(UnixTime.ToInstant(r.Entry.At), r.Entry.By, r.Entry.Action, r.Entry.License, r.Entry.Text));
+            return new ActivityPage([.. items], rows.Count > limit ? rows[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null);
+        }
+        catch (LicenseFaultException e)
+        {
+            return e.Fault;
+        }
+
+        // Rows have whole seconds: the first one that is not before an instant within a second is the next.
+        static long? Seconds(DateTimeOffset? instant) =>
+            instant is not { } at ? null : at.ToUnixTimeSeconds() + (at.Ticks % TimeSpan.TicksPerSecond == 0 ? 0 : 1);
     }
 
     public async ValueTask DisposeAsync()

@@ -115,15 +115,23 @@ internal sealed class MemoryStore : IServerStore
         }
     }
 
-    public ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(int most, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<AuditRow>> ReadAuditAsync(AuditFilter filter, CancellationToken cancellationToken)
     {
         lock (_memory)
         {
-            return new([.. _memory.Rows.Audit.Reverse().Take(most)]);
+            return new([.. _memory.Rows.Audit.Select((entry, i) => new AuditRow(i + 1, entry)).Reverse().Where(r => Has(filter, r)).Take(filter.Limit)]);
         }
     }
 
     public ValueTask DisposeAsync() => default;
+
+    private static bool Has(AuditFilter filter, AuditRow row) =>
+        (filter.Before is null || row.Number < filter.Before)
+        && (filter.License is null || row.Entry.License == filter.License)
+        && (filter.Actor is null || row.Entry.By == filter.Actor)
+        && (filter.Action is null || row.Entry.Action == filter.Action)
+        && (filter.From is null || row.Entry.At >= filter.From)
+        && (filter.To is null || row.Entry.At < filter.To);
 
     private bool IsOwner => _memory.Epoch == _epoch;
 

@@ -300,4 +300,10 @@ public enum FaultCode
 
     /// <summary>A call that changes something came from a page of another site.</summary>
     CrossSite = 8017,
+
+    /// <summary>The admin API was called without credentials that the host accepts.</summary>
+    NotSignedIn = 8018,
+
+    /// <summary>Whoever calls the admin API is known, and the host's policy does not allow it.</summary>
+    NotAllowed = 8019,
 }

@@ -29,7 +29,7 @@ public sealed class ClockTests : Story
         Assert.Equal("good", (string)own["standing"]!);
         Assert.InRange((long)own["clock"]!["behind"]!, (Year - 1) * 86_400L, Year * 86_400L);
         Assert.Contains(own["warnings"]!.AsArray(), w => ((string)w!).StartsWith("LK5008", StringComparison.Ordinal));
-        Assert.True(Instant((await server.GetAsync("/session-licenses")).AsArray().Single(i => (string)i!["id"]! == id)!["expires"]!) > DateTimeOffset.UtcNow.AddDays(Year));
+        Assert.True(Instant((await server.GetAsync("/session-licenses"))["items"]!.AsArray().Single(i => (string)i!["id"]! == id)!["expires"]!) > DateTimeOffset.UtcNow.AddDays(Year));
         await server.KillAsync();
 
         var shown = await ClockAsync(server, 0);
@@ -43,8 +43,8 @@ public sealed class ClockTests : Story
         own = await server.GetAsync("/license");
         Assert.Equal(("good", 2L, 0L), ((string)own["standing"]!, (long)own["serial"]!, (long)own["clock"]!["behind"]!));
         Assert.Empty(own["warnings"]!.AsArray());
-        Assert.InRange(Instant((await server.GetAsync("/session-licenses")).AsArray().Single(i => (string)i!["id"]! == id)!["expires"]!), DateTimeOffset.UtcNow.AddDays(29), DateTimeOffset.UtcNow.AddDays(30));
-        Assert.Contains((await server.GetAsync("/activity")).AsArray(), a => (string)a!["action"]! == "clock.set");
+        Assert.InRange(Instant((await server.GetAsync("/session-licenses"))["items"]!.AsArray().Single(i => (string)i!["id"]! == id)!["expires"]!), DateTimeOffset.UtcNow.AddDays(29), DateTimeOffset.UtcNow.AddDays(30));
+        Assert.Contains((await server.GetAsync("/activity"))["items"]!.AsArray(), a => (string)a!["action"]! == "clock.set");
         await WorkingAsync(await server.FileAsync("session-licenses", id), "developer", server);
     }
 

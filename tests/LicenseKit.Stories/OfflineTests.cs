@@ -36,7 +36,7 @@ public sealed class OfflineTests : Story
 
         var second = await Child(family.Master, "second", file).StartAsync();
 
-        await Until("the issuer sees the second", async () => (await family.Oem.GetAsync("/activity")).AsArray().Any(a => (string)a!["action"]! == "activation.refused" && (string)a["license"]! == id), second.Process);
+        await Until("the issuer sees the second", async () => (await family.Oem.GetAsync("/activity"))["items"]!.AsArray().Any(a => (string)a!["action"]! == "activation.refused" && (string)a["license"]! == id), second.Process);
         Assert.Equal("not-activated", (string)(await second.GetAsync("/license"))["standing"]!);
         Assert.Equal("good", (string)(await first.GetAsync("/license"))["standing"]!);
     }

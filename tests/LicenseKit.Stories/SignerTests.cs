@@ -22,7 +22,7 @@ public sealed class SignerTests : Story
 
         await SignerAsync(socket);
         await Until("the server issues again", async () => await IssuesAsync(server), server.Process);
-        Assert.Single((await server.GetAsync("/server-licenses")).AsArray());
+        Assert.Single((await server.GetAsync("/server-licenses"))["items"]!.AsArray());
     }
 
     private static async Task<bool> IssuesAsync(Server server)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LicenseKit.Chains;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Issuing;
@@ -10,6 +11,8 @@ namespace LicenseKit.Hosting.Parent;
 /// <summary>Carries the requests of operators to the loop, and shows them what is committed.</summary>
 internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner signer) : IIssuer
 {
+    private const int MostLicenses = 1000;
+
     public Task<Outcome<IssuedLicense>> IssueAsync(ServerLicenseDraft draft, string by, CancellationToken cancellationToken = default) =>
         AskAsync(new Request.IssueServer(Secrets.NewId(), draft, by), cancellationToken);
 
@@ -37,51 +40,63 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
         string id, ServerLicenseDraft draft, string by, long? ifSerial = null, string? overlap = null, CancellationToken cancellationToken = default) =>
         AskAsync(new Request.ChangeServer(id, draft, ifSerial, overlap, by), cancellationToken);
 
-    public Task<Outcome<IssuedLicense>> SuspendAsync(string id, string? reason, string by, CancellationToken cancellationToken = default) =>
-        AskAsync(new Request.SetState(id, LicenseState.Suspended, reason, by), cancellationToken);
+    public Task<Outcome<IssuedLicense>> SuspendAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
+        AskAsync(new Request.SetState(id, LicenseState.Suspended, reason, by, ifSerial), cancellationToken);
 
-    public Task<Outcome<IssuedLicense>> ResumeAsync(string id, string? reason, string by, CancellationToken cancellationToken = default) =>
-        AskAsync(new Request.SetState(id, LicenseState.Active, reason, by), cancellationToken);
+    public Task<Outcome<IssuedLicense>> ResumeAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
+        AskAsync(new Request.SetState(id, LicenseState.Active, reason, by, ifSerial), cancellationToken);
 
-    public Task<Outcome<IssuedLicense>> RevokeAsync(string id, string? reason, string by, CancellationToken cancellationToken = default) =>
-        AskAsync(new Request.SetState(id, LicenseState.Revoked, reason, by), cancellationToken);
+    public Task<Outcome<IssuedLicense>> RevokeAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
+        AskAsync(new Request.SetState(id, LicenseState.Revoked, reason, by, ifSerial), cancellationToken);
 
-    public Task<Outcome<IssuedLicense>> ResetActivationAsync(string id, string by, string? overlap = null, CancellationToken cancellationToken = default) =>
-        AskAsync(new Request.ResetActivation(id, overlap, by), cancellationToken);
+    public Task<Outcome<IssuedLicense>> ResetActivationAsync(string id, string by, string? overlap = null, long? ifSerial = null, CancellationToken cancellationToken = default) =>
+        AskAsync(new Request.ResetActivation(id, overlap, by, ifSerial), cancellationToken);
 
     public Task<Outcome<IssuedLicense>> IssueSessionLicenseAsync(SessionLicenseDraft draft, string by, CancellationToken cancellationToken = default) =>
         AskAsync(new Request.IssueSession(Secrets.NewId(), draft, by), cancellationToken);
 
-    public Task<Outcome<IssuedLicense>> RevokeSessionLicenseAsync(string id, string? reason, string by, CancellationToken cancellationToken = default) =>
-        AskAsync(new Request.RevokeSession(id, reason, by), cancellationToken);
+    public Task<Outcome<IssuedLicense>> RevokeSessionLicenseAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
+        AskAsync(new Request.RevokeSession(id, reason, by, ifSerial), cancellationToken);
+
+    public Task<Outcome<LicensePage>> PageAsync(LicenseQuery? query = null, string? after = null, int limit = 100, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        query ??= new();
+        var cursor = after is null ? null : ListCursor.Read(after, query.Sort);
+        return Task.FromResult<Outcome<LicensePage>>(after is not null && cursor is null
+            ? new LicenseFault(FaultCode.MalformedRequest, "'after' is not the 'next' of a page of licenses in this order.", "Give the 'next' of the page before, or nothing for the first page.")
+            : List().Page(query, cursor, Math.Clamp(limit, 1, MostLicenses)));
+    }
 
     public async IAsyncEnumerable<IssuedLicense> ListAsync(LicenseQuery? query = null)
     {
-        var (child, ledger, _) = loop.Published;
-        var now = clock.Now.Now;
-        var own = IssuerRights.Of(child, signer.PublicKey, now).Value;
-        var all = ledger.Servers.Values.Select(g => Of(g, own, now)).Concat(ledger.Sessions.Values.Select(g => Of(g, own, now)));
-        foreach (var item in all.OrderBy(i => i.Client, StringComparer.OrdinalIgnoreCase).ThenBy(i => i.Id, StringComparer.Ordinal))
+        foreach (var item in List().All(query ?? new()))
         {
-            if ((query?.Type is null || query.Type == item.Type) && (query?.Search is null || item.Client.Contains(query.Search, StringComparison.OrdinalIgnoreCase))
-                && (query?.Standing is null || query.Standing == item.Standing))
-            {
-                yield return item;
-            }
+            yield return item;
         }
 
         await Task.CompletedTask.ConfigureAwait(false);
     }
 
-    public IssuedLicense? Find(string id)
+    public Task<Outcome<LicenseVersionPage>> VersionsAsync(string id, string? after = null, int limit = 100, CancellationToken cancellationToken = default)
     {
-        var (child, ledger, _) = loop.Published;
-        var now = clock.Now.Now;
-        var own = IssuerRights.Of(child, signer.PublicKey, now).Value;
-        return ledger.Servers.TryGetValue(id, out var grant) ? Of(grant, own, now)
-            : ledger.Sessions.TryGetValue(id, out var session) ? Of(session, own, now)
-            : null;
+        cancellationToken.ThrowIfCancellationRequested();
+        var before = long.MaxValue;
+        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out before))
+        {
+            return Task.FromResult<Outcome<LicenseVersionPage>>(new LicenseFault(
+                FaultCode.MalformedRequest, "'after' is not the 'next' of a page of versions.", "Give the 'next' of the page before, or nothing for the first page."));
+        }
+
+        return Task.FromResult<Outcome<LicenseVersionPage>>(loop.Published.Ledger.Servers.TryGetValue(id, out var grant)
+            ? IssuedVersions.Page(grant, before, Math.Clamp(limit, 1, MostLicenses))
+            : (Outcome<LicenseVersionPage>)Unknown(id));
     }
+
+    public LicenseVersion? FindVersion(string id, long serial) =>
+        loop.Published.Ledger.Servers.GetValueOrDefault(id)?.VersionOf(serial) is { } version ? IssuedVersions.Of(version) : null;
+
+    public IssuedLicense? Find(string id) => List().Find(id);
 
     public byte[]? File(string id)
     {
@@ -103,11 +118,12 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
             : Unknown(id);
     }
 
-    private static IssuedLicense Of(ServerGrant grant, IssuerRights? own, long now) =>
-        IssuedLicenses.Of(grant, own is null ? StandingReport.NoneHeld : grant.Standing(own, now), now);
-
-    private IssuedLicense Of(SessionGrant grant, IssuerRights? own, long now) =>
-        IssuedLicenses.Of(grant, own is null ? StandingReport.NoneHeld : grant.Standing(own, now), loop.UseOf(grant.Id), now);
+    private IssuedList List()
+    {
+        var (child, ledger, _) = loop.Published;
+        var now = clock.Now.Now;
+        return new IssuedList(ledger, IssuerRights.Of(child, signer.PublicKey, now).Value, loop.UseOf, now);
+    }
 
     private static LicenseFault Unknown(string id) =>
         new(FaultCode.UnknownGrant, "No license with this id was issued here.", "List the licenses to find its id.", Names.Shown(id));

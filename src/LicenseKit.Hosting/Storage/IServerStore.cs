@@ -1,5 +1,3 @@
-using LicenseKit.Issuing;
-
 namespace LicenseKit.Hosting.Storage;
 
 /// <summary>Where a server keeps its state: loads it, commits the changes of a batch in one transaction, reads pages for lists.</summary>
@@ -25,6 +23,6 @@ internal interface IServerStore : IAsyncDisposable
     /// <summary>Live sessions in order of their start, after the one with this number.</summary>
     ValueTask<IReadOnlyList<SessionPageRow>> ReadSessionsAsync(long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The audit trail, newest first.</summary>
-    ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(int most, CancellationToken cancellationToken);
+    /// <summary>A page of the audit trail, newest first.</summary>
+    ValueTask<IReadOnlyList<AuditRow>> ReadAuditAsync(AuditFilter filter, CancellationToken cancellationToken);
 }

@@ -21,7 +21,6 @@ internal sealed class SqlStore(SqlDialect dialect) : IServerStore
     private const string RollBack = "ROLLBACK";
 
     private const string SessionPage = "SELECT no, id, license, kind, started_at, ended, labels FROM lk_session WHERE no > $1 ORDER BY no LIMIT $2";
-    private const string AuditPage = "SELECT at, actor, action, license, text FROM lk_audit ORDER BY seq DESC LIMIT $1";
 
     private readonly ReadConnections _readers = new(dialect);
     private WriteConnection? _connection; // null when it was lost: the next commit opens another one
@@ -149,8 +148,11 @@ internal sealed class SqlStore(SqlDialect dialect) : IServerStore
     public ValueTask<IReadOnlyList<SessionPageRow>> ReadSessionsAsync(long after, int limit, CancellationToken cancellationToken) =>
         ReadPageAsync("lk_session", SessionPage, StateReader.SessionPageRow, [after, (long)limit], cancellationToken);
 
-    public ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(int most, CancellationToken cancellationToken) =>
-        ReadPageAsync("lk_audit", AuditPage, r => new AuditEntry(r.Integer(0), r.Text(1), r.Text(2), r.TextOrNull(3), r.Text(4)), [(long)most], cancellationToken);
+    public ValueTask<IReadOnlyList<AuditRow>> ReadAuditAsync(AuditFilter filter, CancellationToken cancellationToken)
+    {
+        var (sql, values) = filter.ToSql();
+        return ReadPageAsync("lk_audit", sql, r => new AuditRow(r.Integer(0), new(r.Integer(1), r.Text(2), r.Text(3), r.TextOrNull(4), r.Text(5))), values, cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -52,12 +52,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
             return fault;
         }
 
-        if (ifSerial is { } seen && seen != grant.Claims.Serial)
-        {
-            return new LicenseFault(FaultCode.SerialConflict, $"License '{grant.Client}' has serial {grant.Claims.Serial}; the change was made from serial {seen}.", "Read it again and repeat the change.", link: id);
-        }
-
-        if ((Final(grant) ?? MayHaveChildren(own.Chain)) is { } no)
+        if ((Conflict(ifSerial, grant.Claims.Serial, grant.Client, id) ?? Final(grant) ?? MayHaveChildren(own.Chain)) is { } no)
         {
             return no;
         }
@@ -81,21 +76,27 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
         var follows = FollowedEnd(draft.Duration, own);
         var changed = follows == grant.FollowedEnd ? grant : grant with { FollowedEnd = follows };
-        var audit = new AuditEntry(now, by, "license.change", id, "");
-        return Add(ledger, own, changed, more ? claims : Narrow.To(claims, own.Chain.Leaf), DraftWriter.Write(draft), more, overlap, audit, now);
+        var next = more ? claims : Narrow.To(claims, own.Chain.Leaf);
+        var audit = new AuditEntry(now, by, "license.change", id, VersionChanges.Describe(grant.Claims, next));
+        return Add(ledger, own, changed, next, DraftWriter.Write(draft), more, overlap, audit, now);
     }
 
-    /// <summary>Suspends, resumes or revokes: signed whatever the budget and the issuer's own standing say.</summary>
-    public Outcome<Issued> SetState(Ledger ledger, IssuerRights own, string id, LicenseState state, string? reason, string by, long now)
+    /// <summary>Suspends, resumes or revokes: signed whatever the budget and the issuer's own standing say. What is suspended, or resumed, already stays as it is.</summary>
+    public Outcome<Issued> SetState(Ledger ledger, IssuerRights own, string id, LicenseState state, string? reason, string by, long now, long? ifSerial = null)
     {
         if (!Find(ledger, id).Is(out var grant, out var fault))
         {
             return fault;
         }
 
-        if ((Final(grant) ?? Reason(reason)) is { } no)
+        if ((Conflict(ifSerial, grant.Claims.Serial, grant.Client, id) ?? Final(grant) ?? Reason(reason)) is { } no)
         {
             return no;
+        }
+
+        if (grant.Claims.State == state)
+        {
+            return new Issued(ledger, id, null, TakesSeats: false);
         }
 
         var action = state switch { LicenseState.Active => "license.resume", LicenseState.Suspended => "license.suspend", _ => "license.revoke" };
@@ -104,14 +105,14 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
     }
 
     /// <summary>Takes the binding away, so that another installation may activate; the former keys may not.</summary>
-    public Outcome<Issued> Reset(Ledger ledger, IssuerRights own, string id, string? overlap, string by, long now)
+    public Outcome<Issued> Reset(Ledger ledger, IssuerRights own, string id, string? overlap, string by, long now, long? ifSerial = null)
     {
         if (!Find(ledger, id).Is(out var grant, out var fault))
         {
             return fault;
         }
 
-        if (Final(grant) is { } no)
+        if ((Conflict(ifSerial, grant.Claims.Serial, grant.Client, id) ?? Final(grant)) is { } no)
         {
             return no;
         }
@@ -155,12 +156,22 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
         return servers.Concat(sessions).Order(StringComparer.Ordinal);
     }
 
-    /// <summary>From the next renewal on its sessions end.</summary>
-    public static Outcome<Issued> RevokeSession(Ledger ledger, string id, string? reason, string by, long now) =>
-        Reason(reason) is { } no ? no
-            : ledger.Sessions.TryGetValue(id, out var grant)
-            ? new Issued(ledger.With(grant with { Revoked = true }), id, new AuditEntry(now, by, "session-license.revoke", id, reason ?? ""), TakesSeats: false)
-            : Unknown(id);
+    /// <summary>From the next renewal on its sessions end. What is revoked already stays as it is.</summary>
+    public static Outcome<Issued> RevokeSession(Ledger ledger, string id, string? reason, string by, long now, long? ifSerial = null)
+    {
+        if (!ledger.Sessions.TryGetValue(id, out var grant))
+        {
+            return Unknown(id);
+        }
+
+        if ((Conflict(ifSerial, grant.Claims.Serial, grant.Client, id) ?? Reason(reason)) is { } no)
+        {
+            return no;
+        }
+
+        return grant.Revoked ? new Issued(ledger, id, null, TakesSeats: false)
+            : new Issued(ledger.With(grant with { Revoked = true }), id, new AuditEntry(now, by, "session-license.revoke", id, reason ?? ""), TakesSeats: false);
+    }
 
     /// <summary>A version that copies the last one but for what changed, narrowed to the issuer's license where it is larger.</summary>
     /// <remarks>Where no narrowing makes it fit (an issuer that may have no silent servers any more, or another period), it is issued under the issuer's version of before:
@@ -260,6 +271,9 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
             ? new(FaultCode.NameTaken, $"The client name '{client}' is taken by the live license '{other.Id}'.", "Choose another name, or change or revoke that license.", client, other.Id)
             : null;
     }
+
+    private static LicenseFault? Conflict(long? seen, long serial, string client, string id) => seen is null || seen == serial ? null
+        : new(FaultCode.SerialConflict, $"License '{client}' has serial {serial}; the change was made from serial {seen}.", "Read it again and repeat the change.", link: id);
 
     private static LicenseFault? Reason(string? reason) => PlainText.RemarkObjection(reason ?? "") is not { } objection ? null
         : new(FaultCode.MalformedRequest, $"The reason {objection}.", $"Give a reason of at most {PlainText.MaxRemark} printable characters, without line breaks.");

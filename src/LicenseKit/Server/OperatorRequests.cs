@@ -16,16 +16,16 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules, Se
         Decide(basis, request.Id, (own, _) => rules.Change(state.Ledger, own, request.Id, request.Draft, request.IfSerial, request.Overlap, request.By, basis.Now));
 
     public Decision Decide(Request.SetState request, Basis basis) =>
-        Decide(basis, request.Id, (own, _) => rules.SetState(state.Ledger, own, request.Id, request.State, request.Reason, request.By, basis.Now));
+        Decide(basis, request.Id, (own, _) => rules.SetState(state.Ledger, own, request.Id, request.State, request.Reason, request.By, basis.Now, request.IfSerial));
 
     public Decision Decide(Request.ResetActivation request, Basis basis) =>
-        Decide(basis, request.Id, (own, _) => rules.Reset(state.Ledger, own, request.Id, request.Overlap, request.By, basis.Now));
+        Decide(basis, request.Id, (own, _) => rules.Reset(state.Ledger, own, request.Id, request.Overlap, request.By, basis.Now, request.IfSerial));
 
     public Decision Decide(Request.IssueSession request, Basis basis) =>
         Decide(basis, request.Id, (own, freeFrom) => rules.IssueSession(state.Ledger, own, request.Draft, request.Id, request.By, basis.Now, freeFrom), request.Draft.WhenFree);
 
     public Decision Decide(Request.RevokeSession request, Basis basis) =>
-        Decide(basis, request.Id, (_, _) => IssuingRules.RevokeSession(state.Ledger, request.Id, request.Reason, request.By, basis.Now));
+        Decide(basis, request.Id, (_, _) => IssuingRules.RevokeSession(state.Ledger, request.Id, request.Reason, request.By, basis.Now, request.IfSerial));
 
     public Decision Decide(Request.Reissue request, Basis basis) =>
         Decide(basis, request.Id, (own, _) => rules.Reissue(state.Ledger, own, request.Id, basis.Now));
@@ -46,11 +46,15 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules, Se
             return fault;
         }
 
+        if (issued.Audit is not { } audit)
+        {
+            return Decision.Granted(Reply(issued.Ledger, issued.Id, own, basis));
+        }
+
         issued = issued with { Ledger = issued.Ledger.Heard(issued.Id, state.Run.RunTime(basis.At.Ticks)) };
-        var (server, session) = (issued.Ledger.Servers.GetValueOrDefault(issued.Id), issued.Ledger.Sessions.GetValueOrDefault(issued.Id));
-        var standing = server?.Standing(own, basis.Now) ?? session!.Standing(own, basis.Now);
-        var reply = new GrantReply(server, session, standing, state.Sessions.UseOf(issued.Id), basis.Now);
-        var changes = new List<Change> { new Change.GrantChanged(state.Ledger, issued.Ledger, issued.Id), new Change.Audited(issued.Audit) };
+        var reply = Reply(issued.Ledger, issued.Id, own, basis);
+        var (server, session) = (reply.Server, reply.Session);
+        var changes = new List<Change> { new Change.GrantChanged(state.Ledger, issued.Ledger, issued.Id), new Change.Audited(audit) };
         if (session is not null && state.Ledger.Sessions.TryGetValue(issued.Id, out var before) && LeaseRule.LengthOf(session) < LeaseRule.LengthOf(before))
         {
             var lowered = new LeaseLength(issued.Id, state.Run.RunTime(basis.At.Ticks), LeaseRule.LengthOf(before));
@@ -58,6 +62,13 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules, Se
         }
 
         return Decision.Signed(reply, server?.Current.Document ?? session!.Document, changes);
+    }
+
+    private GrantReply Reply(Ledger ledger, string id, IssuerRights own, Basis basis)
+    {
+        var (server, session) = (ledger.Servers.GetValueOrDefault(id), ledger.Sessions.GetValueOrDefault(id));
+        var standing = server?.Standing(own, basis.Now) ?? session!.Standing(own, basis.Now);
+        return new GrantReply(server, session, standing, state.Sessions.UseOf(id), basis.Now);
     }
 
     /// <summary>What the rule gives, unless a session whose lease is out would lose its place by it; or, when it is free, from the first instant at which none does.</summary>

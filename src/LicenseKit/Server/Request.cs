@@ -87,14 +87,14 @@ internal abstract record Request
     /// <param name="By">The actor.</param>
     public sealed record ChangeServer(string Id, ServerLicenseDraft Draft, long? IfSerial, string? Overlap, string By) : Request<GrantReply>(RequestClass.Operator);
 
-    /// <summary>Suspends, resumes or revokes a server license.</summary>
-    public sealed record SetState(string Id, LicenseState State, string? Reason, string By) : Request<GrantReply>(RequestClass.Operator);
+    /// <summary>Suspends, resumes or revokes a server license; one that is so already stays as it is.</summary>
+    public sealed record SetState(string Id, LicenseState State, string? Reason, string By, long? IfSerial = null) : Request<GrantReply>(RequestClass.Operator);
 
-    public sealed record ResetActivation(string Id, string? Overlap, string By) : Request<GrantReply>(RequestClass.Operator);
+    public sealed record ResetActivation(string Id, string? Overlap, string By, long? IfSerial = null) : Request<GrantReply>(RequestClass.Operator);
 
     public sealed record IssueSession(string Id, SessionLicenseDraft Draft, string By) : Request<GrantReply>(RequestClass.Operator);
 
-    public sealed record RevokeSession(string Id, string? Reason, string By) : Request<GrantReply>(RequestClass.Operator)
+    public sealed record RevokeSession(string Id, string? Reason, string By, long? IfSerial = null) : Request<GrantReply>(RequestClass.Operator)
     {
         public override bool Signs => false;
     }

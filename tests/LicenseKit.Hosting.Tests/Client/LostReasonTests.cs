@@ -29,7 +29,7 @@ public sealed class LostReasonTests : IAsyncLifetime
         var (file, id) = await FileAsync();
         await using var app = await OpenAsync(file);
         var session = (await app.AcquireAsync("developer", Ct)).Session!;
-        await _server.Issuer.RevokeSessionLicenseAsync(id, "moved", "Ann", Ct);
+        await _server.Issuer.RevokeSessionLicenseAsync(id, "moved", "Ann", cancellationToken: Ct);
 
         await UntilAsync(() => session.Standing == SessionStanding.Ending, TimeSpan.FromSeconds(5));
 
@@ -75,7 +75,7 @@ public sealed class LostReasonTests : IAsyncLifetime
         var parent = await scene.MasterAsync();
         var (child, license) = await scene.ActivatedChildAsync(parent);
         var session = (await child.Licensing.AcquireAsync("developer", Ct)).Session!;
-        await parent.Issuer.SuspendAsync(license, "unpaid", "Ann", Ct);
+        await parent.Issuer.SuspendAsync(license, "unpaid", "Ann", cancellationToken: Ct);
 
         await scene.UntilAsync(() => session.Standing == SessionStanding.Ending);
         Assert.Equal((FaultCode.Suspended, true), (session.Fault!.Code, session.Check()));

@@ -73,7 +73,7 @@ public sealed class OfflineAndOemTests : IAsyncLifetime
         var key = Acme.KeyOf(_scene.Temp.In("child"));
         var (child, license) = await _scene.ActivatedChildAsync(_master, Acme.Child(change: d => d.LicenseCode = LicenseCode.Of(key, Acme.Product).ToString()));
 
-        await _master.Issuer.SuspendAsync(license, null, "Ann", Scene.Ct);
+        await _master.Issuer.SuspendAsync(license, null, "Ann", cancellationToken: Scene.Ct);
         await _scene.UntilAsync(() => child.Standing == "suspended");
 
         Assert.Equal(key, Assert.IsType<Binding.ToKey>(Acme.Verifier.Verify(_master.Issuer.File(license)!, Acme.Start).License!.Binding).Key);
@@ -84,10 +84,10 @@ public sealed class OfflineAndOemTests : IAsyncLifetime
     {
         var (oem, oemLicense, child) = await FamilyAsync();
 
-        await _master.Issuer.SuspendAsync(oemLicense, "unpaid", "Ann", Scene.Ct);
+        await _master.Issuer.SuspendAsync(oemLicense, "unpaid", "Ann", cancellationToken: Scene.Ct);
         await _scene.UntilAsync(() => oem.Standing == "suspended" && child.Standing == "suspended");
         Assert.Equal(oemLicense, child.Server.Standing.Link);
-        await _master.Issuer.ResumeAsync(oemLicense, "paid", "Ann", Scene.Ct);
+        await _master.Issuer.ResumeAsync(oemLicense, "paid", "Ann", cancellationToken: Scene.Ct);
         await _scene.UntilAsync(() => oem.Standing == "good" && child.Standing == "good");
         await _master.Issuer.ChangeAsync(oemLicense, d => d.Seats["developer"] = 2, "Ann", Scene.Ct);
 

@@ -84,13 +84,13 @@ public sealed class ParentAndChildTests : IAsyncLifetime
     {
         var (child, license) = await _scene.ActivatedChildAsync(_master);
 
-        await _master.Issuer.SuspendAsync(license, "unpaid", "Ann", Scene.Ct);
+        await _master.Issuer.SuspendAsync(license, "unpaid", "Ann", cancellationToken: Scene.Ct);
         await _scene.UntilAsync(() => child.Standing == "suspended");
         Assert.Equal(FaultCode.Suspended, (await child.Licensing.AcquireAsync("developer", Scene.Ct)).Fault!.Code);
-        await _master.Issuer.ResumeAsync(license, "paid", "Ann", Scene.Ct);
+        await _master.Issuer.ResumeAsync(license, "paid", "Ann", cancellationToken: Scene.Ct);
         await _scene.UntilAsync(() => child.Standing == "good");
         Assert.NotNull((await child.Licensing.AcquireAsync("developer", Scene.Ct)).Session);
-        await _master.Issuer.RevokeAsync(license, "fraud", "Ann", Scene.Ct);
+        await _master.Issuer.RevokeAsync(license, "fraud", "Ann", cancellationToken: Scene.Ct);
         await _scene.UntilAsync(() => child.Standing == "revoked");
     }
 
@@ -98,7 +98,7 @@ public sealed class ParentAndChildTests : IAsyncLifetime
     public async Task A_reset_lets_another_installation_take_over_and_the_first_one_knows()
     {
         var (first, license) = await _scene.ActivatedChildAsync(_master);
-        await _master.Issuer.ResetActivationAsync(license, "Ann", "Initech", Scene.Ct);
+        await _master.Issuer.ResetActivationAsync(license, "Ann", "Initech", cancellationToken: Scene.Ct);
         var second = await _scene.StartAsync("second", _scene.Temp.Write("second.lic", _master.Issuer.File(license)!));
 
         await _scene.UntilAsync(() => second.Standing == "good" && first.Standing == "bound-elsewhere");

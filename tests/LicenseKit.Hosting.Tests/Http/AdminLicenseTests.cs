@@ -22,6 +22,8 @@ public sealed class AdminLicenseTests : IAsyncLifetime
     [InlineData("GET", "/server-licenses/x")]
     [InlineData("PUT", "/server-licenses/x")]
     [InlineData("GET", "/server-licenses/x/file")]
+    [InlineData("GET", "/server-licenses/x/versions")]
+    [InlineData("GET", "/server-licenses/x/versions/1")]
     [InlineData("POST", "/server-licenses/x/suspend")]
     [InlineData("POST", "/server-licenses/x/resume")]
     [InlineData("POST", "/server-licenses/x/revoke")]
@@ -37,8 +39,9 @@ public sealed class AdminLicenseTests : IAsyncLifetime
     [InlineData("GET", "/activity")]
     public async Task Nobody_calls_the_admin_api_without_its_key(string method, string path)
     {
-        (await _master.Http.CallAsync(new HttpMethod(method), "/admin" + path)).Is(HttpStatusCode.Unauthorized);
-        (await _master.Http.CallAsync(new HttpMethod(method), "/admin" + path, null, "guess")).Is(HttpStatusCode.Unauthorized);
+        (await _master.Http.CallAsync(new HttpMethod(method), "/admin" + path)).IsProblem(HttpStatusCode.Unauthorized, "LK8018");
+        (await _master.Http.CallAsync(new HttpMethod(method), "/admin" + path, null, "guess")).IsProblem(HttpStatusCode.Unauthorized, "LK8018");
+        (await _master.Http.CallAsync(new HttpMethod(method), "/admin" + path, null, "guest")).IsProblem(HttpStatusCode.Forbidden, "LK8019");
     }
 
     [Fact]
@@ -73,7 +76,7 @@ public sealed class AdminLicenseTests : IAsyncLifetime
     {
         var (child, license) = await _scene.ActivatedChildAsync(_master);
         (await child.Http.CallAsync(HttpMethod.Get, "/health/ready")).Is(HttpStatusCode.OK);
-        await _master.Issuer.SuspendAsync(license, "unpaid", "Ann", Scene.Ct);
+        await _master.Issuer.SuspendAsync(license, "unpaid", "Ann", cancellationToken: Scene.Ct);
         await _scene.UntilAsync(() => child.Standing == "suspended");
 
         Assert.True((await child.Http.CallAsync(HttpMethod.Get, "/health/ready")).IsProblem(HttpStatusCode.ServiceUnavailable, "LK6002").HasRetryAfter);
@@ -132,7 +135,7 @@ public sealed class AdminLicenseTests : IAsyncLifetime
     {
         await _master.Http.PostAdminAsync("/server-licenses", Drafts.Child());
 
-        var newest = (await _master.Http.GetAdminAsync("/activity?most=1")).Is(HttpStatusCode.OK).Json.EnumerateArray().Single();
+        var newest = (await _master.Http.GetAdminAsync("/activity?limit=1")).Is(HttpStatusCode.OK).Items.Single();
 
         Assert.Equal(("Ann", "license.issue"), (newest.GetProperty("by").GetString(), newest.GetProperty("action").GetString()));
     }

@@ -76,7 +76,7 @@ public sealed class ServerLicenseTests : IAsyncLifetime
     public async Task A_reason_and_who_gave_it_are_in_the_audit_trail_and_can_be_printed()
     {
         var license = (await _master.Issuer.IssueAsync(Acme.Child(), "Ann\u001b[31m\n\u202e", Scene.Ct)).Good();
-        await _master.Issuer.SuspendAsync(license.Id, "unpaid; \u00fcberf\u00e4llig", "Ann", Scene.Ct);
+        await _master.Issuer.SuspendAsync(license.Id, "unpaid; \u00fcberf\u00e4llig", "Ann", cancellationToken: Scene.Ct);
 
         var activity = await _master.Server.ActivityAsync(2, Scene.Ct);
         Assert.Equal(("Ann", "'Initech', serial 2: unpaid; \u00fcberf\u00e4llig"), (activity[0].By, activity[0].Text));
@@ -109,7 +109,7 @@ public sealed class ServerLicenseTests : IAsyncLifetime
         var answer = await _http.PostAdminAsync("/server-licenses", body);
 
         Assert.True(answer.Status is HttpStatusCode.UnprocessableEntity, $"{(int)answer.Status} {answer.Body}");
-        Assert.Empty((await _http.GetAdminAsync("/server-licenses")).Json.EnumerateArray());
+        Assert.Empty((await _http.GetAdminAsync("/server-licenses")).Items);
     }
 
     [Fact]
@@ -184,8 +184,8 @@ public sealed class ServerLicenseTests : IAsyncLifetime
         await _http.PostAdminAsync("/server-licenses", Drafts.Child("Initech", 1));
         await _http.PostAdminAsync("/server-licenses", Drafts.Child("Umbrella", 1));
 
-        Assert.Equal(2, (await _http.GetAdminAsync("/server-licenses")).Json.GetArrayLength());
-        Assert.Equal("Initech", Assert.Single((await _http.GetAdminAsync("/server-licenses?search=INI")).Json.EnumerateArray()).GetProperty("client").GetString());
+        Assert.Equal(2, (await _http.GetAdminAsync("/server-licenses")).Items.Count);
+        Assert.Equal(["Initech"], (await _http.GetAdminAsync("/server-licenses?search=INI")).Clients);
     }
 
     [Fact]

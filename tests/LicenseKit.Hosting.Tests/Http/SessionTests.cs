@@ -128,7 +128,7 @@ public sealed class SessionTests : IAsyncLifetime
         var foreign = (await other.Issuer.IssueSessionLicenseAsync(Acme.Team(), "Ann", Scene.Ct)).Good();
         var own = (await _server.Issuer.IssueSessionLicenseAsync(Acme.Team(), "Ann", Scene.Ct)).Good();
         var revoked = Acme.SessionJws(_server.Issuer.File(own.Id)!);
-        await _server.Issuer.RevokeSessionLicenseAsync(own.Id, null, "Ann", Scene.Ct);
+        await _server.Issuer.RevokeSessionLicenseAsync(own.Id, null, "Ann", cancellationToken: Scene.Ct);
 
         (await Http.AcquireAsync(Acme.SessionJws(other.Issuer.File(foreign.Id)!), HttpTalk.NewSecret())).IsProblem(HttpStatusCode.Forbidden, "LK6009");
         (await Http.AcquireAsync("not.a.license", HttpTalk.NewSecret())).IsProblem(HttpStatusCode.Forbidden, "LK6009");

@@ -40,7 +40,7 @@ public sealed class BrokenDiskTests : IDisposable
         await using var store = _database.Store();
         var server = await StoreServer.StartMasterAsync(store, StoreServer.KeyOf(1));
         await using var reader = _database.Store(); // It keeps the log: what the failed commit left there is neither checkpointed nor removed at the close.
-        await reader.ReadAuditAsync(1, Ct);
+        await reader.ReadAuditAsync(new(1), Ct);
         disk.Breaks();
         Assert.Equal(CommitOutcome.Unknown, (await store.CommitAsync(server.Commit(Started(1)), Ct)).Outcome);
         disk.Heals();

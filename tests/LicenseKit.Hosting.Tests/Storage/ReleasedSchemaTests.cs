@@ -47,8 +47,8 @@ public sealed class ReleasedSchemaTests : IDisposable
         Assert.Equal(("c0KCETyXeF1Eq4gqFjMnsQOLQVND20zWc02oSM-Y_Co", AppRequests.NotAgain), (Assert.Single(stored.Over).Id.ToString(), stored.Over[0].Until));
         Assert.Equal(6, stored.Incomplete.Count() + 1);
         Assert.Equal("{\"host\": \"pc3\"}", (await store.ReadSessionsAsync(2, 1, Ct))[0].Labels);
-        var audit = await store.ReadAuditAsync(100, Ct);
-        Assert.Equal(12, audit.Count);
+        var audit = (await store.ReadAuditAsync(new(100), Ct)).Select(r => r.Entry).ToArray();
+        Assert.Equal(12, audit.Length);
         Assert.Equal((1_795_569_613, "start", "license.apply", Oem, "'Acme OEM', serial 1"), (audit[^1].At, audit[^1].By, audit[^1].Action, audit[^1].License, audit[^1].Text));
     }
 

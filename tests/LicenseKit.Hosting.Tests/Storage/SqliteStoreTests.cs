@@ -29,7 +29,7 @@ public sealed class SqliteStoreTests : StoreContract
     public async Task A_closed_store_leaves_one_file()
     {
         await MasterAsync();
-        await Last().ReadAuditAsync(10, Ct);
+        await Last().ReadAuditAsync(new(10), Ct);
         Assert.True(File.Exists(_database.File + "-wal"));
 
         await Last().DisposeAsync();
@@ -224,12 +224,12 @@ public sealed class SqliteStoreTests : StoreContract
     {
         await MasterAsync();
         _database.Run("ALTER TABLE lk_audit RENAME TO lk_gone");
-        var refused = await Assert.ThrowsAsync<LicenseFaultException>(async () => await Last().ReadAuditAsync(1, Ct));
+        var refused = await Assert.ThrowsAsync<LicenseFaultException>(async () => await Last().ReadAuditAsync(new(1), Ct));
         Assert.Equal(FaultCode.Storage, refused.Fault.Code);
 
         _database.Run("ALTER TABLE lk_gone RENAME TO lk_audit");
 
-        Assert.Single(await Last().ReadAuditAsync(1, Ct));
+        Assert.Single(await Last().ReadAuditAsync(new(1), Ct));
     }
 
     private protected override IServerStore Create() => _database.Store();

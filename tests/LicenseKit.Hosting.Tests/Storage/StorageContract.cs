@@ -60,8 +60,8 @@ public abstract class StorageContract : IDisposable
         var before = await OpenAsync();
         var issued = (await before.Issuer!.IssueAsync(Acme.Child(), "Ann", Ct)).Good();
         await before.Issuer.ChangeAsync(issued.Id, d => d.Seats["developer"] = 1, "Ann", Ct);
-        await before.Issuer.SuspendAsync(issued.Id, "unpaid", "Ann", Ct);
-        await before.Issuer.ResetActivationAsync(issued.Id, "Ann", null, Ct);
+        await before.Issuer.SuspendAsync(issued.Id, "unpaid", "Ann", cancellationToken: Ct);
+        await before.Issuer.ResetActivationAsync(issued.Id, "Ann", null, cancellationToken: Ct);
         var grant = State(before).Ledger.Servers[issued.Id];
 
         var again = State(await CrashAsync(before)).Ledger.Servers[issued.Id];
@@ -77,7 +77,7 @@ public abstract class StorageContract : IDisposable
     {
         var before = await OpenAsync();
         var (kept, revoked) = (await IssueTeamAsync(before), await IssueTeamAsync(before));
-        Assert.Null((await before.Issuer!.RevokeSessionLicenseAsync(revoked.Id, "left", "Ann", Ct)).Fault);
+        Assert.Null((await before.Issuer!.RevokeSessionLicenseAsync(revoked.Id, "left", "Ann", cancellationToken: Ct)).Fault);
 
         var sessions = State(await CrashAsync(before)).Ledger.Sessions;
 
@@ -160,7 +160,7 @@ public abstract class StorageContract : IDisposable
     {
         var before = await OpenAsync();
         var issued = (await before.Issuer!.IssueAsync(Acme.Child(), "Ann", Ct)).Good();
-        await before.Issuer.RevokeAsync(issued.Id, "unpaid", "Bob", Ct);
+        await before.Issuer.RevokeAsync(issued.Id, "unpaid", "Bob", cancellationToken: Ct);
 
         var rows = await (await CrashAsync(before)).Server!.ActivityAsync(2, Ct);
 

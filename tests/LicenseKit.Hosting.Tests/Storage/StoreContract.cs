@@ -275,7 +275,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(CommitOutcome.NotCommitted, result.Outcome);
         Assert.NotNull(result.Cause);
         Assert.Empty(await Last().ReadSessionsAsync(0, 10, Ct));
-        Assert.DoesNotContain(await Last().ReadAuditAsync(10, Ct), a => a.Action == "test.test");
+        Assert.DoesNotContain(await Last().ReadAuditAsync(new(10), Ct), a => a.Entry.Action == "test.test");
         Assert.Equal(CommitOutcome.Committed, (await Last().CommitAsync(server.Commit(Started(1)), Ct)).Outcome);
         Assert.StartsWith(before, (await StoreServer.StartAsync(Open(), Key)).Describe(), StringComparison.Ordinal);
     }
@@ -337,10 +337,28 @@ public abstract class StoreContract : IAsyncLifetime
         var again = await StoreServer.StartAsync(Open(), Key);
         await Last().CommitAsync(again.Commit(Audited(3)), Ct);
 
-        var rows = await Last().ReadAuditAsync(2, Ct);
+        var rows = await Last().ReadAuditAsync(new(2), Ct);
 
-        Assert.Equal([new AuditEntry(3, "Ann", "test.test", null, "3 'quoted'"), new AuditEntry(2, "Ann", "test.test", null, "2 'quoted'")], rows);
-        Assert.Equal("license.apply", (await Last().ReadAuditAsync(100, Ct))[^1].Action);
+        Assert.Equal([new AuditEntry(3, "Ann", "test.test", null, "3 'quoted'"), new AuditEntry(2, "Ann", "test.test", null, "2 'quoted'")], rows.Select(r => r.Entry));
+        Assert.Equal("license.apply", (await Last().ReadAuditAsync(new(100), Ct))[^1].Entry.Action);
+    }
+
+    [Fact]
+    public async Task The_audit_trail_is_read_in_pages_of_what_is_asked_for()
+    {
+        var server = await MasterAsync();
+        var rows = Enumerable.Range(1, 9).Select(i => new AuditEntry(i * 10, i % 2 == 0 ? "Bob" : "Ann", i % 3 == 0 ? "c.d" : "a.b", i < 5 ? "one" : null, "'; --"));
+        await Last().CommitAsync(server.Commit([.. rows.Select(r => new Change.Audited(r))]), Ct);
+
+        Assert.Equal([9, 8, 7], await AtAsync(new(3)));
+        var third = (await Last().ReadAuditAsync(new(3), Ct))[2].Number;
+        Assert.Equal([6, 5, 4, 3, 2, 1], await AtAsync(new(6, Before: third)));
+        Assert.Equal([4, 3, 2, 1], await AtAsync(new(100, License: "one")));
+        Assert.Equal([8, 6, 4, 2], await AtAsync(new(100, Actor: "Bob")));
+        Assert.Equal([9, 6, 3], await AtAsync(new(100, Action: "c.d")));
+        Assert.Equal([6, 5, 4], await AtAsync(new(100, From: 40, To: 70)));
+        Assert.Equal([4, 2], await AtAsync(new(2, Before: third, License: "one", Actor: "Bob", Action: "a.b", From: 20, To: 41)));
+        Assert.Empty(await AtAsync(new(100, Actor: "Ann' OR 1=1 --")));
     }
 
     [Fact]
@@ -457,6 +475,8 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(server.Describe(), again.Describe());
         return again;
     }
+
+    private async Task<IEnumerable<long>> AtAsync(AuditFilter filter) => (await Last().ReadAuditAsync(filter, Ct)).Select(r => r.Entry.At / 10);
 
     private static Change.Audited Audited(int number) => new(new AuditEntry(number, "Ann", "test.test", null, $"{number} 'quoted'"));
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace LicenseKit.Hosting.Tests;
 
-/// <summary>Admits "Bearer admin" as the operator Ann.</summary>
+/// <summary>Admits "Bearer admin" as the operator Ann; "Bearer guest" is known too, and no operator.</summary>
 internal sealed class AdminAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
@@ -16,11 +16,16 @@ internal sealed class AdminAuthentication(IOptionsMonitor<AuthenticationSchemeOp
     public static void Add(IServiceCollection services)
     {
         services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, AdminAuthentication>("Test", null);
-        services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireAuthenticatedUser());
+        services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireUserName("Ann"));
     }
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
-        Request.Headers.Authorization.ToString() == "Bearer admin"
-            ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "Ann")], "Test")), "Test"))
-            : AuthenticateResult.NoResult());
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Request.Headers.Authorization.ToString() switch
+    {
+        "Bearer admin" => Success("Ann"),
+        "Bearer guest" => Success("Guest"),
+        _ => AuthenticateResult.NoResult(),
+    });
+
+    private static AuthenticateResult Success(string name) =>
+        AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], "Test")), "Test"));
 }

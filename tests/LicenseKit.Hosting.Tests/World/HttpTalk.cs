@@ -43,7 +43,12 @@ internal static class HttpTalk
 
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
-            response.Content.Headers.ContentType?.MediaType, response.Headers.RetryAfter is not null);
+            response.Content.Headers.ContentType?.MediaType, response.Headers.RetryAfter is not null)
+        {
+            ETag = response.Headers.ETag?.ToString(),
+            Location = response.Headers.Location?.OriginalString,
+            FileName = response.Content.Headers.ContentDisposition is { } file ? file.FileNameStar ?? file.FileName : null,
+        };
     }
 
     /// <summary>The lease's claims, not verified.</summary>
@@ -55,6 +60,21 @@ internal static class HttpTalk
 
     internal sealed record Answer(HttpStatusCode Status, string Body, string? MediaType, bool HasRetryAfter)
     {
+        public string? ETag { get; init; }
+
+        public string? Location { get; init; }
+
+        public string? FileName { get; init; }
+
+        /// <summary>The items of a page.</summary>
+        public IReadOnlyList<JsonElement> Items => [.. Json.GetProperty("items").EnumerateArray()];
+
+        /// <summary>The names of the clients of a page.</summary>
+        public IReadOnlyList<string> Clients => [.. Items.Select(i => i.GetProperty("client").GetString()!)];
+
+        /// <summary>The cursor of the next page; null on the last one.</summary>
+        public string? Next => Json.GetProperty("next").GetString();
+
         public JsonElement Json => JsonElement.Parse(Body);
 
         public string Text(string member) => Json.GetProperty(member).GetString()!;

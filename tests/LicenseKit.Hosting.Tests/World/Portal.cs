@@ -59,6 +59,7 @@ internal sealed class Portal : IAsyncDisposable
         }
 
         AdminAuthentication.Add(builder.Services);
+        builder.Services.AddLicenseKitProblems();
         var app = builder.Build();
         var portal = new Portal(app, url);
         app.Use((http, next) => portal.Answers(http) ? next(http) : Task.CompletedTask);

@@ -221,5 +221,5 @@ public sealed class FloodTests : Story
     private static async Task<string> KeyAsync(Server child) => (string)(await child.GetAsync("/request"))["key"]!;
 
     private static async Task<string[]> ActionsAsync(Server server) =>
-        [.. (await server.GetAsync("/activity?most=1000")).AsArray().Select(a => (string)a!["action"]!)];
+        [.. (await server.GetAsync("/activity?limit=1000"))["items"]!.AsArray().Select(a => (string)a!["action"]!)];
 }

@@ -1,5 +1,6 @@
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
+using LicenseKit.Server;
 using LicenseKit.Signing;
 using Xunit;
 using static LicenseKit.Testing.TestWorld;
@@ -236,4 +237,61 @@ public class IssuingTests
 
     private static ServerLicenseDraft For(int key, long developer) =>
         Draft("A", developer, 0, 0, d => d.LicenseCode = LicenseCode.Of(Key(key).PublicKey, Product).ToString());
+
+    [Theory]
+    [InlineData(LicenseState.Active)]
+    [InlineData(LicenseState.Suspended)]
+    public void A_license_that_is_suspended_or_resumed_already_stays_as_it_is(LicenseState state)
+    {
+        var id = _master.Issue(Draft());
+        _master.SetState(id, LicenseState.Suspended);
+        _master.SetState(id, state);
+        var (ledger, serial) = (_master.Ledger, _master.License(id).Serial);
+
+        var again = _master.TrySetState(id, state).Value!;
+
+        Assert.Equal(serial, again.Server!.Claims.Serial);
+        Assert.Same(ledger, _master.Ledger);
+    }
+
+    [Fact]
+    public void Every_change_of_a_license_may_name_the_serial_that_was_seen()
+    {
+        var (id, team) = (_master.Issue(Draft()), _master.Issue(new SessionLicenseDraft { Client = "Team", Seats = { ["developer"] = 1 }, Duration = "P1D" }));
+        Request<GrantReply>[] stale =
+        [
+            new Request.SetState(id, LicenseState.Suspended, null, "op", 2), new Request.SetState(id, LicenseState.Revoked, null, "op", 2),
+            new Request.ResetActivation(id, null, "op", 2), new Request.RevokeSession(team, null, "op", 2),
+        ];
+
+        Assert.All(stale, r => Assert.Equal(FaultCode.SerialConflict, _master.Ask(r).Fault!.Code));
+        Assert.Null(_master.Ask(new Request.SetState(id, LicenseState.Suspended, null, "op", 1)).Fault);
+        Assert.Null(_master.Ask(new Request.RevokeSession(team, null, "op", 1)).Fault);
+    }
+
+    [Fact]
+    public void The_audit_row_of_a_change_says_what_changed()
+    {
+        var id = _master.Issue(Draft(developer: 5));
+        var expires = _master.License(id).Claims.Expires;
+
+        _master.Change(id, Draft(developer: 3, change: d =>
+        {
+            (d.Duration, d.Expires) = (null, UnixTime.ToInstant(expires - Day));
+            d.Extensions["order"] = "4711";
+        }));
+
+        var text = _master.LastChanges.OfType<Change.Audited>().Single().Entry.Text;
+        Assert.Equal($"'{_master.License(id).Client}', serial 2: seats developer 5→3, expires {Shown.Instant(expires)}→{Shown.Instant(expires - Day)}, ext", text);
+    }
+
+    [Fact]
+    public void The_audit_row_of_a_change_that_changes_nothing_names_the_serial_only()
+    {
+        var id = _master.Issue(Draft());
+
+        _master.Change(id, Draft());
+
+        Assert.Equal($"'{_master.License(id).Client}', serial 2", _master.LastChanges.OfType<Change.Audited>().Single().Entry.Text);
+    }
 }

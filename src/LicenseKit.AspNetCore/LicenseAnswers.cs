@@ -1,0 +1,91 @@
+using System.Text.Json;
+using LicenseKit.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace LicenseKit.AspNetCore;
+
+/// <summary>What the calls for server and for session licenses answer alike.</summary>
+internal static class LicenseAnswers
+{
+    private const string LicenseFile = "application/vnd.licensekit.license+json";
+    private const string XmlFile = "application/vnd.licensekit.license+xml";
+
+    public static IResult One(HttpContext http, IssuedLicense license, int status = StatusCodes.Status200OK)
+    {
+        Serials.Tag(http, license);
+        return Results.Json(IssuedLicenseMessage.Of(license), AdminJson.Readable.IssuedLicenseMessage, statusCode: status);
+    }
+
+    public static IResult Created(HttpContext http, IssuedLicense license)
+    {
+        http.Response.Headers.Location = $"{http.Request.PathBase}{http.Request.Path.ToString().TrimEnd('/')}/{license.Id}";
+        return One(http, license, StatusCodes.Status201Created);
+    }
+
+    public static IResult Find(HttpContext http, IIssuer issuer, string id, string type) =>
+        issuer.Find(id) is { } license && license.Type == type ? One(http, license) : Problems.Of(Unknown(id), http);
+
+    public static async Task<IResult> FileAsync(HttpContext http, IIssuer issuer, string id, string type, string? format)
+    {
+        if (format is not (null or "jws" or "xml"))
+        {
+            return Problems.Of(Body.Malformed("'format' is not jws or xml"), http);
+        }
+
+        if (issuer.Find(id) is not { } license || license.Type != type)
+        {
+            return Problems.Of(Unknown(id), http);
+        }
+
+        if (format != "xml")
+        {
+            return Results.File(issuer.File(id)!, LicenseFile, FileNames.Of(license.Client, id, ".lic"));
+        }
+
+        return (await issuer.XmlFileAsync(id, http.RequestAborted).ConfigureAwait(false)).Answer(http, xml => Results.File(xml, XmlFile, FileNames.Of(license.Client, id, ".xml")));
+    }
+
+    public static async Task<IResult> PageAsync(HttpContext http, IIssuer issuer, LicenseFilter filter)
+    {
+        if (!QueryParameters.TryLimit(filter.Limit, out var limit, out var fault)
+            || !QueryParameters.TryStanding(filter.Standing, out var standing, out fault)
+            || !QueryParameters.TryInstant("expiresBefore", filter.ExpiresBefore, out var expiresBefore, out fault)
+            || !QueryParameters.TrySort(filter.Sort, out var sort, out fault))
+        {
+            return Problems.Of(fault!, http);
+        }
+
+        var query = new LicenseQuery { Type = filter.Type, Search = filter.Search, Standing = standing, ExpiresBefore = expiresBefore, Sort = sort };
+        return (await issuer.PageAsync(query, filter.After, limit, http.RequestAborted).ConfigureAwait(false)).Answer(http,
+            page => Results.Json(new IssuedLicensePageMessage([.. page.Items.Select(IssuedLicenseMessage.Of)], page.Next), AdminJson.Readable.IssuedLicensePageMessage));
+    }
+
+    /// <summary>A change whose body is <c>{"reason"?}</c> or nothing.</summary>
+    /// <param name="http">The call.</param>
+    /// <param name="change">Changes the license, given the reason and the serial that the caller has seen.</param>
+    public static async Task<IResult> ChangeAsync(HttpContext http, Func<string?, long?, Task<Outcome<IssuedLicense>>> change)
+    {
+        if (!(await Body.ReadAsync(http).ConfigureAwait(false)).Is(out var bytes, out var fault) || !Serials.TryIfMatch(http, out var serial, out fault))
+        {
+            return Problems.Of(fault!, http);
+        }
+
+        string? reason;
+        try
+        {
+            reason = bytes.Length == 0 ? null : JsonSerializer.Deserialize(bytes, AdminJson.Readable.ReasonMessage)?.Reason;
+        }
+        catch (JsonException)
+        {
+            return Problems.Of(Body.Malformed("it is not {\"reason\": text}"), http);
+        }
+
+        return (await change(reason, serial).ConfigureAwait(false)).Answer(http, license => One(http, license));
+    }
+
+    public static LicenseFault Unknown(string id, string what = "No license with this id was issued here.") =>
+        new(FaultCode.UnknownGrant, what, "List the licenses to find its id.", id.Length <= 64 ? id : null);
+
+    /// <summary>The query parameters of a list, as they were sent.</summary>
+    internal sealed record LicenseFilter(string Type, string? Limit, string? After, string? Search, string? Standing, string? ExpiresBefore, string? Sort);
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using LicenseKit.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using static LicenseKit.AspNetCore.Operators;
+
+namespace LicenseKit.AspNetCore;
+
+/// <summary>The admin calls about the server itself: its license, its sessions, its audit trail.</summary>
+internal static class OwnEndpoints
+{
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/license", (HttpContext http, ILicenseServer server) => server.Status().Answer(http, status => Own(status, server)))
+            .Produces<OwnLicenseMessage>().WithSummary("The own license, its allowance, use and standing.");
+        group.MapPost("/license", ApplyAsync).Takes<JsonElement>().Produces<OwnLicenseMessage>().WithSummary("Applies a license file.");
+        group.MapGet("/request", async (HttpContext http, ILicenseServer server) =>
+            (await server.ActivationRequestAsync(http.RequestAborted).ConfigureAwait(false)).Answer(http, file => Results.Text(file, "application/json", Encoding.UTF8)))
+            .WithSummary("This installation's activation request, to carry to the issuer.");
+        group.MapGet("/sessions", SessionsAsync).Produces<SessionPage>().WithSummary("Who holds a seat: a page, in order of their start.");
+        group.MapDelete("/sessions/{id}", async (HttpContext http, ILicenseServer server, string id) =>
+            (await server.EndSessionAsync(id, By(http), http.RequestAborted).ConfigureAwait(false)).Is(out var fault) ? Results.NoContent() : Problems.Of(fault, http))
+            .Produces(StatusCodes.Status204NoContent).WithSummary("Ends a session: its next renewal is refused.");
+        group.MapGet("/activity", ActivityAsync).Produces<ActivityPage>().WithSummary("The audit trail, newest first: a page.");
+    }
+
+    private static IResult Own(ServerStatus status, ILicenseServer server) => Results.Json(OwnLicenseMessage.Of(status, server.LicenseCode), AdminJson.Readable.OwnLicenseMessage);
+
+    private static async Task<IResult> ApplyAsync(HttpContext http, ILicenseServer server, string? replace) =>
+        !(await Body.ReadAsync(http).ConfigureAwait(false)).Is(out var file, out var fault) ? Problems.Of(fault, http)
+            : (await server.ApplyAsync(file, By(http), replace, http.RequestAborted).ConfigureAwait(false)).Answer(http, status => Own(status, server));
+
+    private static async Task<IResult> SessionsAsync(HttpContext http, ILicenseServer server, string? limit, string? after) =>
+        !QueryParameters.TryLimit(limit, out var most, out var fault) ? Problems.Of(fault!, http)
+            : (await server.SessionsAsync(after, most, http.RequestAborted).ConfigureAwait(false)).Answer(http, page => Results.Json(page, AdminJson.Readable.SessionPage));
+
+    private static async Task<IResult> ActivityAsync(
+        HttpContext http, ILicenseServer server, string? limit, string? after, string? license, string? actor, string? action, string? from, string? to)
+    {
+        if (!QueryParameters.TryLimit(limit, out var most, out var fault)
+            || !QueryParameters.TryInstant("from", from, out var start, out fault)
+            || !QueryParameters.TryInstant("to", to, out var end, out fault))
+        {
+            return Problems.Of(fault!, http);
+        }
+
+        var query = new ActivityQuery { Limit = most, After = after, License = license, Actor = actor, Action = action, From = start, To = end };
+        return (await server.ActivityAsync(query, http.RequestAborted).ConfigureAwait(false)).Answer(http, page => Results.Json(page, AdminJson.Readable.ActivityPage));
+    }
+}
