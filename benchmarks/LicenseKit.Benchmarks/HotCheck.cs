@@ -15,7 +15,7 @@ public class HotCheck
     public void Setup()
     {
         var clock = new CoarseClock(TimeProvider.System);
-        _snapshot = new SessionSnapshot(clock.Ticks + 86_400_000, SessionStanding.Held, [], null);
+        _snapshot = new SessionSnapshot(clock.Ticks + 86_400_000, SessionStanding.Held, SessionSnapshot.NoFeatures, null);
         _session = new Session("session", "developer", clock, _snapshot, () => ValueTask.CompletedTask);
         _until = DateTime.UtcNow.AddDays(1);
     }

@@ -23,7 +23,7 @@ internal sealed partial class LicenseKitHost : IAsyncDisposable
     {
         (_options, _server, _logger) = (options, server, logger);
         _link = new ParentLink(server.Loop, server.Clock, server.Signer, server.Reader, calls, time, logger);
-        _licensing = new ServerLicensing(server.Loop, server.Clock, server.StandingAt, server.Apps, StartAsync, time);
+        _licensing = new ServerLicensing(server.Loop, server.Clock, server.StandingAt, server.Apps, StartAsync, time, logger);
         server.Loop.StartOnDemand = StartAsync;
         Issuer = new Issuer(server.Loop, server.Clock, server.Signer);
     }

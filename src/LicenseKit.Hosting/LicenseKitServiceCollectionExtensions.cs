@@ -45,7 +45,7 @@ public static class LicenseKitServiceCollectionExtensions
             : throw new InvalidOperationException("This app does not issue licenses; call AsParent()."));
         services.AddSingleton<ILicensing>(provider => Checked(provider).IsServer
             ? provider.GetRequiredService<LicenseKitHost>().Licensing
-            : new ClientLicensing(Checked(provider), provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpDefaults.ClientName), provider.GetRequiredService<TimeProvider>()));
+            : new ClientLicensing(Checked(provider), provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpDefaults.ClientName), provider.GetRequiredService<TimeProvider>(), Logger(provider)));
         services.AddSingleton<IHostedService, LicenseKitService>();
         return new LicenseKitBuilder(options);
     }

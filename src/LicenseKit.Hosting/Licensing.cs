@@ -3,6 +3,7 @@ using LicenseKit.Hosting.Client;
 using LicenseKit.Hosting.Front;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Hosting.Wire;
+using LicenseKit.Licenses;
 using LicenseKit.Sessions;
 using LicenseKit.Signing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,6 +24,13 @@ public sealed class Licensing : ILicensing, IAsyncDisposable
         _http = http;
     }
 
+    /// <inheritdoc/>
+    public event EventHandler<LicensingChangedEventArgs>? Changed
+    {
+        add => _licensing.Changed += value;
+        remove => _licensing.Changed -= value;
+    }
+
     /// <summary>The server in this process; null for a client.</summary>
     public ILicenseServer? Server => _host?.Server;
 
@@ -31,6 +39,12 @@ public sealed class Licensing : ILicensing, IAsyncDisposable
 
     /// <inheritdoc/>
     public StandingReport Standing => _licensing.Standing;
+
+    /// <inheritdoc/>
+    public LicenseDetails? License => _licensing.License;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, Feature> Features => _licensing.Features;
 
     /// <summary>Opens licensing for an app: <c>OpenAsync("acme.robot", rootKey, o => o.AsChild("acme.lic").UseSqlite())</c>.</summary>
     /// <exception cref="LicenseFaultException">The options are wrong, or something cannot be opened; every problem is named.</exception>
@@ -52,7 +66,7 @@ public sealed class Licensing : ILicensing, IAsyncDisposable
         {
             if (!options.IsServer)
             {
-                return new Licensing(new ClientLicensing(options, http, clock), null, http);
+                return new Licensing(new ClientLicensing(options, http, clock, NullLogger.Instance), null, http);
             }
 
             var server = new LicenseServer(options, NoServices.Instance, new UnprovenWork(clock), clock, NullLogger.Instance);
@@ -74,6 +88,9 @@ public sealed class Licensing : ILicensing, IAsyncDisposable
 
     /// <inheritdoc/>
     public bool Allows(string feature) => _licensing.Allows(feature);
+
+    /// <inheritdoc/>
+    public Outcome<Feature> FindFeature(string feature) => _licensing.FindFeature(feature);
 
     /// <inheritdoc/>
     public Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken = default) => _licensing.AcquireAsync(kind, cancellationToken);

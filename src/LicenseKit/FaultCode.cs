@@ -214,6 +214,9 @@ public enum FaultCode
     /// <summary>A lease ended before it was renewed, and no server refused it.</summary>
     NotRenewed = 6013,
 
+    /// <summary>A feature is not part of the license.</summary>
+    FeatureNotLicensed = 6014,
+
     /// <summary>A draft cannot be read.</summary>
     BadDraft = 7001,
 

@@ -2,6 +2,7 @@ using LicenseKit.Chains;
 using LicenseKit.Hosting.Wire;
 using LicenseKit.Licenses;
 using LicenseKit.Sessions;
+using Microsoft.Extensions.Logging;
 
 namespace LicenseKit.Hosting.Client;
 
@@ -12,10 +13,11 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly RemoteSeats _seats;
     private readonly LeaseRenewer _renewer;
+    private readonly LicensingWatch _watch;
 
     /// <summary>Reads and verifies the app's file.</summary>
     /// <exception cref="LicenseFaultException">The file is refused, or holds no session license.</exception>
-    public ClientLicensing(LicenseKitOptions options, HttpClient http, TimeProvider time)
+    public ClientLicensing(LicenseKitOptions options, HttpClient http, TimeProvider time, ILogger logger)
     {
         var reader = new ChainReader(options.Product, [.. options.RootKeys]);
         if (!reader.Read(Read(options.ClientFile!)).Is(out var chain, out var fault))
@@ -33,6 +35,13 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
         _time = time;
         _seats = new RemoteSeats(new ServerCalls(http), reader, chain);
         _renewer = new LeaseRenewer(_seats, time);
+        _watch = new LicensingWatch(this, View, time, logger);
+    }
+
+    public event EventHandler<LicensingChangedEventArgs>? Changed
+    {
+        add => _watch.Add(value);
+        remove => _watch.Remove(value);
     }
 
     /// <summary>The session license's own reason first, as at the server, then the server's.</summary>
@@ -45,6 +54,10 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
             return own.Serves ? StandingRules.OfChain(Server, null, now) : own;
         }
     }
+
+    public LicenseDetails? License => View().License;
+
+    public IReadOnlyDictionary<string, Feature> Features => View().Features;
 
     /// <summary>The clock, but never before what the app holds was signed: an app whose clock is slow goes on when it is signed anew.</summary>
     private long Now => Math.Max(UnixTime.Of(_time.GetUtcNow()), Math.Max(Server.IssuedAt, Session.IssuedAt));
@@ -59,7 +72,15 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
 
     public Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken = default) => _renewer.AcquireAsync(kind, cancellationToken);
 
-    public ValueTask DisposeAsync() => _renewer.DisposeAsync();
+    public Outcome<Feature> FindFeature(string feature) => View().Find(feature);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync().ConfigureAwait(false);
+        await _renewer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private LicensingView View() => LicensingView.Of(Standing, Server, Session, Now);
 
     private static byte[] Read(string file)
     {

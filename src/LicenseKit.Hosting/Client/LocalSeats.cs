@@ -17,6 +17,14 @@ internal sealed class LocalSeats(AppFront apps, Func<long, StandingReport> stand
 
     public Task<Outcome> ReleaseAsync(SeatSecret secret, CancellationToken cancellationToken) => apps.ReleaseLocalAsync(secret.Session, cancellationToken);
 
-    private Outcome<Seat> Read(Outcome<GrantedLease> outcome) =>
-        outcome.Is(out var granted, out var fault) ? new Seat(granted.Lease, granted.Limit?.EndsEarly(), standingAt(granted.Lease.Expires).Fault) : fault;
+    private Outcome<Seat> Read(Outcome<GrantedLease> outcome)
+    {
+        if (!outcome.Is(out var granted, out var fault))
+        {
+            return fault;
+        }
+
+        var lease = granted.Lease;
+        return new Seat(lease, granted.Limit?.EndsEarly(), standingAt(lease.Expires).Fault) { Features = Seat.Named(lease, granted.Chain.Rights.FeaturesAt(lease.IssuedAt)) };
+    }
 }

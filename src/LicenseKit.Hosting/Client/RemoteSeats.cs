@@ -69,6 +69,8 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Chain f
         }
 
         _newest = verified.Server;
-        return new Seat(verified.Lease, EndsEarly(answer.EndsEarly), AtEnd(verified));
+        var at = verified.Lease.IssuedAt;
+        var features = EffectiveRights.Given(verified.Server.Rights.FeaturesAt(at), _license.Claims.Features, at);
+        return new Seat(verified.Lease, EndsEarly(answer.EndsEarly), AtEnd(verified)) { Features = Seat.Named(verified.Lease, features) };
     }
 }

@@ -1,5 +1,3 @@
-using LicenseKit.Sessions;
-
 namespace LicenseKit.Hosting.Client;
 
 /// <summary>What a refused renewal means for its session.</summary>
@@ -8,7 +6,4 @@ internal static class RenewalRefusal
     /// <summary>True when no later renewal of this session can be granted, or somebody decided against it; all else is tried again while the lease runs.</summary>
     public static bool IsFinal(LicenseFault fault) => fault.Code is FaultCode.Revoked or FaultCode.Suspended or FaultCode.Expired or FaultCode.BoundElsewhere
         or FaultCode.SessionOver or FaultCode.SessionMismatch or FaultCode.OlderLease or FaultCode.ForeignSessionLicense or FaultCode.UnknownKind;
-
-    /// <summary>Why a session is lost whose lease ended while the machine slept: a server that has let it lapse since only repeats that.</summary>
-    public static LicenseFault AfterSleep(LicenseFault fault) => IsFinal(fault) && fault.Code != FaultCode.SessionOver ? fault : SessionFaults.NotRenewed;
 }

@@ -19,5 +19,5 @@ internal sealed class RunningLease(Seat seat, long sentTicks, DateTimeOffset sen
     public long RenewAt => sentTicks + Math.Min(seat.Lease.RenewWithin * 1000, _length * 9 / 10);
 
     public SessionSnapshot Snapshot(SessionStanding standing, LicenseFault? fault) =>
-        new(Until, standing, seat.Lease.Features, fault, seat.EndsEarly) { LeaseEnds = WallUntil, AtEnd = seat.AtEnd };
+        new(Until, standing, seat.Features, fault, seat.EndsEarly) { LeaseEnds = WallUntil, AtEnd = seat.AtEnd };
 }

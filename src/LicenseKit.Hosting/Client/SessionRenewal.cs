@@ -64,7 +64,7 @@ internal sealed class SessionRenewal(ISeatSource source, Session session, SeatSe
         }
         else if (slept)
         {
-            session.Lose(RenewalRefusal.AfterSleep(fault));
+            EndAfterSleep(fault);
         }
         else if (RenewalRefusal.IsFinal(fault))
         {
@@ -75,6 +75,19 @@ internal sealed class SessionRenewal(ISeatSource source, Session session, SeatSe
         {
             _due = clock.Ticks + Math.Clamp((_lease.Until - clock.Ticks) / 4, 100, 30_000);
             session.Update(_lease.Snapshot(SessionStanding.RenewingLate, fault));
+        }
+    }
+
+    /// <summary>The lease has ended by the wall clock. A server that has let the session lapse since only repeats that.</summary>
+    private void EndAfterSleep(LicenseFault fault)
+    {
+        if (RenewalRefusal.IsFinal(fault) && fault.Code != FaultCode.SessionOver)
+        {
+            session.Lose(fault);
+        }
+        else
+        {
+            session.Lapse(SessionFaults.NotRenewed);
         }
     }
 

@@ -106,6 +106,24 @@ public sealed class EffectiveRights
     internal static bool Gives(IReadOnlyDictionary<string, Feature> session, string feature, long at) =>
         session.Count == 0 || (session.TryGetValue(feature, out var given) && (given.Until ?? long.MaxValue) > at);
 
+    /// <summary>The features of a server that a session license gives, with the lesser limit and the sooner end of both.</summary>
+    internal static IReadOnlyDictionary<string, Feature> Given(IReadOnlyDictionary<string, Feature> server, IReadOnlyDictionary<string, Feature> session, long at)
+    {
+        if (session.Count == 0)
+        {
+            return server;
+        }
+
+        var given = new Dictionary<string, Feature>(StringComparer.Ordinal);
+        foreach (var (name, feature) in server.Where(f => Gives(session, f.Key, at)))
+        {
+            var own = session[name];
+            given[name] = new Feature(new[] { feature.Until, own.Until }.Min(), new[] { feature.Limit, own.Limit }.Min());
+        }
+
+        return given;
+    }
+
     internal Timeline TimelineOf(int index) => _timelines[index];
 
     internal ServerLicense? LimitOf(Seats demand, long at)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LicenseKit.Licenses;
 
 /// <summary>A right that is not a seat.</summary>
@@ -6,4 +8,8 @@ namespace LicenseKit.Licenses;
 public sealed record Feature(long? Until, long? Limit)
 {
     internal const int Max = 256;
+
+    /// <summary>The instant from which it is no longer given; null for as long as the license.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? Ends => Until is { } until ? UnixTime.ToInstant(until) : null;
 }

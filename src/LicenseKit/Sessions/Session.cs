@@ -1,3 +1,5 @@
+using LicenseKit.Licenses;
+
 namespace LicenseKit.Sessions;
 
 /// <summary>One seat that this app holds, from a server elsewhere or in its own process; dispose it to give the seat back.</summary>
@@ -43,8 +45,8 @@ public sealed class Session : IAsyncDisposable
     /// <summary>The end of the lease by this machine's clock: until then the session may go on, and longer when it is renewed.</summary>
     public DateTimeOffset LeaseEnds => Current().LeaseEnds;
 
-    /// <summary>Features that the lease gives.</summary>
-    public IReadOnlyList<string> Features => Current().Features;
+    /// <summary>Features that the lease gives, with their limits; empty when the session is over.</summary>
+    public IReadOnlyDictionary<string, Feature> Features => Current().Features;
 
     /// <summary>May I go on? True until the lease is over.</summary>
     public bool Check() => _clock.Ticks < Volatile.Read(ref _snapshot).Until || Current().Standing != SessionStanding.Lost;
@@ -68,9 +70,14 @@ public sealed class Session : IAsyncDisposable
     internal void Renewing() => Swap(last => last.Renewing());
 
     /// <summary>Ends the session for the app, with the reason.</summary>
-    internal void Lose(LicenseFault fault)
+    internal void Lose(LicenseFault fault) => End(last => last.Over(fault));
+
+    /// <summary>Ends the session because its lease has ended, with the reason that is known for that, or this one.</summary>
+    internal void Lapse(LicenseFault otherwise) => End(last => last.Lapsed(otherwise));
+
+    private void End(Func<SessionSnapshot, SessionSnapshot> over)
     {
-        if (Swap(last => last.Over(fault)))
+        if (Swap(over))
         {
             Cancel();
         }

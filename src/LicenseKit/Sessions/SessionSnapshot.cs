@@ -1,14 +1,19 @@
+using System.Collections.ObjectModel;
+using LicenseKit.Licenses;
+
 namespace LicenseKit.Sessions;
 
 /// <summary>What a hot check looks at: immutable, swapped whole.</summary>
-internal sealed class SessionSnapshot(long until, SessionStanding standing, IReadOnlyList<string> features, LicenseFault? fault, LicenseFault? endsEarly = null)
+internal sealed class SessionSnapshot(long until, SessionStanding standing, IReadOnlyDictionary<string, Feature> features, LicenseFault? fault, LicenseFault? endsEarly = null)
 {
+    public static readonly IReadOnlyDictionary<string, Feature> NoFeatures = ReadOnlyDictionary<string, Feature>.Empty;
+
     /// <summary>Coarse monotonic milliseconds at which the lease is over.</summary>
     public readonly long Until = until;
 
     public SessionStanding Standing { get; } = standing;
 
-    public IReadOnlyList<string> Features { get; } = features;
+    public IReadOnlyDictionary<string, Feature> Features { get; } = features;
 
     /// <summary>Why the session is lost, ending or late.</summary>
     public LicenseFault? Fault { get; } = fault;
@@ -26,10 +31,15 @@ internal sealed class SessionSnapshot(long until, SessionStanding standing, IRea
     public bool IsRenewing { get; init; }
 
     /// <summary>The session is over, at the end of the lease or before.</summary>
-    public SessionSnapshot Over(LicenseFault fault) => new(long.MinValue, SessionStanding.Lost, [], fault) { LeaseEnds = LeaseEnds };
+    public SessionSnapshot Over(LicenseFault fault) => new(long.MinValue, SessionStanding.Lost, NoFeatures, fault) { LeaseEnds = LeaseEnds };
 
     /// <summary>The lease has ended, with the reason that is known then.</summary>
-    public SessionSnapshot Lapsed() => Over(Fault ?? AtEnd ?? EndsEarly ?? (IsRenewing ? SessionFaults.Unanswered : SessionFaults.NotRenewed));
+    /// <param name="otherwise">The reason when none is known.</param>
+    public SessionSnapshot Lapsed(LicenseFault? otherwise = null)
+    {
+        var refused = Standing == SessionStanding.Ending ? Fault : null;
+        return Over(refused ?? AtEnd ?? Fault ?? EndsEarly ?? otherwise ?? (IsRenewing ? SessionFaults.Unanswered : SessionFaults.NotRenewed));
+    }
 
     /// <summary>The same, while a renewal is under way.</summary>
     public SessionSnapshot Renewing() => new(Until, Standing, Features, Fault, EndsEarly) { AtEnd = AtEnd, LeaseEnds = LeaseEnds, IsRenewing = true };

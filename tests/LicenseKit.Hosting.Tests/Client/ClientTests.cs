@@ -180,11 +180,11 @@ public sealed class ClientTests : IAsyncLifetime
 
         _clock.Advance(until - _clock.GetUtcNow() - TimeSpan.FromSeconds(1));
         await using var before = (await app.AcquireAsync("developer", Ct)).Session!;
-        Assert.Equal((true, true, false), (app.Allows("vision"), before.Features.Contains("vision"), app.Allows("other")));
+        Assert.Equal((true, true, false), (app.Allows("vision"), before.Features.ContainsKey("vision"), app.Allows("other")));
 
         _clock.Advance(TimeSpan.FromSeconds(1));
         await using var after = (await app.AcquireAsync("developer", Ct)).Session!;
-        Assert.Equal((false, false), (app.Allows("vision"), after.Features.Contains("vision")));
+        Assert.Equal((false, false), (app.Allows("vision"), after.Features.ContainsKey("vision")));
     }
 
     [Fact]

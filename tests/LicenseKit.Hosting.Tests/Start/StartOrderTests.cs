@@ -79,7 +79,7 @@ public sealed class StartOrderTests : IDisposable
         using var hasty = new CancellationTokenSource();
         Task first = provider.GetRequiredService<ILicensing>().AcquireAsync("developer", hasty.Token);
         await hasty.CancelAsync();
-        await first.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
         Assert.NotNull((await provider.GetRequiredService<ILicensing>().AcquireAsync("developer", Ct).WaitAsync(Patience, Ct)).Session);
     }

@@ -40,7 +40,7 @@ public class SessionTests
     public void A_late_renewal_is_told_while_the_lease_still_runs()
     {
         var session = Held();
-        session.Update(new SessionSnapshot(1000, SessionStanding.RenewingLate, [], Reason));
+        session.Update(new SessionSnapshot(1000, SessionStanding.RenewingLate, SessionSnapshot.NoFeatures, Reason));
         Assert.Equal((SessionStanding.RenewingLate, Reason), (session.Standing, session.Fault));
         Assert.False(session.Lost.IsCancellationRequested);
     }
@@ -86,7 +86,7 @@ public class SessionTests
     public void A_lease_that_ends_late_was_lost_for_the_reason_that_made_it_late()
     {
         var session = Held();
-        session.Update(new SessionSnapshot(1000, SessionStanding.Ending, [], Reason));
+        session.Update(new SessionSnapshot(1000, SessionStanding.Ending, SessionSnapshot.NoFeatures, Reason));
         session.Renewing();
         _time.Ticks = 1000;
         Assert.Equal((Reason, SessionStanding.Lost), (session.Fault, session.Standing));
@@ -132,7 +132,7 @@ public class SessionTests
         }));
     }
 
-    private static SessionSnapshot Snapshot(long until) => new(until, SessionStanding.Held, ["vision"], null);
+    private static SessionSnapshot Snapshot(long until) => new(until, SessionStanding.Held, SessionSnapshot.NoFeatures, null);
 
     /// <summary>A monotonic clock that a test sets.</summary>
     private sealed class Ticking : TimeProvider

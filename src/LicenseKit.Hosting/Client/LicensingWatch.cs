@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging;
+
+namespace LicenseKit.Hosting.Client;
+
+/// <summary>Raises an app's <c>Changed</c>: looks each second, from the first handler on, and calls the handlers one after the other.</summary>
+internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingView> look, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private EventHandler<LicensingChangedEventArgs>? _handlers;
+    private LicensingView? _last;
+    private ITimer? _timer;
+    private bool _disposed;
+    private int _looking;
+
+    public void Add(EventHandler<LicensingChangedEventArgs>? handler)
+    {
+        var now = look();
+        lock (_lock)
+        {
+            _handlers += handler;
+            if (_timer is null && !_disposed)
+            {
+                _last = now;
+                _timer = time.CreateTimer(_ => Look(), null, Every, Every);
+            }
+        }
+    }
+
+    public void Remove(EventHandler<LicensingChangedEventArgs>? handler)
+    {
+        lock (_lock)
+        {
+            _handlers -= handler;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+        }
+
+        return _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+
+    private void Look()
+    {
+        if (Interlocked.Exchange(ref _looking, 1) != 0)
+        {
+            return; // A handler takes longer than a second; what changes meanwhile is seen after it.
+        }
+
+        try
+        {
+            var now = look();
+            if (!now.LooksLike(_last!))
+            {
+                _last = now;
+                Raise(new LicensingChangedEventArgs(now.Standing, now.License, now.Features));
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _looking, 0);
+        }
+    }
+
+    private void Raise(LicensingChangedEventArgs change)
+    {
+        foreach (var handler in Delegate.EnumerateInvocationList(Volatile.Read(ref _handlers)))
+        {
+            try
+            {
+                handler(sender, change);
+            }
+#pragma warning disable CA1031 // Not swallowed: it is logged, and the other handlers are called.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                LogHandler(logger, e);
+            }
+        }
+    }
+
+    [LoggerMessage(6001, LogLevel.Error, "A handler of ILicensing.Changed has thrown an exception.")]
+    private static partial void LogHandler(ILogger logger, Exception exception);
+}
