@@ -19,11 +19,7 @@ try
     builder.Services.AddAdminKey(files.AdminKey);
     builder.Services.AddLicenseKitProblems();
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
-    builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
-    {
-        document.Servers?.Clear(); // the address that somebody asked under is not for everybody
-        return Task.CompletedTask;
-    }));
+    builder.Services.AddOpenApi(options => options.AddDocumentTransformer(ApiDescription.CompleteAsync));
     builder.Services.AddOutputCache();
     builder.WebHost.UseLicenseKitLimits();
     builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>

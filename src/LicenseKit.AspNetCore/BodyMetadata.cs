@@ -7,5 +7,9 @@ namespace LicenseKit.AspNetCore;
 internal static class BodyMetadata
 {
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint)
-        where T : notnull => endpoint.Accepts<T>("application/json", "*/*");
+        where T : notnull => endpoint.Accepts<T>("application/json", "*/*").RefusesBody();
+
+    /// <summary>A body that may be left out.</summary>
+    public static RouteHandlerBuilder MayTake<T>(this RouteHandlerBuilder endpoint)
+        where T : notnull => endpoint.Accepts<T>(isOptional: true, "application/json", "*/*").RefusesBody();
 }

@@ -7,8 +7,8 @@ namespace LicenseKit.AspNetCore;
 /// <summary>What the calls for server and for session licenses answer alike.</summary>
 internal static class LicenseAnswers
 {
-    private const string LicenseFile = "application/vnd.licensekit.license+json";
-    private const string XmlFile = "application/vnd.licensekit.license+xml";
+    public const string LicenseFile = "application/vnd.licensekit.license+json";
+    public const string XmlFile = "application/vnd.licensekit.license+xml";
 
     public static IResult One(HttpContext http, IssuedLicense license, int status = StatusCodes.Status200OK)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using LicenseKit.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,14 +14,14 @@ internal static class OwnEndpoints
     {
         group.MapGet("/license", (HttpContext http, ILicenseServer server) => server.Status().Answer(http, status => Own(status, server)))
             .Produces<OwnLicenseMessage>().WithSummary("The own license, its allowance, use and standing.");
-        group.MapPost("/license", ApplyAsync).Takes<JsonElement>().Produces<OwnLicenseMessage>().WithSummary("Applies a license file.");
+        group.MapPost("/license", ApplyAsync).Takes<LicenseFileMessage>().Produces<OwnLicenseMessage>().Refuses(StatusCodes.Status409Conflict).WithSummary("Applies a license file.");
         group.MapGet("/request", async (HttpContext http, ILicenseServer server) =>
             (await server.ActivationRequestAsync(http.RequestAborted).ConfigureAwait(false)).Answer(http, file => Results.Text(file, "application/json", Encoding.UTF8)))
-            .WithSummary("This installation's activation request, to carry to the issuer.");
+            .Produces<ActivationRequestMessage>().WithSummary("This installation's activation request, to carry to the issuer.");
         group.MapGet("/sessions", SessionsAsync).Produces<SessionPage>().WithSummary("Who holds a seat: a page, in order of their start.");
         group.MapDelete("/sessions/{id}", async (HttpContext http, ILicenseServer server, string id) =>
             (await server.EndSessionAsync(id, By(http), http.RequestAborted).ConfigureAwait(false)).Is(out var fault) ? Results.NoContent() : Problems.Of(fault, http))
-            .Produces(StatusCodes.Status204NoContent).WithSummary("Ends a session: its next renewal is refused.");
+            .Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound).WithSummary("Ends a session: its next renewal is refused.");
         group.MapGet("/activity", ActivityAsync).Produces<ActivityPage>().WithSummary("The audit trail, newest first: a page.");
     }
 

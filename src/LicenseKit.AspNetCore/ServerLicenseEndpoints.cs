@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LicenseKit.Hosting;
 using LicenseKit.Issuing;
 using Microsoft.AspNetCore.Builder;
@@ -17,35 +16,44 @@ internal static class ServerLicenseEndpoints
     public static void Map(RouteGroupBuilder admin)
     {
         var licenses = admin.MapGroup("/server-licenses");
-        licenses.MapPost("/", IssueAsync).Takes<JsonElement>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created).WithSummary("Issues a server license from a draft.");
+        licenses.MapPost("/", IssueAsync).Takes<ServerDraftMessage>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity).WithSummary("Issues a server license from a draft.");
         licenses.MapGet("/", ListAsync).Produces<IssuedLicensePageMessage>().WithSummary("Server licenses issued here, a page.");
         licenses.MapGet("/{id}", (HttpContext http, IIssuer issuer, string id) => LicenseAnswers.Find(http, issuer, id, Type))
-            .Produces<IssuedLicenseMessage>().WithSummary("One server license.");
-        licenses.MapPut("/{id}", ReplaceAsync).Takes<JsonElement>().Produces<IssuedLicenseMessage>().WithSummary("The next version, from a draft that replaces the last one.");
+            .Produces<IssuedLicenseMessage>().Refuses(StatusCodes.Status404NotFound).WithSummary("One server license.");
+        licenses.MapPut("/{id}", ReplaceAsync).Takes<ServerDraftMessage>().Produces<IssuedLicenseMessage>()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity).WithSummary("The next version, from a draft that replaces the last one.");
         licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => LicenseAnswers.FileAsync(http, issuer, id, Type, format))
+            .Produces<LicenseFileMessage>(StatusCodes.Status200OK, LicenseAnswers.LicenseFile, LicenseAnswers.XmlFile).Refuses(StatusCodes.Status404NotFound)
             .WithSummary("The .lic file.");
-        licenses.MapGet("/{id}/versions", VersionsAsync).Produces<LicenseVersionPageMessage>().WithSummary("The versions of a license, newest first: a page.");
-        licenses.MapGet("/{id}/versions/{serial}", Version).Produces<LicenseVersionMessage>().WithSummary("One version of a license, with its draft.");
+        licenses.MapGet("/{id}/versions", VersionsAsync).Produces<LicenseVersionPageMessage>().Refuses(StatusCodes.Status404NotFound)
+            .WithSummary("The versions of a license, newest first: a page.");
+        licenses.MapGet("/{id}/versions/{serial}", Version).Produces<LicenseVersionMessage>().Refuses(StatusCodes.Status404NotFound)
+            .WithSummary("One version of a license, with its draft.");
         MapChanges(licenses);
         licenses.MapPost("/{id}/receipt", (HttpContext http, string id) =>
             Problems.Of(new(FaultCode.NotSupported, "Receipts are not served by this version.", "Leave the receipt for a later version."), http))
-            .WithSummary("A receipt of an offline child (not served by this version).");
+            .Refuses(StatusCodes.Status501NotImplemented).WithSummary("A receipt of an offline child (not served by this version).");
     }
 
     private static void MapChanges(RouteGroupBuilder licenses)
     {
         licenses.MapPost("/{id}/suspend", (HttpContext http, IIssuer issuer, string id) =>
             LicenseAnswers.ChangeAsync(http, (reason, serial) => issuer.SuspendAsync(id, reason, By(http), serial, http.RequestAborted)))
-            .Takes<ReasonMessage>().Produces<IssuedLicenseMessage>().WithSummary("Grants nothing until resumed.");
+            .MayTake<ReasonMessage>().Produces<IssuedLicenseMessage>()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed).WithSummary("Grants nothing until resumed.");
         licenses.MapPost("/{id}/resume", (HttpContext http, IIssuer issuer, string id) =>
             LicenseAnswers.ChangeAsync(http, (reason, serial) => issuer.ResumeAsync(id, reason, By(http), serial, http.RequestAborted)))
-            .Takes<ReasonMessage>().Produces<IssuedLicenseMessage>().WithSummary("Grants again what it says.");
+            .MayTake<ReasonMessage>().Produces<IssuedLicenseMessage>()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed).WithSummary("Grants again what it says.");
         licenses.MapPost("/{id}/revoke", (HttpContext http, IIssuer issuer, string id) =>
             LicenseAnswers.ChangeAsync(http, (reason, serial) => issuer.RevokeAsync(id, reason, By(http), serial, http.RequestAborted)))
-            .Takes<ReasonMessage>().Produces<IssuedLicenseMessage>().WithSummary("Grants nothing, permanently.");
+            .MayTake<ReasonMessage>().Produces<IssuedLicenseMessage>()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed).WithSummary("Grants nothing, permanently.");
         licenses.MapPost("/{id}/reset-activation", (HttpContext http, IIssuer issuer, string id, string? overlap) =>
             LicenseAnswers.ChangeAsync(http, (_, serial) => issuer.ResetActivationAsync(id, By(http), overlap, serial, http.RequestAborted)))
-            .Takes<ReasonMessage>().Produces<IssuedLicenseMessage>().WithSummary("Lets another installation activate.");
+            .MayTake<ReasonMessage>().Produces<IssuedLicenseMessage>()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed).WithSummary("Lets another installation activate.");
     }
 
     private static async Task<IResult> IssueAsync(HttpContext http, IIssuer issuer) =>

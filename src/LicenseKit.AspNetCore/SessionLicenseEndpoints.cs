@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LicenseKit.Hosting;
 using LicenseKit.Issuing;
 using Microsoft.AspNetCore.Builder;
@@ -16,15 +15,18 @@ internal static class SessionLicenseEndpoints
     public static void Map(RouteGroupBuilder admin)
     {
         var licenses = admin.MapGroup("/session-licenses");
-        licenses.MapPost("/", IssueAsync).Takes<JsonElement>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created).WithSummary("Issues a session license from a draft.");
+        licenses.MapPost("/", IssueAsync).Takes<SessionDraftMessage>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity).WithSummary("Issues a session license from a draft.");
         licenses.MapGet("/", ListAsync).Produces<IssuedLicensePageMessage>().WithSummary("Session licenses issued here, a page.");
         licenses.MapGet("/{id}", (HttpContext http, IIssuer issuer, string id) => LicenseAnswers.Find(http, issuer, id, Type))
-            .Produces<IssuedLicenseMessage>().WithSummary("One session license.");
+            .Produces<IssuedLicenseMessage>().Refuses(StatusCodes.Status404NotFound).WithSummary("One session license.");
         licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => LicenseAnswers.FileAsync(http, issuer, id, Type, format))
+            .Produces<LicenseFileMessage>(StatusCodes.Status200OK, LicenseAnswers.LicenseFile, LicenseAnswers.XmlFile).Refuses(StatusCodes.Status404NotFound)
             .WithSummary("The app's .lic file.");
         licenses.MapPost("/{id}/revoke", (HttpContext http, IIssuer issuer, string id) =>
             LicenseAnswers.ChangeAsync(http, (reason, serial) => issuer.RevokeSessionLicenseAsync(id, reason, By(http), serial, http.RequestAborted)))
-            .Takes<ReasonMessage>().Produces<IssuedLicenseMessage>().WithSummary("From the next renewal on, its sessions end.");
+            .MayTake<ReasonMessage>().Produces<IssuedLicenseMessage>()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed).WithSummary("From the next renewal on, its sessions end.");
     }
 
     private static async Task<IResult> IssueAsync(HttpContext http, IIssuer issuer) =>

@@ -1,0 +1,27 @@
+using System.ComponentModel;
+
+namespace LicenseKit.AspNetCore;
+
+/// <summary>What every refusal answers (RFC 9457), for the API description; <see cref="Problems"/> writes it.</summary>
+internal sealed record ProblemDocument
+{
+    public string? Type { get; init; }
+
+    [Description("The name of the fault.")]
+    public required string Title { get; init; }
+
+    [Description("The HTTP status.")]
+    public required int Status { get; init; }
+
+    [Description("What is, and what should be.")]
+    public required string Detail { get; init; }
+
+    [Description("The stable code of the fault, LK and four digits.")]
+    public required string Code { get; init; }
+
+    [Description("What to do.")]
+    public required string Remedy { get; init; }
+
+    [Description("The id of the license that it is about.")]
+    public string? Link { get; init; }
+}

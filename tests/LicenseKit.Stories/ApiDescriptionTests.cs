@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+
+namespace LicenseKit.Stories;
+
+/// <summary>What /openapi/v1.json says: enough to write a client from.</summary>
+public sealed class ApiDescriptionTests : Story
+{
+    private const string Json = "application/json";
+    private const string Problem = "application/problem+json";
+
+    /// <summary>What every admin call may be refused with.</summary>
+    private static readonly string[] Always = ["400", "401", "403"];
+
+    [Fact(Timeout = Limit)]
+    public async Task Every_admin_call_is_described_with_its_body_its_answers_and_who_may_call()
+    {
+        var server = await new Server(this, "described").StartAsync();
+        using var http = new HttpClient();
+        var api = JsonNode.Parse(await http.GetStringAsync(new Uri(server.Url + "/openapi/v1.json"), TestContext.Current.CancellationToken))!;
+        var calls = api["paths"]!.AsObject().Where(p => p.Key.Contains("/admin/", StringComparison.Ordinal))
+            .SelectMany(p => p.Value!.AsObject().Select(o => (Name: $"{o.Key} {p.Key.TrimEnd('/')}", Call: o.Value!))).ToArray();
+
+        Assert.True(calls.Length >= 20, $"{calls.Length} calls");
+        Assert.All(calls, c => HasAnswers(c.Name, c.Call));
+        Assert.All(calls.Where(c => c.Name.StartsWith("put", StringComparison.Ordinal) || c.Name.StartsWith("post", StringComparison.Ordinal)), c =>
+            Assert.True(c.Name.EndsWith("/receipt", StringComparison.Ordinal) || c.Call["requestBody"]?["content"]?[Json]?["schema"] is not null, c.Name + " has no body schema"));
+        Assert.All(calls, c => Assert.True(c.Call["security"]?.AsArray().Count == 1, c.Name + " says not who may call"));
+
+        var problem = Resolve(api, calls[0].Call["responses"]!["401"]!["content"]![Problem]!["schema"]!);
+        Assert.Contains("code", problem["required"]!.AsArray().Select(r => (string)r!));
+        Assert.Equal("bearer", (string)api["components"]!["securitySchemes"]!["adminKey"]!["scheme"]!);
+        Described(api, calls.Single(c => c.Name == "post /licensekit/v1/admin/server-licenses").Call);
+        Described(api, calls.Single(c => c.Name == "post /licensekit/v1/admin/session-licenses").Call);
+    }
+
+    private static void HasAnswers(string name, JsonNode call)
+    {
+        var answers = call["responses"]!.AsObject();
+        Assert.True(answers.Any(a => a.Key[0] == '2') || name.EndsWith("/receipt", StringComparison.Ordinal), name + " has no good answer");
+        Assert.All(answers.Where(a => a.Key is [ '2', '0', '0' or '1' ]), a => Assert.True(a.Value!["content"]!.AsObject().All(c => c.Value!["schema"] is not null), $"{name} {a.Key} has no schema"));
+        Assert.All(Always, status => Assert.True(answers[status]?["content"]?[Problem]?["schema"] is not null, $"{name} does not describe {status}"));
+        Assert.All(answers.Where(a => a.Key[0] is '4' or '5'), a => Assert.Equal([Problem], a.Value!["content"]!.AsObject().Select(c => c.Key)));
+    }
+
+    /// <summary>The schema of a draft names the members of its example, which the server takes.</summary>
+    private static void Described(JsonNode api, JsonNode call)
+    {
+        var body = call["requestBody"]!["content"]![Json]!;
+        var schema = Resolve(api, body["schema"]!);
+        Assert.Equal(["client", "seats"], schema["required"]!.AsArray().Select(r => (string)r!).Order());
+        Assert.All(body["example"]!.AsObject(), m => Assert.NotNull(schema["properties"]![m.Key]));
+    }
+
+    private static JsonNode Resolve(JsonNode api, JsonNode schema) =>
+        (string?)schema["$ref"] is { } reference ? api["components"]!["schemas"]![reference.Split('/')[^1]]! : schema;
+}
