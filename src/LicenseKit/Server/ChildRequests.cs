@@ -74,9 +74,9 @@ internal sealed class ChildRequests(ServerState state, ParentRules rules, SeatRu
     private Change[] Seen(LicenseFault fault, Request.Activate request, Basis basis)
     {
         var (before, grant) = (state.Ledger, state.Ledger.Servers[fault.Link!]);
-        var key = request.Activation.Key;
-        var counted = new Change.GrantReported(before, before.With(grant.Refused(key)), grant.Id);
-        return !grant.ShowsRefusal(key) ? [counted]
-            : [counted, new Change.Audited(new AuditEntry(basis.Now, "child", "activation.refused", grant.Id, $"by key {key.Thumbprint}: {fault.Message}"))];
+        var sender = request.Activation.Key;
+        var counted = new Change.GrantReported(before, before.With(grant.Refused(sender)), grant.Id);
+        return !grant.ShowsRefusal(sender) ? [counted]
+            : [counted, new Change.Audited(new AuditEntry(basis.Now, "child", "activation.refused", grant.Id, $"by key {sender.Thumbprint}: {fault.Message}"))];
     }
 }

@@ -114,7 +114,7 @@ public sealed class ShownTests : IAsyncLifetime
         var changes = new ConcurrentQueue<LicensingChangedEventArgs>();
         child.Licensing.Changed += (_, change) => changes.Enqueue(change);
 
-        await parent.Issuer.SuspendAsync(license, "unpaid", "Ann", Ct);
+        await parent.Issuer.SuspendAsync(license, "unpaid", "Ann", cancellationToken: Ct);
         await scene.UntilAsync(() => !changes.IsEmpty);
 
         Assert.Equal((Standing.Suspended, "Initech"), (changes.Last().Standing.Standing, changes.Last().License!.Client));
