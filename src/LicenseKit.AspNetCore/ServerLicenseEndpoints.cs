@@ -18,14 +18,9 @@ internal static class ServerLicenseEndpoints
         var licenses = admin.MapGroup("/server-licenses");
         licenses.MapPost("/", IssueAsync).Takes<ServerDraftMessage>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity).WithSummary("Issues a server license from a draft.");
-        licenses.MapGet("/", ListAsync).Produces<IssuedLicensePageMessage>().WithSummary("Server licenses issued here, a page.");
-        licenses.MapGet("/{id}", (HttpContext http, IIssuer issuer, string id) => LicenseAnswers.Find(http, issuer, id, Type))
-            .Produces<IssuedLicenseMessage>().Refuses(StatusCodes.Status404NotFound).WithSummary("One server license.");
+        licenses.MapReads(Type, "Server licenses issued here, a page.", "One server license.", "The .lic file.");
         licenses.MapPut("/{id}", ReplaceAsync).Takes<ServerDraftMessage>().Produces<IssuedLicenseMessage>()
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity).WithSummary("The next version, from a draft that replaces the last one.");
-        licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => LicenseAnswers.FileAsync(http, issuer, id, Type, format))
-            .Produces<LicenseFileMessage>(StatusCodes.Status200OK, LicenseAnswers.LicenseFile, LicenseAnswers.XmlFile).Refuses(StatusCodes.Status404NotFound)
-            .WithSummary("The .lic file.");
         licenses.MapGet("/{id}/versions", VersionsAsync).Produces<LicenseVersionPageMessage>().Refuses(StatusCodes.Status404NotFound)
             .WithSummary("The versions of a license, newest first: a page.");
         licenses.MapGet("/{id}/versions/{serial}", Version).Produces<LicenseVersionMessage>().Refuses(StatusCodes.Status404NotFound)
@@ -40,29 +35,22 @@ internal static class ServerLicenseEndpoints
     {
         licenses.MapPost("/{id}/suspend", (HttpContext http, IIssuer issuer, string id) =>
             LicenseAnswers.ChangeAsync(http, (reason, serial) => issuer.SuspendAsync(id, reason, By(http), serial, http.RequestAborted)))
-            .MayTake<ReasonMessage>().Produces<IssuedLicenseMessage>()
-            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed).WithSummary("Grants nothing until resumed.");
+            .Changes("Grants nothing until resumed.");
         licenses.MapPost("/{id}/resume", (HttpContext http, IIssuer issuer, string id) =>
             LicenseAnswers.ChangeAsync(http, (reason, serial) => issuer.ResumeAsync(id, reason, By(http), serial, http.RequestAborted)))
-            .MayTake<ReasonMessage>().Produces<IssuedLicenseMessage>()
-            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed).WithSummary("Grants again what it says.");
+            .Changes("Grants again what it says.");
         licenses.MapPost("/{id}/revoke", (HttpContext http, IIssuer issuer, string id) =>
             LicenseAnswers.ChangeAsync(http, (reason, serial) => issuer.RevokeAsync(id, reason, By(http), serial, http.RequestAborted)))
-            .MayTake<ReasonMessage>().Produces<IssuedLicenseMessage>()
-            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed).WithSummary("Grants nothing, permanently.");
+            .Changes("Grants nothing, permanently.");
         licenses.MapPost("/{id}/reset-activation", (HttpContext http, IIssuer issuer, string id, string? overlap) =>
             LicenseAnswers.ChangeAsync(http, (_, serial) => issuer.ResetActivationAsync(id, By(http), overlap, serial, http.RequestAborted)))
-            .MayTake<ReasonMessage>().Produces<IssuedLicenseMessage>()
-            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed).WithSummary("Lets another installation activate.");
+            .Changes("Lets another installation activate.");
     }
 
     private static async Task<IResult> IssueAsync(HttpContext http, IIssuer issuer) =>
         !(await Body.ReadTextAsync(http).ConfigureAwait(false)).Is(out var json, out var fault) || !DraftReader.ReadServerLicense(json).Is(out var draft, out fault)
             ? Problems.Of(fault, http)
             : (await issuer.IssueAsync(draft, By(http), http.RequestAborted).ConfigureAwait(false)).AnswerDraft(http, license => LicenseAnswers.Created(http, license));
-
-    private static Task<IResult> ListAsync(HttpContext http, IIssuer issuer, string? limit, string? after, string? search, string? standing, string? expiresBefore, string? sort) =>
-        LicenseAnswers.PageAsync(http, issuer, new(Type, limit, after, search, standing, expiresBefore, sort));
 
     private static async Task<IResult> VersionsAsync(HttpContext http, IIssuer issuer, string id, string? limit, string? after) =>
         !QueryParameters.TryLimit(limit, out var most, out var fault) ? Problems.Of(fault!, http)

@@ -68,14 +68,14 @@ internal sealed class ChildFront(ServerLoop loop, UnprovenWork unproven, PublicK
             _verified.Remember(signer, sha256, message);
         }
 
-        if (ParentRules.Repeated(ledger, own, message, sha256, signer) is { } repeated)
-        {
-            return Reply(ChildRequests.Reply(repeated, child, key));
-        }
-
         if (!ParentRules.Proven(ledger, own, message, signer).Is(out var grant, out var unknown))
         {
             return unknown;
+        }
+
+        if (ParentRules.Repeated(ledger, grant, own, message, sha256, signer) is { } repeated)
+        {
+            return Reply(ChildRequests.Reply(repeated, child, key));
         }
 
         var isNew = grant.ExchangeWith(signer) is not { } last || last.IsFollowedBy(message) || last.IsForkedBy(message);

@@ -37,8 +37,14 @@ internal sealed class ParentRules(IssuingRules issuing, PublicKey key)
         $"No license was issued here to key {sender.Thumbprint}.", "Check the Server URL of the license; ask its issuer whether it was restored from a backup.");
 
     /// <summary>The answer that this very ping was given before; null when it is another one.</summary>
-    public static PongResult? Repeated(Ledger ledger, Chain own, Ping ping, string sha256, PublicKey sender) =>
-        Proven(ledger, own, ping, sender).Is(out var grant, out _) && grant.ExchangeWith(sender)?.AnswerTo(sha256) is { } pong
+    /// <param name="ledger">What was issued.</param>
+    /// <param name="grant">The license of the ping: <see cref="Proven(Ledger, Chain, Ping, PublicKey)"/>.</param>
+    /// <param name="own">The parent's chain.</param>
+    /// <param name="ping">The ping.</param>
+    /// <param name="sha256">SHA-256 of the ping in compact form, base64url.</param>
+    /// <param name="sender">The key that signed it.</param>
+    public static PongResult? Repeated(Ledger ledger, ServerGrant grant, Chain own, Ping ping, string sha256, PublicKey sender) =>
+        grant.ExchangeWith(sender)?.AnswerTo(sha256) is { } pong
             ? new PongResult(ledger, grant.Id, pong, HasBundle(grant, own, ping, sender))
             : null;
 
@@ -85,14 +91,14 @@ internal sealed class ParentRules(IssuingRules issuing, PublicKey key)
     /// <param name="now">Effective now.</param>
     public Outcome<PongResult> Answer(Ledger ledger, IssuerRights own, Ping ping, string sha256, PublicKey sender, long now)
     {
-        if (Repeated(ledger, own.Chain, ping, sha256, sender) is { } repeated)
-        {
-            return repeated;
-        }
-
         if (!Proven(ledger, own.Chain, ping, sender).Is(out var grant, out var fault))
         {
             return fault;
+        }
+
+        if (Repeated(ledger, grant, own.Chain, ping, sha256, sender) is { } repeated)
+        {
+            return repeated;
         }
 
         var last = grant.ExchangeWith(sender);

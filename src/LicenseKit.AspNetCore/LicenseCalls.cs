@@ -1,0 +1,27 @@
+using LicenseKit.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace LicenseKit.AspNetCore;
+
+/// <summary>The admin calls that server and session licenses have alike.</summary>
+internal static class LicenseCalls
+{
+    /// <summary>Maps the list, one license and its file.</summary>
+    public static void MapReads(this RouteGroupBuilder licenses, string type, string list, string one, string file)
+    {
+        licenses.MapGet("/", (HttpContext http, IIssuer issuer, string? limit, string? after, string? search, string? standing, string? expiresBefore, string? sort) =>
+            LicenseAnswers.PageAsync(http, issuer, new(type, limit, after, search, standing, expiresBefore, sort)))
+            .Produces<IssuedLicensePageMessage>().WithSummary(list);
+        licenses.MapGet("/{id}", (HttpContext http, IIssuer issuer, string id) => LicenseAnswers.Find(http, issuer, id, type))
+            .Produces<IssuedLicenseMessage>().Refuses(StatusCodes.Status404NotFound).WithSummary(one);
+        licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => LicenseAnswers.FileAsync(http, issuer, id, type, format))
+            .Produces<LicenseFileMessage>(StatusCodes.Status200OK, LicenseAnswers.LicenseFile, LicenseAnswers.XmlFile).Refuses(StatusCodes.Status404NotFound).WithSummary(file);
+    }
+
+    /// <summary>Describes a call that changes a license, by a body of <c>{"reason"?}</c> or none.</summary>
+    public static void Changes(this RouteHandlerBuilder call, string summary) =>
+        call.MayTake<ReasonMessage>().Produces<IssuedLicenseMessage>()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed).WithSummary(summary);
+}
