@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 // Embedded <server license> <root.pub.pem> [data folder]: an app with the license server inside, without ASP.NET.
-// Without the file it says for which License Code one must be made, or goes on with the license that it holds.
+// Without the file it says so and for which License Code one must be made, or goes on with the license that it holds.
 if (args.Length < 2)
 {
     Console.Error.WriteLine("usage: Embedded <acme.lic> <root.pub.pem> [data folder=data]");
@@ -16,7 +16,7 @@ try
 {
     var builder = Host.CreateApplicationBuilder();
     builder.Services.AddLicenseKit("acme.robot", RootKey.Parse(File.ReadAllText(args[1])))
-        .AsChild(File.Exists(args[0]) ? args[0] : null).In(args.Length > 2 ? args[2] : "data").UseSqlite();
+        .AsChild(args[0]).WithDataFolder(args.Length > 2 ? args[2] : "data").UseSqlite();
     builder.Logging.AddFilter("Microsoft", LogLevel.None); // a failed start is told below, in one line
     using var host = builder.Build();
     await host.StartAsync();

@@ -14,10 +14,11 @@ try
     var files = await FirstRun.PrepareAsync(settings, signer, passphrase, TimeProvider.System);
 
     builder.Services.AddLicenseKit(settings.Product, [.. files.RootKeys])
-        .AsParent().AsChild(files.License).In(settings.Data).At(settings.PublicUrl).WithPassphrase(passphrase).UseSqlite().UseSigner(signer).AcceptEmptyState(settings.AcceptEmptyState);
+        .AsParent().AsChild(files.License).WithDataFolder(settings.Data).WithPublicUrl(settings.PublicUrl).WithPassphrase(passphrase).UseSqlite().UseSigner(signer).AcceptEmptyState(settings.AcceptEmptyState);
     builder.Services.AddSingleton(files).AddHostedService<AppLicense>();
     builder.Services.AddAdminKey(files.AdminKey);
     builder.Services.AddLicenseKitProblems();
+    builder.Services.AddHealthChecks().AddLicenseKit();
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
     builder.Services.AddOpenApi(options => options.AddDocumentTransformer(ApiDescription.CompleteAsync));
     builder.Services.AddOutputCache();

@@ -13,6 +13,9 @@ internal static class Problems
     /// <summary>The same fault as a reason why nothing can be served at the moment.</summary>
     public static IResult Unready(LicenseFault fault, HttpContext context) => Of(fault, context, StatusCodes.Status503ServiceUnavailable);
 
+    /// <summary>The same fault as a reason why this caller gets nothing here, whatever its status elsewhere.</summary>
+    public static IResult Forbidden(LicenseFault fault, HttpContext context) => Of(fault, context, StatusCodes.Status403Forbidden);
+
     /// <summary>The value as JSON, or the fault.</summary>
     public static IResult Answer<T>(this Outcome<T> outcome, HttpContext context, Func<T, IResult> yes)
         where T : class => outcome.Is(out var value, out var fault) ? yes(value) : Of(fault, context);

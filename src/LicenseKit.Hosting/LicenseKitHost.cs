@@ -1,5 +1,6 @@
 using LicenseKit.Hosting.Child;
 using LicenseKit.Hosting.Client;
+using LicenseKit.Hosting.Files;
 using LicenseKit.Hosting.Parent;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Hosting.Wire;
@@ -23,7 +24,11 @@ internal sealed partial class LicenseKitHost : IAsyncDisposable
     {
         (_options, _server, _logger) = (options, server, logger);
         _link = new ParentLink(server.Loop, server.Clock, server.Signer, server.Reader, calls, time, logger);
-        _licensing = new ServerLicensing(server.Loop, server.Clock, server.StandingAt, server.Apps, StartAsync, time, logger);
+        _licensing = new ServerLicensing(server.Loop, server.Clock, server.StandingAt, server.Apps, time, logger)
+        {
+            Start = StartAsync,
+            Apply = async (file, replaces, cancellationToken) => (await server.ApplyAsync(file, "app", replaces, cancellationToken).ConfigureAwait(false)).Fault,
+        };
         server.Loop.StartOnDemand = StartAsync;
         Issuer = new Issuer(server.Loop, server.Clock, server.Signer);
     }
@@ -68,38 +73,39 @@ internal sealed partial class LicenseKitHost : IAsyncDisposable
     private async Task StartOnceAsync(CancellationToken cancellationToken)
     {
         await _server.StartAsync(cancellationToken).ConfigureAwait(false);
-        if (_options.LicenseFile is { } file)
+        var fault = _options.LicenseFile is { } file ? await ApplyAsync(file, cancellationToken).ConfigureAwait(false) : null;
+        if (_options.RequireLicense && (fault ?? _server.Status().Fault) is { } unlicensed)
         {
-            await ApplyAsync(file, cancellationToken).ConfigureAwait(false);
+            throw new LicenseFaultException(unlicensed);
         }
 
         _link.Start();
     }
 
-    /// <summary>The start file: idempotent, and skipped when it is older than what is held.</summary>
-    private async Task ApplyAsync(string file, CancellationToken cancellationToken)
+    /// <summary>The start file: idempotent, and skipped when it is older than what is held. One that cannot be used leaves what is held.</summary>
+    private async Task<LicenseFault?> ApplyAsync(string path, CancellationToken cancellationToken)
     {
-        byte[] bytes;
-        try
+        if (LicenseFilePath.Read(path).Is(out var bytes, out var fault)
+            && (await _server.ApplyAsync(bytes, "start", null, cancellationToken).ConfigureAwait(false)).Is(out _, out fault))
         {
-            bytes = await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new LicenseFaultException(new(FaultCode.FileUnreadable, $"'{file}' cannot be read: {e.Message}", "Check the path and its permissions."), e);
+            return null;
         }
 
-        var applied = await _server.ApplyAsync(bytes, "start", null, cancellationToken).ConfigureAwait(false);
-        if (applied.Fault is { Code: FaultCode.SerialOlder } older)
+        if (fault.Code == FaultCode.SerialOlder)
         {
-            LogSkipped(_logger, file, older.Message);
+            LogSkipped(_logger, path, fault.Message);
+            return null;
         }
-        else if (applied.Fault is { } fault)
-        {
-            throw new LicenseFaultException(fault);
-        }
+
+        fault = LicenseFilePath.Refused(path, fault);
+        _server.FileFault = fault;
+        LogRefused(_logger, fault.ToString());
+        return fault;
     }
 
-    [LoggerMessage(5001, LogLevel.Information, "The license file {File} is passed over: {Reason}")]
+    [LoggerMessage(5001, LogLevel.Information, "The license file {File} is skipped: {Reason}")]
     private static partial void LogSkipped(ILogger logger, string file, string reason);
+
+    [LoggerMessage(5011, LogLevel.Warning, "The start goes on without the license file: {Fault}")]
+    private static partial void LogRefused(ILogger logger, string fault);
 }

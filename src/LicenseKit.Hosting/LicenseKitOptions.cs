@@ -3,13 +3,15 @@ using LicenseKit.Signing;
 
 namespace LicenseKit.Hosting;
 
-/// <summary>What an app says about its licensing; <see cref="LicenseKitBuilder"/> fills it.</summary>
+/// <summary>What an app says about its licensing. <see cref="LicenseKitBuilder"/> fills it, or configuration, whose keys are the names of these properties.</summary>
 public sealed class LicenseKitOptions
 {
+    private readonly List<string> _problems = [];
+
     /// <summary>The product id that the app pins, such as <c>acme.robot</c>.</summary>
     public string Product { get; set; } = "";
 
-    /// <summary>The root keys that the app pins.</summary>
+    /// <summary>The root keys that the app pins. In configuration each is the text of a public key (PEM, or its base64), or the path of such a file.</summary>
     public IList<RootKey> RootKeys { get; } = [];
 
     /// <summary>True when this app issues licenses and answers children.</summary>
@@ -18,11 +20,14 @@ public sealed class LicenseKitOptions
     /// <summary>True when this app holds a server license; it then pings its parent where the license says so.</summary>
     public bool IsChild { get; set; }
 
-    /// <summary>The server license (<c>.lic</c>) to apply at start; an older one than the stored is passed over.</summary>
+    /// <summary>True when this app takes its seats from a server elsewhere.</summary>
+    public bool IsClient { get; set; }
+
+    /// <summary>The <c>.lic</c> of this app: a server license, applied at each start (one older than the stored is skipped), or the session license of a client.</summary>
     public string? LicenseFile { get; set; }
 
-    /// <summary>The session license (<c>.lic</c>) of an app that takes seats from a server elsewhere.</summary>
-    public string? ClientFile { get; set; }
+    /// <summary>Stops the start where no license can be used; without it such an app starts unlicensed.</summary>
+    public bool RequireLicense { get; set; }
 
     /// <summary>Where the installation key and the database live; the default is a folder of the product in the user's local application data.</summary>
     public string? DataFolder { get; set; }
@@ -30,11 +35,14 @@ public sealed class LicenseKitOptions
     /// <summary>Signs as this installation in place of <c>installation.key.pem</c>, which is then neither read nor made; its owner disposes it.</summary>
     public ISigner? Signer { get; set; }
 
-    /// <summary>Opens an encrypted <c>installation.key.pem</c>, and encrypts a new one; null = the environment variable <c>LICENSEKIT_PASSPHRASE</c>, empty = plain.</summary>
+    /// <summary>Opens an encrypted <c>installation.key.pem</c>, and encrypts a new one; null = the environment variable <c>LICENSEKIT_PASSPHRASE</c>, empty = unencrypted.</summary>
     public string? Passphrase { private get; set; }
 
     /// <summary>This server's own address, prefilled as Server URL in what it issues.</summary>
     public string? PublicUrl { get; set; }
+
+    /// <summary>Accepts licenses, and a <see cref="PublicUrl"/>, that name a server by unencrypted <c>http</c> beyond loopback.</summary>
+    public bool AllowUnencryptedHttp { get; set; }
 
     /// <summary>Starts although the database is empty, or older than it was, beside an installation that was set up before; what is lost is forgotten.</summary>
     public bool AcceptEmptyState { get; set; }
@@ -50,21 +58,10 @@ public sealed class LicenseKitOptions
 
     internal bool IsServer => IsParent || IsChild;
 
-    /// <summary>Pins the keys that are not pinned yet.</summary>
-    internal LicenseKitOptions Pin(IEnumerable<RootKey> keys)
-    {
-        foreach (var key in keys.Where(k => !RootKeys.Any(r => r.Key.Equals(k.Key))))
-        {
-            RootKeys.Add(key);
-        }
-
-        return this;
-    }
-
     /// <summary>Every problem at once, each with its path; empty when all is well.</summary>
     public IReadOnlyList<string> Check()
     {
-        var problems = new List<string>();
+        var problems = new List<string>(_problems);
         if (!Licenses.Names.IsProduct(Product))
         {
             problems.Add($"Product '{Product}' is not 1-64 letters, digits, dots, dashes or underscores; give the product id of your licenses.");
@@ -75,24 +72,14 @@ public sealed class LicenseKitOptions
             problems.Add("RootKeys is empty; pin the vendor's root.pub.pem.");
         }
 
-        if (!IsServer && ClientFile is null)
+        if (!IsServer && !IsClient)
         {
             problems.Add("No role is chosen; call AsParent(), AsChild(file) or AsClient(file).");
         }
 
-        if (IsServer && ClientFile is not null)
+        if (IsServer && IsClient)
         {
-            problems.Add($"ClientFile '{ClientFile}' is given together with AsParent() or AsChild(); a server takes its seats from itself.");
-        }
-
-        if (ClientFile is { } client && !File.Exists(client))
-        {
-            problems.Add($"ClientFile '{client}' cannot be found; give the path of the session license.");
-        }
-
-        if (LicenseFile is { } license && !File.Exists(license))
-        {
-            problems.Add($"LicenseFile '{license}' cannot be found; give the path of the server license.");
+            problems.Add("IsClient is given together with IsParent or IsChild; a server takes its seats from itself.");
         }
 
         if (IsServer && Store is null)
@@ -100,11 +87,34 @@ public sealed class LicenseKitOptions
             problems.Add("Storage is not chosen; add the package LicenseKit.Sqlite and call UseSqlite().");
         }
 
-        if (PublicUrl is { } url && !Licenses.UrlGrammar.Allows(url))
+        if (PublicUrl is { } url && !Licenses.UrlGrammar.Allows(url, AllowUnencryptedHttp))
         {
             problems.Add($"PublicUrl '{url}' is not {Licenses.UrlGrammar.Form}.");
         }
 
         return problems;
     }
+
+    /// <summary>The product of a registration; an app is licensed as one product.</summary>
+    internal void SetProduct(string product)
+    {
+        if (Product.Length > 0 && Product != product)
+        {
+            Report($"Product is '{Product}' and '{product}'; an app is licensed as one product.");
+        }
+
+        Product = product;
+    }
+
+    /// <summary>Pins the keys that are not pinned yet.</summary>
+    internal void Pin(IEnumerable<RootKey> keys)
+    {
+        foreach (var key in keys.Where(k => !RootKeys.Any(r => r.Key.Equals(k.Key))))
+        {
+            RootKeys.Add(key);
+        }
+    }
+
+    /// <summary>What is wrong with a value that could not be taken.</summary>
+    internal void Report(string problem) => _problems.Add(problem);
 }

@@ -4,6 +4,7 @@ using LicenseKit.Hosting.Front;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Hosting.Wire;
 using LicenseKit.Signing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,68 +18,69 @@ public static class LicenseKitServiceCollectionExtensions
     /// <summary>Registers licensing for a product under a pinned root key; say next what the app is. May be called again to say more.</summary>
     public static LicenseKitBuilder AddLicenseKit(this IServiceCollection services, string product, params IReadOnlyList<RootKey> rootKeys)
     {
-        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(product);
         ArgumentNullException.ThrowIfNull(rootKeys);
-        if (services.FirstOrDefault(s => s.ServiceType == typeof(LicenseKitOptions))?.ImplementationInstance is LicenseKitOptions registered)
+        return Register(services).Configure(options =>
         {
-            return registered.Product == product ? new LicenseKitBuilder(registered.Pin(rootKeys))
-                : throw new ArgumentException($"LicenseKit is registered for product '{registered.Product}' already; an app is licensed as one product.", nameof(product));
-        }
-
-        var options = new LicenseKitOptions { Product = product };
-        services.AddSingleton(options.Pin(rootKeys));
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddLogging();
-        services.AddHttpClient(HttpDefaults.ClientName, http => http.Timeout = HttpDefaults.Timeout).ConfigurePrimaryHttpMessageHandler(HttpDefaults.Handler);
-        services.AddSingleton<IOptionsFactory<LicenseKitOptions>, LicenseKitOptionsFactory>();
-        services.AddSingleton<IValidateOptions<LicenseKitOptions>, OptionsCheck>();
-        services.AddSingleton(Calls);
-        services.AddSingleton(provider => new UnprovenWork(provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new LicenseServer(Checked(provider), provider, provider.GetRequiredService<UnprovenWork>(), provider.GetRequiredService<TimeProvider>(), Logger(provider)));
-        services.AddSingleton(provider => new LicenseKitHost(Checked(provider), provider.GetRequiredService<LicenseServer>(), provider.GetRequiredService<ServerCalls>(),
-            provider.GetRequiredService<TimeProvider>(), Logger(provider)));
-        services.AddSingleton<ILicenseServer>(provider => Checked(provider).IsServer
-            ? provider.GetRequiredService<LicenseKitHost>().Server
-            : throw new InvalidOperationException("This app is a client and serves no seats; call AsParent() or AsChild()."));
-        services.AddSingleton<IIssuer>(provider => Checked(provider).IsParent
-            ? provider.GetRequiredService<LicenseKitHost>().Issuer
-            : throw new InvalidOperationException("This app does not issue licenses; call AsParent()."));
-        services.AddSingleton<ILicensing>(provider => Checked(provider).IsServer
-            ? provider.GetRequiredService<LicenseKitHost>().Licensing
-            : new ClientLicensing(Checked(provider), provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpDefaults.ClientName), provider.GetRequiredService<TimeProvider>(), Logger(provider)));
-        services.AddSingleton<IHostedService, LicenseKitService>();
-        return new LicenseKitBuilder(options);
+            options.SetProduct(product);
+            options.Pin(rootKeys);
+        });
     }
 
-    private static ServerCalls Calls(IServiceProvider provider) => new(provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpDefaults.ClientName));
+    /// <summary>Registers licensing as a section of configuration says; its keys are the names of the properties of <see cref="LicenseKitOptions"/>.</summary>
+    /// <remarks>What is said to the builder afterwards counts more than the section.</remarks>
+    public static LicenseKitBuilder AddLicenseKit(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        var builder = Register(services);
+        services.AddSingleton<IConfigureOptions<LicenseKitOptions>>(new ConfigureFromConfiguration(section));
+        return builder;
+    }
+
+    private static LicenseKitBuilder Register(IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var builder = new LicenseKitBuilder(services);
+        if (services.Any(s => s.ServiceType == typeof(ServerCalls)))
+        {
+            return builder;
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddHttpClient(HttpDefaults.ClientName, http => http.Timeout = HttpDefaults.Timeout).ConfigurePrimaryHttpMessageHandler(HttpDefaults.Handler)
+            .RemoveAllLoggers(); // a line for each ping and renewal tells nobody anything
+        services.AddOptions<LicenseKitOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LicenseKitOptions>, OptionsCheck>();
+        services.AddSingleton(provider => new ServerCalls(provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpDefaults.ClientName)));
+        services.AddSingleton(provider => new UnprovenWork(Time(provider)));
+        services.AddSingleton(provider => new LicenseServer(Options(provider), provider, provider.GetRequiredService<UnprovenWork>(), Time(provider), Logger(provider)));
+        services.AddSingleton(provider =>
+            new LicenseKitHost(Options(provider), provider.GetRequiredService<LicenseServer>(), provider.GetRequiredService<ServerCalls>(), Time(provider), Logger(provider)));
+        services.AddSingleton(provider => new ClientLicensing(Options(provider), provider.GetRequiredService<ServerCalls>(), Time(provider), Logger(provider)));
+        services.AddSingleton<ILicenseServer>(provider => Options(provider).IsServer
+            ? provider.GetRequiredService<LicenseKitHost>().Server
+            : throw new InvalidOperationException("This app is a client and serves no seats; call AsParent() or AsChild()."));
+        services.AddSingleton<IIssuer>(provider => Options(provider).IsParent
+            ? provider.GetRequiredService<LicenseKitHost>().Issuer
+            : throw new InvalidOperationException("This app does not issue licenses; call AsParent()."));
+        services.AddSingleton<ILicensing>(provider => Options(provider).IsServer
+            ? provider.GetRequiredService<LicenseKitHost>().Licensing
+            : provider.GetRequiredService<ClientLicensing>());
+        services.AddSingleton<IHostedService>(provider => new LicenseKitService(provider));
+        return builder;
+    }
 
     private static ILogger Logger(IServiceProvider provider) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("LicenseKit");
 
+    private static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
+
     /// <summary>The options, validated.</summary>
-    private static LicenseKitOptions Checked(IServiceProvider provider) => provider.GetRequiredService<IOptions<LicenseKitOptions>>().Value;
+    private static LicenseKitOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<LicenseKitOptions>>().Value;
 
     private sealed class OptionsCheck : IValidateOptions<LicenseKitOptions>
     {
         public ValidateOptionsResult Validate(string? name, LicenseKitOptions options) =>
             options.Check() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
-    }
-
-    /// <summary>Starts and stops licensing with the host, and checks the options first.</summary>
-    private sealed class LicenseKitService(IServiceProvider provider) : IHostedService
-    {
-        public async Task StartAsync(CancellationToken cancellationToken)
-        {
-            if (Checked(provider).IsServer)
-            {
-                await provider.GetRequiredService<LicenseKitHost>().StartAsync(cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                provider.GetRequiredService<ILicensing>();
-            }
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) =>
-            Checked(provider).IsServer ? provider.GetRequiredService<LicenseKitHost>().StopAsync().AsTask().WaitAsync(cancellationToken) : Task.CompletedTask;
     }
 }

@@ -66,7 +66,7 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
             throw;
         }
 
-        _reader = new ChainReader(options.Product, [.. options.RootKeys]);
+        _reader = new ChainReader(options.Product, [.. options.RootKeys], options.AllowUnencryptedHttp);
         _versions = new VersionWriter(_reader, Signer.PublicKey);
         Clock = new ServerClock(time);
         Loop = new ServerLoop(_store, Signer, Clock, time, logger);
@@ -89,6 +89,9 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
     private static StandingReport NotStarted { get; } = new(LicenseKit.Chains.Standing.None, null,
         new(FaultCode.NoLicenseHeld, "Licensing has not started, so no license is loaded yet.", "Start the host, or acquire a seat, which starts it."));
+
+    /// <summary>Why the start file could not be used; null when there is none, or it was applied.</summary>
+    internal LicenseFault? FileFault { get; set; }
 
     internal ServerClock Clock { get; }
 
@@ -128,15 +131,18 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         _marking = _time.CreateTimer(_ => Mark(), null, MarkEvery, MarkEvery);
     }
 
-    /// <summary>What the held license is worth at an instant, as far as is known now.</summary>
-    internal StandingReport StandingAt(long at) => Loop.IsStarted ? HolderStanding.Of(Loop.Published.Child, Signer.PublicKey, at) : NotStarted;
+    /// <summary>What the held license is worth at an instant, as far as is known now; while none is held, why the start file could not be used.</summary>
+    internal StandingReport StandingAt(long at) =>
+        !Loop.IsStarted ? NotStarted
+        : Loop.Published.Child.Chain is null && FileFault is { } fault ? new(LicenseKit.Chains.Standing.None, null, fault)
+        : HolderStanding.Of(Loop.Published.Child, Signer.PublicKey, at);
 
     public Outcome<ServerStatus> Status()
     {
         var published = Loop.Published;
         if (published.Child.Chain is not { } chain)
         {
-            return StandingReport.NoneHeld.Fault!;
+            return Standing.Fault!;
         }
 
         var now = Clock.Now.Now;

@@ -1,12 +1,9 @@
 using LicenseKit.Chains;
-using LicenseKit.Hosting.Client;
-using LicenseKit.Hosting.Front;
-using LicenseKit.Hosting.Server;
-using LicenseKit.Hosting.Wire;
 using LicenseKit.Licenses;
 using LicenseKit.Sessions;
 using LicenseKit.Signing;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace LicenseKit.Hosting;
 
@@ -14,14 +11,14 @@ namespace LicenseKit.Hosting;
 public sealed class Licensing : ILicensing, IAsyncDisposable
 {
     private readonly ILicensing _licensing;
-    private readonly LicenseKitHost? _host;
-    private readonly HttpClient _http;
+    private readonly ServiceProvider _services;
 
-    private Licensing(ILicensing licensing, LicenseKitHost? host, HttpClient http)
+    private Licensing(ServiceProvider services, LicenseKitOptions options)
     {
-        _licensing = licensing;
-        _host = host;
-        _http = http;
+        _services = services;
+        _licensing = services.GetRequiredService<ILicensing>();
+        Server = options.IsServer ? services.GetRequiredService<ILicenseServer>() : null;
+        Issuer = options.IsParent ? services.GetRequiredService<IIssuer>() : null;
     }
 
     /// <inheritdoc/>
@@ -32,10 +29,10 @@ public sealed class Licensing : ILicensing, IAsyncDisposable
     }
 
     /// <summary>The server in this process; null for a client.</summary>
-    public ILicenseServer? Server => _host?.Server;
+    public ILicenseServer? Server { get; }
 
     /// <summary>What a vendor's portal calls; null unless the app is a parent.</summary>
-    public IIssuer? Issuer { get; private init; }
+    public IIssuer? Issuer { get; }
 
     /// <inheritdoc/>
     public StandingReport Standing => _licensing.Standing;
@@ -47,41 +44,33 @@ public sealed class Licensing : ILicensing, IAsyncDisposable
     public IReadOnlyDictionary<string, Feature> Features => _licensing.Features;
 
     /// <summary>Opens licensing for an app: <c>OpenAsync("acme.robot", rootKey, o => o.AsChild("acme.lic").UseSqlite())</c>.</summary>
+    /// <param name="product">The product id that the app pins.</param>
+    /// <param name="rootKey">The root key that the app pins.</param>
+    /// <param name="configure">Says what the app is, and where its container takes loggers from.</param>
+    /// <param name="time">The clock; null = the system's.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="LicenseFaultException">The options are wrong, or something cannot be opened; every problem is named.</exception>
     public static async Task<Licensing> OpenAsync(string product, RootKey rootKey, Action<LicenseKitBuilder> configure, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var options = new LicenseKitOptions { Product = product };
-        options.RootKeys.Add(rootKey);
-        configure(new LicenseKitBuilder(options));
-        if (options.Check() is { Count: > 0 } problems)
-        {
-            throw new LicenseFaultException(new(FaultCode.Configuration, string.Join(' ', problems), "Correct the options."));
-        }
-
-        var clock = time ?? TimeProvider.System;
-        var http = HttpDefaults.Make();
-        LicenseKitHost? host = null;
+        var services = new ServiceCollection();
+        services.AddSingleton(time ?? TimeProvider.System);
+        configure(services.AddLicenseKit(product, rootKey));
+        var provider = services.BuildServiceProvider();
         try
         {
-            if (!options.IsServer)
-            {
-                return new Licensing(new ClientLicensing(options, http, clock, NullLogger.Instance), null, http);
-            }
-
-            var server = new LicenseServer(options, NoServices.Instance, new UnprovenWork(clock), clock, NullLogger.Instance);
-            host = new LicenseKitHost(options, server, new ServerCalls(http), clock, NullLogger.Instance);
-            await host.StartAsync(cancellationToken).ConfigureAwait(false);
-            return new Licensing(host.Licensing, host, http) { Issuer = options.IsParent ? host.Issuer : null };
+            var options = provider.GetRequiredService<IOptions<LicenseKitOptions>>().Value;
+            await new LicenseKitService(provider).StartAsync(cancellationToken).ConfigureAwait(false);
+            return new Licensing(provider, options);
+        }
+        catch (OptionsValidationException e)
+        {
+            await provider.DisposeAsync().ConfigureAwait(false);
+            throw new LicenseFaultException(new(FaultCode.Configuration, string.Join(' ', e.Failures), "Correct the options."), e);
         }
         catch
         {
-            if (host is not null)
-            {
-                await host.DisposeAsync().ConfigureAwait(false);
-            }
-
-            http.Dispose();
+            await provider.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -96,9 +85,9 @@ public sealed class Licensing : ILicensing, IAsyncDisposable
     public Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken = default) => _licensing.AcquireAsync(kind, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await ((IAsyncDisposable?)_host ?? (ClientLicensing)_licensing).DisposeAsync().ConfigureAwait(false);
-        _http.Dispose();
-    }
+    public Task<Outcome<LicenseDetails>> ApplyAsync(ReadOnlyMemory<byte> file, string? replaces = null, CancellationToken cancellationToken = default) =>
+        _licensing.ApplyAsync(file, replaces, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

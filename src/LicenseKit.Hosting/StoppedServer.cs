@@ -6,6 +6,8 @@ using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Server;
 using LicenseKit.Signing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace LicenseKit.Hosting;
 
@@ -21,15 +23,15 @@ public sealed class StoppedServer : IAsyncDisposable
     private readonly TimeProvider _time;
     private StoredState _stored = new() { IsEmpty = true };
 
-    private StoppedServer(LicenseKitOptions options, DataFolder folder, TimeProvider time)
+    private StoppedServer(LicenseKitOptions options, DataFolder folder, IServerStore store, TimeProvider time)
     {
         _options = options;
         _folder = folder;
-        _store = options.Store!(NoServices.Instance, options);
+        _store = store;
         _time = time;
     }
 
-    /// <summary>Opens the state of a server: <c>OpenAsync(o => o.In("data").UseSqlite())</c>.</summary>
+    /// <summary>Opens the state of a server: <c>OpenAsync(o => o.WithDataFolder("data").UseSqlite())</c>.</summary>
     /// <param name="configure">The folder, the storage and, where the key is not in the folder, the signer. Without a pinned root key the first link that is held is taken as it says.</param>
     /// <param name="time">The machine's clock; null = the system's.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -37,18 +39,21 @@ public sealed class StoppedServer : IAsyncDisposable
     public static async Task<StoppedServer> OpenAsync(Action<LicenseKitBuilder> configure, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var options = new LicenseKitOptions();
-        configure(new LicenseKitBuilder(options));
+        var services = new ServiceCollection();
+        configure(new LicenseKitBuilder(services));
+        var provider = services.AddOptions().BuildServiceProvider();
+        await using var _ = provider.ConfigureAwait(false);
+        var options = provider.GetRequiredService<IOptions<LicenseKitOptions>>().Value;
         if (options.Store is null || options.DataFolder is null)
         {
-            throw new LicenseFaultException(new(FaultCode.Configuration, "The data folder or the storage is not chosen.", "Call In(folder) and, of the package LicenseKit.Sqlite, UseSqlite()."));
+            throw new LicenseFaultException(new(FaultCode.Configuration, "The data folder or the storage is not chosen.", "Call WithDataFolder(folder) and, of the package LicenseKit.Sqlite, UseSqlite()."));
         }
 
         var folder = DataFolder.OpenStopped(options.DataFolder, options.Signer, options.PassphraseInForce);
         StoppedServer? server = null;
         try
         {
-            server = new StoppedServer(options, folder, time ?? TimeProvider.System);
+            server = new StoppedServer(options, folder, options.Store(provider, options), time ?? TimeProvider.System);
             await server.LoadAsync(cancellationToken).ConfigureAwait(false);
             return server;
         }

@@ -60,8 +60,9 @@ internal static class Server
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(installation);
+        builder.Services.AddHealthChecks().AddLicenseKit();
         builder.Services.AddLicenseKit(Installation.Product, installation.Root)
-            .AsParent().AsChild(installation.License).In(data).At("http://127.0.0.1:5080").UseSqlite().UseSigner(signer);
+            .AsParent().AsChild(installation.License).WithDataFolder(data).WithPublicUrl("http://127.0.0.1:5080").UseSqlite().UseSigner(signer);
         builder.Services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireAssertion(
             context => context.Resource is HttpContext http && http.Request.Headers.Authorization == $"Bearer {installation.AdminKey}"));
         var app = builder.Build();

@@ -66,7 +66,7 @@ internal sealed class ClockVerb(Passphrases passphrases) : IVerb
         {
             return Task.Run(async () =>
             {
-                var server = await StoppedServer.OpenAsync(o => o.In(folder).UseSigner(signer).UseSqlite(), new Standing(now)).ConfigureAwait(false);
+                var server = await StoppedServer.OpenAsync(o => o.WithDataFolder(folder).UseSigner(signer).UseSqlite(), new Standing(now)).ConfigureAwait(false);
                 await using (server.ConfigureAwait(false))
                 {
                     return await act(server).ConfigureAwait(false);

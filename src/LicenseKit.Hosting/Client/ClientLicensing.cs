@@ -7,35 +7,36 @@ using Microsoft.Extensions.Logging;
 namespace LicenseKit.Hosting.Client;
 
 /// <summary>The licensing of an app that takes its seats from a server elsewhere.</summary>
-internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
+internal sealed partial class ClientLicensing : ILicensing, IAsyncDisposable
 {
-    private readonly Chain _file;
+    private readonly LicenseKitOptions _options;
+    private readonly ServerCalls _calls;
+    private readonly ChainReader _reader;
+    private readonly SessionLicenseFile _file;
     private readonly TimeProvider _time;
-    private readonly RemoteSeats _seats;
+    private readonly ILogger _logger;
     private readonly LeaseRenewer _renewer;
     private readonly LicensingWatch _watch;
+    private readonly Lock _lock = new();
+    private volatile RemoteSeats? _seats;
+    private volatile StandingReport _unlicensed = StandingReport.NoneHeld;
 
-    /// <summary>Reads and verifies the app's file.</summary>
-    /// <exception cref="LicenseFaultException">The file is refused, or holds no session license.</exception>
-    public ClientLicensing(LicenseKitOptions options, HttpClient http, TimeProvider time, ILogger logger)
+    /// <summary>Reads the app's file; one that cannot be used is a standing.</summary>
+    public ClientLicensing(LicenseKitOptions options, ServerCalls calls, TimeProvider time, ILogger logger)
     {
-        var reader = new ChainReader(options.Product, [.. options.RootKeys]);
-        if (!reader.Read(Read(options.ClientFile!)).Is(out var chain, out var fault))
-        {
-            throw new LicenseFaultException(fault);
-        }
-
-        if (chain.SessionLicense is null)
-        {
-            throw new LicenseFaultException(new(FaultCode.ForeignSessionLicense,
-                $"'{options.ClientFile}' holds no session license.", "Use a file made by 'session license', such as app.lic."));
-        }
-
-        _file = chain;
-        _time = time;
-        _seats = new RemoteSeats(new ServerCalls(http), reader, chain);
-        _renewer = new LeaseRenewer(_seats, time);
+        (_options, _calls, _time, _logger) = (options, calls, time, logger);
+        _reader = new ChainReader(options.Product, [.. options.RootKeys], options.AllowUnencryptedHttp);
+        _file = new SessionLicenseFile(options.LicenseFile, options.DataFolderPath, _reader);
+        _renewer = new LeaseRenewer(time);
         _watch = new LicensingWatch(this, View, time, logger);
+        if (_file.Load().Is(out var chain, out var fault))
+        {
+            Use(chain);
+        }
+        else
+        {
+            _unlicensed = new StandingReport(Chains.Standing.None, null, fault);
+        }
     }
 
     public event EventHandler<LicensingChangedEventArgs>? Changed
@@ -44,35 +45,51 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
         remove => _watch.Remove(value);
     }
 
-    /// <summary>The session license's own reason first, as at the server, then the server's.</summary>
-    public StandingReport Standing
-    {
-        get
-        {
-            var now = Now;
-            var own = StandingRules.OfSessionLicense(_file, Server, now);
-            return own.Serves ? StandingRules.OfChain(Server, null, now) : own;
-        }
-    }
+    public StandingReport Standing => _seats is { } seats ? seats.StandingAt(NowOf(seats)) : _unlicensed;
 
     public LicenseDetails? License => View().License;
 
     public IReadOnlyDictionary<string, Feature> Features => View().Features;
 
-    /// <summary>The clock, but never before what the app holds was signed: an app whose clock is slow goes on when it is signed anew.</summary>
-    private long Now => Math.Max(UnixTime.Of(_time.GetUtcNow()), Math.Max(Server.IssuedAt, Session.IssuedAt));
+    /// <summary>Reports a file that cannot be used.</summary>
+    /// <exception cref="LicenseFaultException">The options require a license, and there is none that can be used.</exception>
+    public void Start()
+    {
+        if (_seats is not null)
+        {
+            return;
+        }
 
-    private SessionLicenseClaims Session => _file.SessionLicense!.Claims;
+        var fault = _unlicensed.Fault!;
+        if (_options.RequireLicense)
+        {
+            throw new LicenseFaultException(fault);
+        }
 
-    /// <summary>The server's licenses as it showed them last; before the first seat, as the app's file has them.</summary>
-    private Chain Server => _seats.Newest ?? _file;
+        LogUnlicensed(_logger, fault.ToString());
+    }
 
-    public bool Allows(string feature) => Standing.Serves && Server.Rights.FeaturesAt(Now).ContainsKey(feature)
-        && EffectiveRights.Gives(Session.Features, feature, Now);
-
-    public Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken = default) => _renewer.AcquireAsync(kind, cancellationToken);
+    public bool Allows(string feature) => _seats is { } seats && seats.Gives(feature, NowOf(seats));
 
     public Outcome<Feature> FindFeature(string feature) => View().Find(feature);
+
+    public async Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken = default) =>
+        _seats is { } seats ? await _renewer.AcquireAsync(seats, kind, cancellationToken).ConfigureAwait(false) : new Acquired(null, _unlicensed.Fault);
+
+    public Task<Outcome<LicenseDetails>> ApplyAsync(ReadOnlyMemory<byte> file, string? replaces = null, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            if (!_file.Apply(file, _seats?.File, replaces).Is(out var chain, out var fault))
+            {
+                return Task.FromResult<Outcome<LicenseDetails>>(fault);
+            }
+
+            Use(chain);
+        }
+
+        return Task.FromResult<Outcome<LicenseDetails>>(View().License!);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -80,17 +97,23 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
         await _renewer.DisposeAsync().ConfigureAwait(false);
     }
 
-    private LicensingView View() => LicensingView.Of(Standing, Server, Session, Now);
+    /// <summary>New sessions come from the server of this license; those that run keep theirs.</summary>
+    private void Use(Chain file) => _seats = new RemoteSeats(_calls, _reader, file);
 
-    private static byte[] Read(string file)
+    /// <summary>The clock, but never before what the app holds was signed: an app whose clock is slow goes on when it is signed anew.</summary>
+    private long NowOf(RemoteSeats seats) => Math.Max(UnixTime.Of(_time.GetUtcNow()), seats.IssuedAt);
+
+    private LicensingView View()
     {
-        try
+        if (_seats is not { } seats)
         {
-            return File.ReadAllBytes(file);
+            return LicensingView.Unlicensed(_unlicensed);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new LicenseFaultException(new(FaultCode.FileUnreadable, $"'{file}' cannot be read: {e.Message}", "Check the path and its permissions."), e);
-        }
+
+        var now = NowOf(seats);
+        return LicensingView.Of(seats.StandingAt(now), seats.Server, seats.File.SessionLicense!.Claims, now);
     }
+
+    [LoggerMessage(6002, LogLevel.Warning, "The app is unlicensed: {Fault}")]
+    private static partial void LogUnlicensed(ILogger logger, string fault);
 }

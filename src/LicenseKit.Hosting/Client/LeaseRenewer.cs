@@ -4,7 +4,7 @@ using LicenseKit.Sessions;
 namespace LicenseKit.Hosting.Client;
 
 /// <summary>Takes seats for an app, has their leases renewed, and gives the seats back.</summary>
-internal sealed class LeaseRenewer(ISeatSource source, TimeProvider time) : IAsyncDisposable
+internal sealed class LeaseRenewer(TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(5);
 
@@ -16,11 +16,11 @@ internal sealed class LeaseRenewer(ISeatSource source, TimeProvider time) : IAsy
     private readonly Lock _lock = new();
     private Task _returns = Task.CompletedTask;
 
-    public async Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken)
+    public async Task<Acquired> AcquireAsync(ISeatSource source, string kind, CancellationToken cancellationToken)
     {
         var secret = new SeatSecret();
         var (ticks, wall) = (_clock.Ticks, time.GetUtcNow());
-        if (!(await TakeAsync(secret, kind, cancellationToken).ConfigureAwait(false)).Is(out var seat, out var fault))
+        if (!(await TakeAsync(source, secret, kind, cancellationToken).ConfigureAwait(false)).Is(out var seat, out var fault))
         {
             return new Acquired(null, fault);
         }
@@ -28,7 +28,7 @@ internal sealed class LeaseRenewer(ISeatSource source, TimeProvider time) : IAsy
         var lease = new RunningLease(seat, ticks, wall);
         var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var session = new Session(secret.Id, kind, _clock, lease.Snapshot(SessionStanding.Held, null), () => EndAsync(secret.Id));
-        _seated[secret.Id] = new Seated(secret, stop);
+        _seated[secret.Id] = new Seated(source, secret, stop);
         _ = new SessionRenewal(source, session, secret, lease, _clock, time).RunAsync(stop.Token);
         return new Acquired(session, null);
     }
@@ -41,7 +41,7 @@ internal sealed class LeaseRenewer(ISeatSource source, TimeProvider time) : IAsy
     }
 
     /// <summary>Asks for a seat. Where the answer is not awaited or got lost, the seat may have been given: it is given back.</summary>
-    private async Task<Outcome<Seat>> TakeAsync(SeatSecret secret, string kind, CancellationToken cancellationToken)
+    private async Task<Outcome<Seat>> TakeAsync(ISeatSource source, SeatSecret secret, string kind, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var taking = source.AcquireAsync(secret, kind, CancellationToken.None);
@@ -50,31 +50,31 @@ internal sealed class LeaseRenewer(ISeatSource source, TimeProvider time) : IAsy
             var taken = await taking.WaitAsync(cancellationToken).ConfigureAwait(false);
             if (taken.Fault is { Code: FaultCode.ServerUnreachable })
             {
-                Return(secret, taking);
+                Return(source, secret, taking);
             }
 
             return taken;
         }
         catch (OperationCanceledException)
         {
-            Return(secret, taking);
+            Return(source, secret, taking);
             throw;
         }
     }
 
-    private void Return(SeatSecret secret, Task taking)
+    private void Return(ISeatSource source, SeatSecret secret, Task taking)
     {
         lock (_lock)
         {
-            _returns = Task.WhenAll(_returns, ReturnAsync(secret, taking));
+            _returns = Task.WhenAll(_returns, ReturnAsync(source, secret, taking));
         }
     }
 
     /// <summary>Gives a seat back only when the request for it has ended: a release that arrives before the request finds nothing to release.</summary>
-    private async Task ReturnAsync(SeatSecret secret, Task taking)
+    private async Task ReturnAsync(ISeatSource source, SeatSecret secret, Task taking)
     {
         await taking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await GiveBackAsync(secret).ConfigureAwait(false);
+        await GiveBackAsync(source, secret).ConfigureAwait(false);
     }
 
     private async ValueTask EndAsync(string id)
@@ -83,11 +83,11 @@ internal sealed class LeaseRenewer(ISeatSource source, TimeProvider time) : IAsy
         {
             await seated.Stop.CancelAsync().ConfigureAwait(false);
             seated.Stop.Dispose();
-            await GiveBackAsync(seated.Secret).ConfigureAwait(false);
+            await GiveBackAsync(seated.Source, seated.Secret).ConfigureAwait(false);
         }
     }
 
-    private async Task GiveBackAsync(SeatSecret secret)
+    private async Task GiveBackAsync(ISeatSource source, SeatSecret secret)
     {
         using var patience = new CancellationTokenSource(ReleaseTimeout, time);
         try
@@ -102,5 +102,5 @@ internal sealed class LeaseRenewer(ISeatSource source, TimeProvider time) : IAsy
         }
     }
 
-    private sealed record Seated(SeatSecret Secret, CancellationTokenSource Stop);
+    private sealed record Seated(ISeatSource Source, SeatSecret Secret, CancellationTokenSource Stop);
 }

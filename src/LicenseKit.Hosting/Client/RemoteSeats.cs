@@ -17,8 +17,26 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Chain f
     private readonly LeaseVerifier _verifier = new(reader);
     private volatile Chain? _newest;
 
-    /// <summary>The server's chain as it came with the last lease; null before the first.</summary>
-    public Chain? Newest => _newest;
+    /// <summary>The app's file.</summary>
+    public Chain File => file;
+
+    /// <summary>The server's licenses as it showed them last; before the first seat, as the app's file has them.</summary>
+    public Chain Server => _newest ?? file;
+
+    /// <summary>The latest instant at which anything that the app holds was signed.</summary>
+    public long IssuedAt => Math.Max(Server.IssuedAt, _license.Claims.IssuedAt);
+
+    /// <summary>The session license's own reason first, as at the server, then the server's.</summary>
+    public StandingReport StandingAt(long now)
+    {
+        var server = Server;
+        var own = StandingRules.OfSessionLicense(file, server, now);
+        return own.Serves ? StandingRules.OfChain(server, null, now) : own;
+    }
+
+    /// <summary>True when the licenses have an effect and a feature is part of each of them.</summary>
+    public bool Gives(string feature, long now) =>
+        StandingAt(now).Serves && Server.Rights.FeaturesAt(now).ContainsKey(feature) && EffectiveRights.Gives(_license.Claims.Features, feature, now);
 
     public async Task<Outcome<Seat>> AcquireAsync(SeatSecret secret, string kind, CancellationToken cancellationToken)
     {

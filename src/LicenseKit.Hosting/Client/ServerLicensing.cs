@@ -13,17 +13,24 @@ internal sealed class ServerLicensing : ILicensing, IAsyncDisposable
     private readonly ServerLoop _loop;
     private readonly ServerClock _clock;
     private readonly Func<long, StandingReport> _standingAt;
-    private readonly Func<CancellationToken, Task> _start;
+    private readonly LocalSeats _seats;
     private readonly LeaseRenewer _renewer;
     private readonly LicensingWatch _watch;
 
-    public ServerLicensing(
-        ServerLoop loop, ServerClock clock, Func<long, StandingReport> standingAt, AppFront apps, Func<CancellationToken, Task> start, TimeProvider time, ILogger logger)
+    /// <summary>Over the state of the server in this process.</summary>
+    public ServerLicensing(ServerLoop loop, ServerClock clock, Func<long, StandingReport> standingAt, AppFront apps, TimeProvider time, ILogger logger)
     {
-        (_loop, _clock, _standingAt, _start) = (loop, clock, standingAt, start);
-        _renewer = new LeaseRenewer(new LocalSeats(apps, standingAt), time);
+        (_loop, _clock, _standingAt) = (loop, clock, standingAt);
+        _seats = new LocalSeats(apps, standingAt);
+        _renewer = new LeaseRenewer(time);
         _watch = new LicensingWatch(this, View, time, logger);
     }
+
+    /// <summary>Starts the server for whoever comes first; all share one start.</summary>
+    public required Func<CancellationToken, Task> Start { get; init; }
+
+    /// <summary>Has the server take a license: its bytes, and the id of the one that it replaces.</summary>
+    public required Func<ReadOnlyMemory<byte>, string?, CancellationToken, Task<LicenseFault?>> Apply { get; init; }
 
     public event EventHandler<LicensingChangedEventArgs>? Changed
     {
@@ -47,22 +54,42 @@ internal sealed class ServerLicensing : ILicensing, IAsyncDisposable
 
     public async Task<Acquired> AcquireAsync(string kind, CancellationToken cancellationToken = default)
     {
-        try
+        if (await StartAsync(cancellationToken).ConfigureAwait(false) is { } fault)
         {
-            await _start(cancellationToken).ConfigureAwait(false);
-        }
-        catch (LicenseFaultException e)
-        {
-            return new Acquired(null, e.Fault);
+            return new Acquired(null, fault);
         }
 
-        return await _renewer.AcquireAsync(kind, cancellationToken).ConfigureAwait(false);
+        var acquired = await _renewer.AcquireAsync(_seats, kind, cancellationToken).ConfigureAwait(false);
+        return acquired.Fault is { Code: FaultCode.NoLicenseHeld } ? new Acquired(null, Standing.Fault ?? acquired.Fault) : acquired;
+    }
+
+    public async Task<Outcome<LicenseDetails>> ApplyAsync(ReadOnlyMemory<byte> file, string? replaces = null, CancellationToken cancellationToken = default)
+    {
+        if (await StartAsync(cancellationToken).ConfigureAwait(false) is { } notStarted)
+        {
+            return notStarted;
+        }
+
+        return await Apply(file, replaces, cancellationToken).ConfigureAwait(false) is { } fault ? fault : View().License!;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _watch.DisposeAsync().ConfigureAwait(false);
         await _renewer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<LicenseFault?> StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Start(cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (LicenseFaultException e)
+        {
+            return e.Fault;
+        }
     }
 
     private LicensingView View()

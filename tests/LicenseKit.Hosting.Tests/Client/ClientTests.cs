@@ -269,14 +269,6 @@ public sealed class ClientTests : IAsyncLifetime
         Assert.Equal((FaultCode.ServerUnreachable, false), (fault.Code, fault.ToString().Any(char.IsControl)));
     }
 
-    [Fact]
-    public async Task A_file_without_a_session_license_opens_nothing()
-    {
-        var refused = await Assert.ThrowsAsync<LicenseFaultException>(() => Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsClient(_temp.In("master.lic")), _clock, Ct));
-
-        Assert.Equal(FaultCode.ForeignSessionLicense, refused.Fault.Code);
-    }
-
     private static async Task<WebApplication> NonsenseAsync(string body, int status = 200)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -12,9 +12,9 @@ public sealed class LeaseRenewerTests
     public async Task A_wish_that_is_not_awaited_is_given_back_after_its_answer_and_not_before()
     {
         var source = new SlowSource();
-        await using var keeper = new LeaseRenewer(source, new FakeTimeProvider(Acme.Start));
+        await using var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start));
         using var hasty = new CancellationTokenSource();
-        var wish = keeper.AcquireAsync("developer", hasty.Token);
+        var wish = keeper.AcquireAsync(source, "developer", hasty.Token);
         await hasty.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wish);
@@ -29,10 +29,10 @@ public sealed class LeaseRenewerTests
     public async Task A_wish_whose_answer_got_lost_is_given_back()
     {
         var source = new SlowSource();
-        var keeper = new LeaseRenewer(source, new FakeTimeProvider(Acme.Start));
+        var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start));
         source.Answer.SetResult(new LicenseFault(FaultCode.ServerUnreachable, "", ""));
 
-        Assert.Equal(FaultCode.ServerUnreachable, (await keeper.AcquireAsync("developer", Ct)).Fault!.Code);
+        Assert.Equal(FaultCode.ServerUnreachable, (await keeper.AcquireAsync(source, "developer", Ct)).Fault!.Code);
         await keeper.DisposeAsync();
 
         Assert.Equal(["acquire", "release"], source.Calls);
@@ -42,9 +42,9 @@ public sealed class LeaseRenewerTests
     public async Task A_wish_that_is_given_up_before_it_is_made_asks_for_nothing()
     {
         var source = new SlowSource();
-        await using var keeper = new LeaseRenewer(source, new FakeTimeProvider(Acme.Start));
+        await using var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keeper.AcquireAsync("developer", new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keeper.AcquireAsync(source, "developer", new CancellationToken(canceled: true)));
 
         Assert.Empty(source.Calls);
     }

@@ -206,7 +206,7 @@ public sealed class ParentAndChildTests : IAsyncLifetime
     }
 
     private LicenseKitBuilder UseIn(LicenseKitBuilder builder, string name) =>
-        Microsoft.Extensions.DependencyInjection.SqliteLicenseKitExtensions.UseSqlite(builder.AsChild().In(_scene.Temp.In(name)));
+        Microsoft.Extensions.DependencyInjection.SqliteLicenseKitExtensions.UseSqlite(builder.AsChild().WithDataFolder(_scene.Temp.In(name)));
 
     private sealed class Hostile(string problem) : HttpMessageHandler
     {

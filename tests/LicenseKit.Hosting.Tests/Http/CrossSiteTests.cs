@@ -32,7 +32,7 @@ public sealed class CrossSiteTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
         builder.Services.AddLicenseKit(Acme.Product, Acme.RootKey)
-            .AsParent().AsChild(Acme.Master(_temp, _temp.In("data"))).In(_temp.In("data")).At("https://licenses.example").UseSqlite();
+            .AsParent().AsChild(Acme.Master(_temp, _temp.In("data"))).WithDataFolder(_temp.In("data")).WithPublicUrl("https://licenses.example").UseSqlite();
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
             o.Cookie.Name = "__Host-operator";

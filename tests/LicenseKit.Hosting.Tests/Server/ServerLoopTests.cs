@@ -17,7 +17,7 @@ public sealed class ServerLoopTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var master = Acme.Master(_temp, _temp.In("data"), Acme.Seats(10));
-        _licensing = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsParent().AsChild(master).In(_temp.In("data")).At("https://licenses.example").UseSqlite(), _clock, Ct);
+        _licensing = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsParent().AsChild(master).WithDataFolder(_temp.In("data")).WithPublicUrl("https://licenses.example").UseSqlite(), _clock, Ct);
         var team = (await _licensing.Issuer!.IssueSessionLicenseAsync(Acme.Team(1000), "Ann", Ct)).Good();
         _license = Acme.SessionJws(_licensing.Issuer.File(team.Id)!);
     }

@@ -22,7 +22,7 @@ public sealed class SignerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var master = _temp.Write("m.lic", Acme.Master(_signer.PublicKey, Acme.Seats(10, 20, 5)));
-        _licensing = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsParent().AsChild(master).In(_temp.In("data")).At("https://licenses.example").UseSqlite().UseSigner(_signer), _clock, Ct);
+        _licensing = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsParent().AsChild(master).WithDataFolder(_temp.In("data")).WithPublicUrl("https://licenses.example").UseSqlite().UseSigner(_signer), _clock, Ct);
         _licenseId = (await _licensing.Issuer!.IssueSessionLicenseAsync(Acme.Team(), "Ann", Ct)).Good().Id;
         _license = Acme.SessionJws(_licensing.Issuer.File(_licenseId)!);
     }

@@ -275,7 +275,7 @@ public sealed class DataFolderTests : IDisposable
     private static UnixFileMode Mode(string octal) => (UnixFileMode)Convert.ToInt32(octal, 8);
 
     private Task<Licensing> OpenAsync(string? connection = null) =>
-        Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsChild().In(_temp.In("data")).UseSqlite(connection), null, TestContext.Current.CancellationToken);
+        Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsChild().WithDataFolder(_temp.In("data")).UseSqlite(connection), null, TestContext.Current.CancellationToken);
 
     private LicenseFault Refused(params string[] names) => Assert.Throws<LicenseFaultException>(() => DataFolder.Open(_temp.In(names), Acme.Product)).Fault;
 }

@@ -1,5 +1,6 @@
 using LicenseKit.Hosting.Wire;
 using LicenseKit.Signing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,11 +17,11 @@ public sealed class OptionsTests : IDisposable
     [Fact]
     public void Every_problem_is_listed_at_once()
     {
-        var options = new LicenseKitOptions { Product = "two words", IsChild = true, ClientFile = "no.lic", LicenseFile = "none.lic", PublicUrl = "http://example.com" };
+        var options = new LicenseKitOptions { Product = "two words", IsChild = true, IsClient = true, PublicUrl = "http://example.com" };
 
         var problems = options.Check();
 
-        Assert.Equal(["Product", "RootKeys", "ClientFile", "ClientFile", "LicenseFile", "Storage", "PublicUrl"], problems.Select(p => p.Split(' ', 2)[0]));
+        Assert.Equal(["Product", "RootKeys", "IsClient", "Storage", "PublicUrl"], problems.Select(p => p.Split(' ', 2)[0]));
         Assert.Contains("No role", Assert.Single(new LicenseKitOptions { Product = "a", RootKeys = { Acme.RootKey } }.Check()), StringComparison.Ordinal);
     }
 
@@ -35,55 +36,105 @@ public sealed class OptionsTests : IDisposable
     }
 
     [Fact]
-    public void Options_read_from_the_container_are_the_ones_that_the_builder_filled()
+    public void Options_read_from_the_container_are_the_ones_that_the_builder_configured()
     {
         var services = new ServiceCollection();
-        var builder = services.AddLicenseKit(Acme.Product, Acme.RootKey).AsChild().In(_temp.In("data")).UseSqlite();
+        services.AddLicenseKit(Acme.Product, Acme.RootKey).AsChild("acme.lic").WithDataFolder(_temp.In("data")).WithPublicUrl("https://licenses.example").UseSqlite();
         using var provider = services.BuildServiceProvider();
-        using var scope = provider.CreateScope();
 
-        Assert.Same(builder.Options, provider.GetRequiredService<IOptions<LicenseKitOptions>>().Value);
-        Assert.Same(builder.Options, provider.GetRequiredService<IOptionsMonitor<LicenseKitOptions>>().CurrentValue);
-        Assert.Same(builder.Options, scope.ServiceProvider.GetRequiredService<IOptionsSnapshot<LicenseKitOptions>>().Value);
-        Assert.Same(builder.Options, provider.GetRequiredService<LicenseKitOptions>());
+        var options = provider.GetRequiredService<IOptionsMonitor<LicenseKitOptions>>().CurrentValue;
+
+        Assert.Equal((Acme.Product, true, false, "acme.lic"), (options.Product, options.IsChild, options.IsClient, options.LicenseFile));
+        Assert.Equal((_temp.In("data"), "https://licenses.example"), (options.DataFolder, options.PublicUrl));
     }
 
     [Fact]
     public void Wrong_options_read_from_the_container_are_refused_with_every_problem_of_them()
     {
         var services = new ServiceCollection();
-        var options = services.AddLicenseKit("two words").AsParent().Options;
+        services.AddLicenseKit("two words").AsParent();
         using var provider = services.BuildServiceProvider();
 
         var refused = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<LicenseKitOptions>>().Value);
 
-        Assert.Equal(options.Check(), refused.Failures);
-        Assert.Equal(3, refused.Failures.Count());
+        Assert.Equal(["Product", "RootKeys", "Storage"], refused.Failures.Select(p => p.Split(' ', 2)[0]));
+    }
+
+    [Fact]
+    public async Task Everything_can_come_from_configuration()
+    {
+        using var next = SigningKey.Create();
+        var section = Configuration(new()
+        {
+            ["LicenseKit:Product"] = Acme.Product,
+            ["LicenseKit:RootKeys:0"] = Acme.RootKey.Key.ToPem(),
+            ["LicenseKit:RootKeys:1"] = _temp.Write("root.pub.pem", Acme.Utf8(next.PublicKey.ToPem())),
+            ["LicenseKit:IsParent"] = "true",
+            ["LicenseKit:IsChild"] = "True",
+            ["LicenseKit:LicenseFile"] = Acme.Master(_temp, _temp.In("data")),
+            ["LicenseKit:DataFolder"] = _temp.In("data"),
+            ["LicenseKit:PublicUrl"] = "http://licenses.example",
+            ["LicenseKit:AllowUnencryptedHttp"] = "true",
+        });
+        using var host = Host(s => s.AddLicenseKit(section).UseSqlite());
+
+        await host.StartAsync(Ct);
+
+        var options = host.Services.GetRequiredService<IOptions<LicenseKitOptions>>().Value;
+        Assert.Equal([Acme.RootKey.Key, next.PublicKey], options.RootKeys.Select(r => r.Key));
+        Assert.Equal("http://licenses.example", options.PublicUrl);
+        Assert.Equal("good", host.Services.GetRequiredService<ILicensing>().Standing.Text);
+        await host.StopAsync(Ct);
+    }
+
+    [Fact]
+    public void Configured_values_that_cannot_be_taken_are_problems_with_their_path_and_no_value_of_a_key_is_shown()
+    {
+        using var key = SigningKey.Create();
+        var services = new ServiceCollection();
+        services.AddLicenseKit(Configuration(new()
+        {
+            ["LicenseKit:Product"] = Acme.Product,
+            ["LicenseKit:RootKeys:0"] = "MC4CAQAwBQYDK2VwBCIEIsecret",
+            ["LicenseKit:RootKeys:1"] = _temp.Write("root.key.pem", Acme.Utf8("no key")),
+            ["LicenseKit:RootKeys:2"] = "",
+            ["LicenseKit:IsClient"] = "yes",
+        })).AsClient().AddRootKey(Acme.RootKey);
+        using var provider = services.BuildServiceProvider();
+
+        var refused = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<LicenseKitOptions>>().Value);
+
+        Assert.Equal(["LicenseKit:RootKeys:0", "LicenseKit:RootKeys:1", "LicenseKit:RootKeys:2", "LicenseKit:IsClient"], refused.Failures.Select(p => p.Split(' ', 2)[0]));
+        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_builder_says_after_the_section_counts_more()
+    {
+        var services = new ServiceCollection();
+        services.AddLicenseKit(Configuration(new() { ["LicenseKit:Product"] = Acme.Product, ["LicenseKit:LicenseFile"] = "configured.lic" }))
+            .AddRootKey(Acme.RootKey).AsClient("said.lic");
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Equal("said.lic", provider.GetRequiredService<IOptions<LicenseKitOptions>>().Value.LicenseFile);
     }
 
     [Fact]
     public async Task What_the_container_configures_and_validates_holds_for_the_server_too()
     {
-        var configured = 0;
         using var host = Host(s =>
         {
             s.AddLicenseKit(Acme.Product, Acme.RootKey).AsChild().UseSqlite();
-            s.Configure<LicenseKitOptions>(o => (configured, o.DataFolder) = (configured + 1, _temp.In("data")));
+            s.Configure<LicenseKitOptions>(o => o.DataFolder = _temp.In("data"));
         });
         using var refused = Host(s =>
         {
-            s.AddLicenseKit(Acme.Product, Acme.RootKey).AsChild().In(_temp.In("data")).UseSqlite();
+            s.AddLicenseKit(Acme.Product, Acme.RootKey).AsChild().WithDataFolder(_temp.In("data")).UseSqlite();
             s.AddOptions<LicenseKitOptions>().Validate(o => o.PublicUrl is not null, "PublicUrl is missing.");
         });
 
         await host.StartAsync(Ct);
-        using (var scope = host.Services.CreateScope())
-        {
-            Assert.NotNull(scope.ServiceProvider.GetRequiredService<IOptionsSnapshot<LicenseKitOptions>>().Value);
-        }
-
         Assert.True(File.Exists(_temp.In("data", "licensekit.db")));
-        Assert.Equal(1, configured);
         await host.StopAsync(Ct);
         Assert.Contains("PublicUrl is missing.", (await Assert.ThrowsAsync<OptionsValidationException>(() => refused.StartAsync(Ct))).Failures);
     }
@@ -104,25 +155,32 @@ public sealed class OptionsTests : IDisposable
         using var host = Host(s =>
         {
             s.AddLicenseKit(Acme.Product, Acme.RootKey).AsChild();
-            s.AddLicenseKit(Acme.Product, Acme.RootKey).In(_temp.In("data")).UseSqlite();
+            s.AddLicenseKit(Acme.Product, Acme.RootKey).WithDataFolder(_temp.In("data")).UseSqlite();
         });
         await host.StartAsync(Ct);
 
         Assert.Single(host.Services.GetServices<ILicensing>());
-        Assert.Single(host.Services.GetRequiredService<LicenseKitOptions>().RootKeys);
+        Assert.Single(host.Services.GetRequiredService<IOptions<LicenseKitOptions>>().Value.RootKeys);
         Assert.Equal("none", host.Services.GetRequiredService<ILicensing>().Standing.Text);
         await host.StopAsync(Ct);
     }
 
     [Fact]
-    public void A_second_root_key_is_pinned_too_and_another_product_is_misuse()
+    public void A_second_root_key_is_pinned_too_and_another_product_is_a_problem()
     {
-        var services = new ServiceCollection();
         using var next = SigningKey.Create();
-        services.AddLicenseKit(Acme.Product, Acme.RootKey);
+        var services = new ServiceCollection();
+        services.AddLicenseKit(Acme.Product, Acme.RootKey).AsClient("app.lic");
+        services.AddLicenseKit(Acme.Product, new RootKey(next.PublicKey));
+        var twice = new ServiceCollection();
+        twice.AddLicenseKit(Acme.Product, Acme.RootKey).AsClient("app.lic");
+        twice.AddLicenseKit("acme.mill", Acme.RootKey);
+        using var provider = services.BuildServiceProvider();
+        using var refusing = twice.BuildServiceProvider();
 
-        Assert.Equal(2, services.AddLicenseKit(Acme.Product, new RootKey(next.PublicKey)).Options.RootKeys.Count);
-        Assert.Throws<ArgumentException>(() => services.AddLicenseKit("acme.mill", Acme.RootKey));
+        Assert.Equal(2, provider.GetRequiredService<IOptions<LicenseKitOptions>>().Value.RootKeys.Count);
+        var refused = Assert.Throws<OptionsValidationException>(() => refusing.GetRequiredService<IOptions<LicenseKitOptions>>().Value);
+        Assert.Contains("'acme.robot' and 'acme.mill'", Assert.Single(refused.Failures), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +188,7 @@ public sealed class OptionsTests : IDisposable
     {
         for (var i = 0; i < 2; i++)
         {
-            using var host = Host(s => s.AddLicenseKit(Acme.Product, Acme.RootKey).AsParent().AsChild().In(_temp.In("data")).UseSqlite());
+            using var host = Host(s => s.AddLicenseKit(Acme.Product, Acme.RootKey).AsParent().AsChild().WithDataFolder(_temp.In("data")).UseSqlite());
             await host.StartAsync(Ct);
             Assert.NotNull(host.Services.GetRequiredService<ILicensing>());
             Assert.NotNull(host.Services.GetRequiredService<IIssuer>());
@@ -138,14 +196,14 @@ public sealed class OptionsTests : IDisposable
             await host.StopAsync(Ct);
         }
 
-        await using var licensing = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsChild().In(_temp.In("data")).UseSqlite(), null, Ct);
+        await using var licensing = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsChild().WithDataFolder(_temp.In("data")).UseSqlite(), null, Ct);
         await licensing.DisposeAsync();
     }
 
     [Fact]
     public async Task Services_of_a_role_that_the_app_does_not_have_are_misuse()
     {
-        using var child = Host(s => s.AddLicenseKit(Acme.Product, Acme.RootKey).AsChild().In(_temp.In("data")).UseSqlite());
+        using var child = Host(s => s.AddLicenseKit(Acme.Product, Acme.RootKey).AsChild().WithDataFolder(_temp.In("data")).UseSqlite());
         await child.StartAsync(Ct);
         using var client = Host(s => s.AddLicenseKit(Acme.Product, Acme.RootKey).AsClient(_temp.Write("app.lic", [])));
 
@@ -170,21 +228,10 @@ public sealed class OptionsTests : IDisposable
         Assert.False(Assert.IsType<SocketsHttpHandler>(last).AllowAutoRedirect);
     }
 
-    [Theory]
-    [InlineData("garbage", FaultCode.NotABundle)]
-    [InlineData(null, FaultCode.UntrustedRoot)]
-    public async Task A_start_file_that_is_refused_stops_the_start(string? text, FaultCode code)
-    {
-        using var foreign = SigningKey.Create();
-        var file = text is null ? Acme.Master(_temp, _temp.In("data"), root: foreign) : _temp.Write("bad.lic", Acme.Utf8(text));
-
-        var refused = await Assert.ThrowsAsync<LicenseFaultException>(() =>
-            Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsChild(file).In(_temp.In("data")).UseSqlite(), null, Ct));
-
-        Assert.Equal(code, refused.Fault.Code);
-    }
-
     public void Dispose() => _temp.Dispose();
+
+    private static IConfigurationSection Configuration(Dictionary<string, string?> values) =>
+        new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("LicenseKit");
 
     private static IHost Host(Action<IServiceCollection> configure)
     {

@@ -21,7 +21,7 @@ public sealed class StartOrderTests : IDisposable
         using var host = Host(services =>
         {
             services.AddSingleton<Early>().AddHostedService(provider => provider.GetRequiredService<Early>());
-            services.AddLicenseKit(Acme.Product, Acme.RootKey).AsParent().AsChild(license).In(_temp.In("data")).UseSqlite();
+            services.AddLicenseKit(Acme.Product, Acme.RootKey).AsParent().AsChild(license).WithDataFolder(_temp.In("data")).UseSqlite();
         });
 
         await host.StartAsync(Ct).WaitAsync(Patience, Ct);
@@ -63,7 +63,7 @@ public sealed class StartOrderTests : IDisposable
         using var host = Host(services =>
         {
             services.AddSingleton<Early>().AddHostedService(provider => provider.GetRequiredService<Early>());
-            services.AddLicenseKit(Acme.Product, Acme.RootKey).AsChild().In(_temp.In("data")).UseSqlite();
+            services.AddLicenseKit(Acme.Product, Acme.RootKey).AsChild().WithDataFolder(_temp.In("data")).UseSqlite();
         });
 
         var refused = await Assert.ThrowsAsync<LicenseFaultException>(() => host.StartAsync(Ct).WaitAsync(Patience, Ct));
@@ -97,7 +97,7 @@ public sealed class StartOrderTests : IDisposable
     private ServiceProvider Provider(string license)
     {
         var services = new ServiceCollection();
-        services.AddLicenseKit(Acme.Product, Acme.RootKey).AsParent().AsChild(license).In(_temp.In("data")).At("https://licenses.example").UseSqlite();
+        services.AddLicenseKit(Acme.Product, Acme.RootKey).AsParent().AsChild(license).WithDataFolder(_temp.In("data")).WithPublicUrl("https://licenses.example").UseSqlite();
         return services.BuildServiceProvider();
     }
 

@@ -60,7 +60,7 @@ public sealed class StoppedServerTests : IDisposable
         }
 
         var right = new FakeTimeProvider(Acme.Start.AddHours(1));
-        await using (var stopped = await StoppedServer.OpenAsync(o => o.In(Folder).UseSqlite(), right, Ct))
+        await using (var stopped = await StoppedServer.OpenAsync(o => o.WithDataFolder(Folder).UseSqlite(), right, Ct))
         {
             Assert.Equal((1, false), (stopped.Clock().DatedAhead, stopped.NeedsRootKey(Acme.Start.AddHours(1))));
             var repair = (await stopped.SetClockAsync(Acme.Start.AddHours(1), "Ann", cancellationToken: Ct)).Good();
@@ -81,7 +81,7 @@ public sealed class StoppedServerTests : IDisposable
     {
         await (await StartAsync()).DisposeAsync();
         _clock.AdjustTime(Acme.Start.AddDays(-1));
-        await using var stopped = await StoppedServer.OpenAsync(o => o.In(Folder).UseSqlite(), _clock, Ct);
+        await using var stopped = await StoppedServer.OpenAsync(o => o.WithDataFolder(Folder).UseSqlite(), _clock, Ct);
         using var other = SigningKey.Create();
 
         Assert.Equal(FaultCode.UntrustedRoot, (await stopped.SetClockAsync(_clock.GetUtcNow(), "Ann", other, Ct)).Fault!.Code);
@@ -90,7 +90,7 @@ public sealed class StoppedServerTests : IDisposable
 
     public void Dispose() => _temp.Dispose();
 
-    private Task<StoppedServer> OpenAsync() => StoppedServer.OpenAsync(o => o.In(Folder).UseSqlite(), _clock, Ct);
+    private Task<StoppedServer> OpenAsync() => StoppedServer.OpenAsync(o => o.WithDataFolder(Folder).UseSqlite(), _clock, Ct);
 
     private Task<Licensing> StartAsync() => StartAsync(_clock);
 
@@ -98,6 +98,6 @@ public sealed class StoppedServerTests : IDisposable
     {
         var file = _temp.In("master.lic");
         file = File.Exists(file) ? file : Acme.Master(_temp, Folder);
-        return await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsParent().AsChild(file).In(Folder).At("https://licenses.example").UseSqlite(), time, Ct);
+        return await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsParent().AsChild(file).WithDataFolder(Folder).WithPublicUrl("https://licenses.example").UseSqlite(), time, Ct);
     }
 }

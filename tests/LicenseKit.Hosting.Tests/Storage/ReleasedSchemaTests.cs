@@ -131,7 +131,7 @@ public sealed class ReleasedSchemaTests : IDisposable
         File.Copy(PathOf("installation.key.pem", schema: 2), _temp.In("installation.key.pem"));
         var root = RootKey.Parse(await File.ReadAllTextAsync(PathOf("root.pub.pem", schema: 2), Ct));
         var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_796_045_900));
-        await using var licensing = await Licensing.OpenAsync(StoreServer.Product, root, o => o.AsParent().AsChild().In(_temp.Path).UseSqlite(), clock, Ct);
+        await using var licensing = await Licensing.OpenAsync(StoreServer.Product, root, o => o.AsParent().AsChild().WithDataFolder(_temp.Path).UseSqlite(), clock, Ct);
 
         var child = licensing.Issuer!.Find("vFv00soO5pQjxflQ9ph5Zw")!;
         Assert.Equal((3L, 3L, 3L, 0L, 1_796_045_842L), (child.Serial, child.Held, child.Settled, child.RefusedActivations, child.LastPing!.Value.ToUnixTimeSeconds()));

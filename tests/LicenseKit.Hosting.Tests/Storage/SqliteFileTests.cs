@@ -40,5 +40,5 @@ public sealed class SqliteFileTests : IDisposable
     public void Dispose() => _temp.Dispose();
 
     private Task<Licensing> OpenAsync(string? connectionString) =>
-        Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsChild().In(_temp.In("data")).UseSqlite(connectionString), null, TestContext.Current.CancellationToken);
+        Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsChild().WithDataFolder(_temp.In("data")).UseSqlite(connectionString), null, TestContext.Current.CancellationToken);
 }

@@ -259,7 +259,7 @@ public abstract class StorageContract : IDisposable
     private Task<Licensing> OpenAsync() => OpenAsync(Live, File.Exists(_temp.In("master.lic")) ? _temp.In("master.lic") : Acme.Master(_temp, Live));
 
     private Task<Licensing> OpenAsync(string folder, string? license = null) =>
-        Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => Use(o.AsParent().AsChild(license).In(folder).At("https://licenses.example"), folder), _clock, Ct);
+        Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => Use(o.AsParent().AsChild(license).WithDataFolder(folder).WithPublicUrl("https://licenses.example"), folder), _clock, Ct);
 
     /// <summary>A second process that finds what a kill of the first would have left.</summary>
     private async Task<Licensing> CrashAsync(Licensing running, string name = "crashed")

@@ -33,7 +33,7 @@ internal static class HttpTalk
 
     public static async Task<Answer> CallAsync(this HttpClient http, HttpMethod method, string path, string? body = null, string? bearer = null, string? ifMatch = null)
     {
-        using var request = new HttpRequestMessage(method, path.StartsWith("/health", StringComparison.Ordinal) ? path : V1 + path);
+        using var request = new HttpRequestMessage(method, path.StartsWith("/health", StringComparison.Ordinal) || path.StartsWith("/app", StringComparison.Ordinal) ? path : V1 + path);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         request.Headers.Authorization = bearer is null ? null : new AuthenticationHeaderValue("Bearer", bearer);
         if (ifMatch is not null)

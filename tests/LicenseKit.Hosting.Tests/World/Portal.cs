@@ -52,7 +52,7 @@ internal sealed class Portal : IAsyncDisposable
         }
 
         builder.Services.AddSingleton(clock);
-        builder.Services.AddLicenseKit(Acme.Product, Acme.RootKey).AsParent().AsChild(license).In(dataFolder).At(url).UseSqlite().UseSigner(signer);
+        builder.Services.AddLicenseKit(Acme.Product, Acme.RootKey).AsParent().AsChild(license).WithDataFolder(dataFolder).WithPublicUrl(url).UseSqlite().UseSigner(signer);
         if (network is not null)
         {
             builder.Services.AddHttpClient(HttpDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(network.Wire);
@@ -60,6 +60,7 @@ internal sealed class Portal : IAsyncDisposable
 
         AdminAuthentication.Add(builder.Services);
         builder.Services.AddLicenseKitProblems();
+        builder.Services.AddHealthChecks().AddLicenseKit();
         var app = builder.Build();
         var portal = new Portal(app, url);
         app.Use((http, next) => portal.Answers(http) ? next(http) : Task.CompletedTask);
@@ -68,6 +69,8 @@ internal sealed class Portal : IAsyncDisposable
         app.MapLicenseKit();
         app.MapLicenseKitAdmin(AdminAuthentication.Policy);
         app.MapLicenseKitHealth();
+        app.MapGet("/app/see", () => "sees").RequireLicensedFeature("vision");
+        app.MapGet("/app/export", () => "exports").RequireLicensedFeature("export.pdf");
         try
         {
             await app.StartAsync(TestContext.Current.CancellationToken);
