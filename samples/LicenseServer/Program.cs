@@ -21,6 +21,7 @@ try
     builder.Services.AddHealthChecks().AddLicenseKit();
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
     builder.Services.AddOpenApi(options => options.AddDocumentTransformer(ApiDescription.CompleteAsync));
+    builder.AddOtlpExport();
     builder.Services.AddOutputCache();
     builder.WebHost.UseLicenseKitLimits();
     builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>

@@ -77,7 +77,7 @@ public static class LicenseKitEndpointExtensions
             return Problems.Of(new(FaultCode.NotSupported, "Borrowing is not served by this version.", "Leave 'borrow' out."), http);
         }
 
-        var request = new SessionRequest(message.License, message.Kind, message.Nonce, message.Labels is { ValueKind: not JsonValueKind.Null } labels ? labels.GetRawText() : null);
+        var request = new SessionRequest(message.License, message.Kind, message.Nonce, message.Labels);
         return (await server.AcquireAsync(Secret(http), request, http.Connection.RemoteIpAddress, http.RequestAborted).ConfigureAwait(false)).Answer(http, Lease);
     }
 

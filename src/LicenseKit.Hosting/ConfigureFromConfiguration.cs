@@ -30,6 +30,11 @@ internal sealed class ConfigureFromConfiguration(IConfiguration section) : IConf
         options.PublicUrl = Text(nameof(options.PublicUrl)) ?? options.PublicUrl;
         options.AllowUnencryptedHttp = Flag(options, nameof(options.AllowUnencryptedHttp)) ?? options.AllowUnencryptedHttp;
         options.AcceptEmptyState = Flag(options, nameof(options.AcceptEmptyState)) ?? options.AcceptEmptyState;
+        foreach (var label in section.GetSection(nameof(options.Labels)).GetChildren())
+        {
+            options.Labels[label.Key] = label.Value ?? "";
+        }
+
         if (section["Passphrase"] is { } passphrase)
         {
             options.Passphrase = passphrase;

@@ -46,6 +46,15 @@ public sealed class LicenseKitBuilder
         return Configure(o => o.Pin([rootKey]));
     }
 
+    /// <summary>Says more of this app to the operators of its server, such as <c>("site", "Berlin")</c>, beside the machine's name and the app's version.</summary>
+    public LicenseKitBuilder WithLabel(string name, string text) => Configure(o => o.Labels[name] = text);
+
+    /// <summary>Says the name of the user too, as the label <c>user</c>: personal data in most countries.</summary>
+    public LicenseKitBuilder WithUserName() => WithLabel("user", Environment.UserName);
+
+    /// <summary>Says nothing of this app to the operators of its server, but for labels that are given after this.</summary>
+    public LicenseKitBuilder WithoutLabels() => Configure(o => o.Labels.Clear());
+
     /// <summary>Keeps the installation key encrypted under a passphrase; null leaves that to the environment variable <c>LICENSEKIT_PASSPHRASE</c>.</summary>
     public LicenseKitBuilder WithPassphrase(string? passphrase) => Configure(o => o.Passphrase = passphrase);
 

@@ -24,7 +24,7 @@ internal sealed partial class LicenseKitHost : IAsyncDisposable
     {
         (_options, _server, _logger) = (options, server, logger);
         _link = new ParentLink(server.Loop, server.Clock, server.Signer, server.Reader, calls, time, logger);
-        _licensing = new ServerLicensing(server.Loop, server.Clock, server.StandingAt, server.Apps, time, logger)
+        _licensing = new ServerLicensing(server.Loop, server.Clock, server.StandingAt, server.Apps, SessionLabels.Write(options.Labels.AsReadOnly()), time, logger)
         {
             Start = StartAsync,
             Apply = async (file, replaces, cancellationToken) => (await server.ApplyAsync(file, "app", replaces, cancellationToken).ConfigureAwait(false)).Fault,
@@ -79,6 +79,7 @@ internal sealed partial class LicenseKitHost : IAsyncDisposable
             throw new LicenseFaultException(unlicensed);
         }
 
+        _licensing.Watch();
         _link.Start();
     }
 
@@ -99,13 +100,17 @@ internal sealed partial class LicenseKitHost : IAsyncDisposable
 
         fault = LicenseFilePath.Refused(path, fault);
         _server.FileFault = fault;
-        LogRefused(_logger, fault.ToString());
+        if (_server.Status().Fault is null)
+        {
+            LogRefused(_logger, fault.ToString());
+        }
+
         return fault;
     }
 
     [LoggerMessage(5001, LogLevel.Information, "The license file {File} is skipped: {Reason}")]
     private static partial void LogSkipped(ILogger logger, string file, string reason);
 
-    [LoggerMessage(5011, LogLevel.Warning, "The start goes on without the license file: {Fault}")]
+    [LoggerMessage(5011, LogLevel.Warning, "The license that is held stays in effect. {Fault}")]
     private static partial void LogRefused(ILogger logger, string fault);
 }

@@ -1,4 +1,6 @@
+using System.Reflection;
 using LicenseKit.Hosting.Storage;
+using LicenseKit.Hosting.Wire;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Hosting;
@@ -43,6 +45,10 @@ public sealed class LicenseKitOptions
 
     /// <summary>Accepts licenses, and a <see cref="PublicUrl"/>, that name a server by unencrypted <c>http</c> beyond loopback.</summary>
     public bool AllowUnencryptedHttp { get; set; }
+
+    /// <summary>What this app says of itself when it takes a seat, shown to the operators of its server: the machine's name (<c>host</c>) and the app's <c>version</c>, unless changed.</summary>
+    /// <remarks>At most 16 names, 1,024 characters altogether. What is configured adds to the two, or replaces them.</remarks>
+    public IDictionary<string, string> Labels { get; } = UsualLabels();
 
     /// <summary>Starts although the database is empty, or older than it was, beside an installation that was set up before; what is lost is forgotten.</summary>
     public bool AcceptEmptyState { get; set; }
@@ -92,7 +98,23 @@ public sealed class LicenseKitOptions
             problems.Add($"PublicUrl '{url}' is not {Licenses.UrlGrammar.Form}.");
         }
 
+        if (SessionLabels.Objection(Labels.AsReadOnly()) is { } objection)
+        {
+            problems.Add($"Labels {objection}; give {SessionLabels.Form}.");
+        }
+
         return problems;
+    }
+
+    private static Dictionary<string, string> UsualLabels()
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["host"] = Environment.MachineName };
+        if (Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>() is { InformationalVersion: var version })
+        {
+            labels["version"] = version;
+        }
+
+        return labels;
     }
 
     /// <summary>The product of a registration; an app is licensed as one product.</summary>

@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using LicenseKit.Hosting;
 using LicenseKit.Hosting.Client;
 using LicenseKit.Hosting.Front;
 using LicenseKit.Hosting.Server;
+using LicenseKit.Hosting.Telemetry;
 using LicenseKit.Hosting.Wire;
 using LicenseKit.Signing;
 using Microsoft.Extensions.Configuration;
@@ -48,13 +50,16 @@ public static class LicenseKitServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
+        services.AddMetrics();
+        services.AddSingleton(provider => new Instruments(provider.GetRequiredService<IMeterFactory>()));
         services.AddHttpClient(HttpDefaults.ClientName, http => http.Timeout = HttpDefaults.Timeout).ConfigurePrimaryHttpMessageHandler(HttpDefaults.Handler)
             .RemoveAllLoggers(); // a line for each ping and renewal tells nobody anything
         services.AddOptions<LicenseKitOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<LicenseKitOptions>, OptionsCheck>();
         services.AddSingleton(provider => new ServerCalls(provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpDefaults.ClientName)));
-        services.AddSingleton(provider => new UnprovenWork(Time(provider)));
-        services.AddSingleton(provider => new LicenseServer(Options(provider), provider, provider.GetRequiredService<UnprovenWork>(), Time(provider), Logger(provider)));
+        services.AddSingleton(provider => new UnprovenWork(Time(provider), provider.GetRequiredService<Instruments>()));
+        services.AddSingleton(provider => new LicenseServer(
+            Options(provider), provider, provider.GetRequiredService<UnprovenWork>(), provider.GetRequiredService<Instruments>(), Time(provider), Logger(provider)));
         services.AddSingleton(provider =>
             new LicenseKitHost(Options(provider), provider.GetRequiredService<LicenseServer>(), provider.GetRequiredService<ServerCalls>(), Time(provider), Logger(provider)));
         services.AddSingleton(provider => new ClientLicensing(Options(provider), provider.GetRequiredService<ServerCalls>(), Time(provider), Logger(provider)));

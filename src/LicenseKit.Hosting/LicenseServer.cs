@@ -7,6 +7,8 @@ using LicenseKit.Hosting.Files;
 using LicenseKit.Hosting.Front;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Hosting.Storage;
+using LicenseKit.Hosting.Telemetry;
+using LicenseKit.Hosting.Wire;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Protocol;
@@ -39,7 +41,7 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
     /// <summary>Takes the data folder and its key; the state is loaded by <see cref="StartAsync"/>, until then requests wait.</summary>
     /// <exception cref="LicenseFaultException">The folder cannot be used, or a signer elsewhere does not tell its public key.</exception>
-    public LicenseServer(LicenseKitOptions options, IServiceProvider services, UnprovenWork unproven, TimeProvider time, ILogger logger)
+    public LicenseServer(LicenseKitOptions options, IServiceProvider services, UnprovenWork unproven, Instruments instruments, TimeProvider time, ILogger logger)
     {
         _options = options;
         _logger = logger;
@@ -69,9 +71,10 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         _reader = new ChainReader(options.Product, [.. options.RootKeys], options.AllowUnencryptedHttp);
         _versions = new VersionWriter(_reader, Signer.PublicKey);
         Clock = new ServerClock(time);
-        Loop = new ServerLoop(_store, Signer, Clock, time, logger);
-        Apps = new AppFront(Loop, new SessionLicenseProofs(Loop, _versions, unproven), unproven);
-        Children = new ChildFront(Loop, unproven, Signer.PublicKey, time);
+        Loop = new ServerLoop(_store, Signer, Clock, time, instruments, logger);
+        Apps = new AppFront(Loop, new SessionLicenseProofs(Loop, _versions, unproven), unproven, instruments);
+        Children = new ChildFront(Loop, unproven, Signer.PublicKey, time, instruments);
+        instruments.Observe(new ServerGauges(Loop, Clock, Signer.PublicKey, StandingAt));
         LicenseCode = Signing.LicenseCode.Of(Signer.PublicKey, options.Product).ToString();
     }
 
@@ -227,7 +230,7 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         var ledger = Loop.Published.Ledger;
         var items = rows.Where(r => leases.Ends.ContainsKey(r.Id)).Select(r => new SessionItem(
             r.Id.ToString(), r.License, ledger.Sessions.GetValueOrDefault(r.License)?.Client ?? "", r.Kind,
-            UnixTime.ToInstant(r.StartedAt), UnixTime.ToInstant(leases.Ends[r.Id]), r.IsEnded, r.Labels));
+            UnixTime.ToInstant(r.StartedAt), UnixTime.ToInstant(leases.Ends[r.Id]), r.IsEnded, SessionLabels.Read(r.Labels)));
         return new SessionPage([.. items], rows.Count < limit ? null : rows[^1].Number.ToString(CultureInfo.InvariantCulture));
     }
 

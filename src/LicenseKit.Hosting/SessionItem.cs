@@ -8,5 +8,5 @@ namespace LicenseKit.Hosting;
 /// <param name="Started">When it was granted.</param>
 /// <param name="Ends">When the lease ends unless it is renewed.</param>
 /// <param name="Ended">True when an operator has ended it.</param>
-/// <param name="Labels">What the app says of itself.</param>
-public sealed record SessionItem(string Id, string License, string Client, string Kind, DateTimeOffset Started, DateTimeOffset Ends, bool Ended, string? Labels);
+/// <param name="Labels">What the app says of itself: <c>host</c> and <c>version</c> unless it chose otherwise. No proof of anything.</param>
+public sealed record SessionItem(string Id, string License, string Client, string Kind, DateTimeOffset Started, DateTimeOffset Ends, bool Ended, IReadOnlyDictionary<string, string> Labels);

@@ -4,8 +4,8 @@ namespace LicenseKit.Hosting;
 /// <param name="License">The session license in compact form: a bearer token.</param>
 /// <param name="Kind">The kind of seat.</param>
 /// <param name="Nonce">16-32 random bytes in base64url, repeated in the lease.</param>
-/// <param name="Labels">What the app says of itself, for operators; at most 1024 characters.</param>
-public sealed record SessionRequest(string License, string Kind, string Nonce, string? Labels = null)
+/// <param name="Labels">What the app says of itself, for operators: at most 16 names, 1,024 characters altogether.</param>
+public sealed record SessionRequest(string License, string Kind, string Nonce, IReadOnlyDictionary<string, string>? Labels = null)
 {
     /// <summary>The kind only: the license is a bearer token.</summary>
     public override string ToString() => $"SessionRequest({Kind})";

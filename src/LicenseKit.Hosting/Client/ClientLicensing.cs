@@ -7,14 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace LicenseKit.Hosting.Client;
 
 /// <summary>The licensing of an app that takes its seats from a server elsewhere.</summary>
-internal sealed partial class ClientLicensing : ILicensing, IAsyncDisposable
+internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
 {
     private readonly LicenseKitOptions _options;
     private readonly ServerCalls _calls;
     private readonly ChainReader _reader;
     private readonly SessionLicenseFile _file;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
     private readonly LeaseRenewer _renewer;
     private readonly LicensingWatch _watch;
     private readonly Lock _lock = new();
@@ -24,10 +23,10 @@ internal sealed partial class ClientLicensing : ILicensing, IAsyncDisposable
     /// <summary>Reads the app's file; one that cannot be used is a standing.</summary>
     public ClientLicensing(LicenseKitOptions options, ServerCalls calls, TimeProvider time, ILogger logger)
     {
-        (_options, _calls, _time, _logger) = (options, calls, time, logger);
+        (_options, _calls, _time) = (options, calls, time);
         _reader = new ChainReader(options.Product, [.. options.RootKeys], options.AllowUnencryptedHttp);
         _file = new SessionLicenseFile(options.LicenseFile, options.DataFolderPath, _reader);
-        _renewer = new LeaseRenewer(time);
+        _renewer = new LeaseRenewer(time, logger);
         _watch = new LicensingWatch(this, View, time, logger);
         if (_file.Load().Is(out var chain, out var fault))
         {
@@ -51,22 +50,16 @@ internal sealed partial class ClientLicensing : ILicensing, IAsyncDisposable
 
     public IReadOnlyDictionary<string, Feature> Features => View().Features;
 
-    /// <summary>Reports a file that cannot be used.</summary>
+    /// <summary>Logs what is held, and what changes from now on.</summary>
     /// <exception cref="LicenseFaultException">The options require a license, and there is none that can be used.</exception>
     public void Start()
     {
-        if (_seats is not null)
+        if (_seats is null && _options.RequireLicense)
         {
-            return;
+            throw new LicenseFaultException(_unlicensed.Fault!);
         }
 
-        var fault = _unlicensed.Fault!;
-        if (_options.RequireLicense)
-        {
-            throw new LicenseFaultException(fault);
-        }
-
-        LogUnlicensed(_logger, fault.ToString());
+        _watch.Start();
     }
 
     public bool Allows(string feature) => _seats is { } seats && seats.Gives(feature, NowOf(seats));
@@ -98,7 +91,7 @@ internal sealed partial class ClientLicensing : ILicensing, IAsyncDisposable
     }
 
     /// <summary>New sessions come from the server of this license; those that run keep theirs.</summary>
-    private void Use(Chain file) => _seats = new RemoteSeats(_calls, _reader, file);
+    private void Use(Chain file) => _seats = new RemoteSeats(_calls, _reader, file, _options.Labels.Count > 0 ? _options.Labels.AsReadOnly() : null);
 
     /// <summary>The clock, but never before what the app holds was signed: an app whose clock is slow goes on when it is signed anew.</summary>
     private long NowOf(RemoteSeats seats) => Math.Max(UnixTime.Of(_time.GetUtcNow()), seats.IssuedAt);
@@ -113,7 +106,4 @@ internal sealed partial class ClientLicensing : ILicensing, IAsyncDisposable
         var now = NowOf(seats);
         return LicensingView.Of(seats.StandingAt(now), seats.Server, seats.File.SessionLicense!.Claims, now);
     }
-
-    [LoggerMessage(6002, LogLevel.Warning, "The app is unlicensed: {Fault}")]
-    private static partial void LogUnlicensed(ILogger logger, string fault);
 }

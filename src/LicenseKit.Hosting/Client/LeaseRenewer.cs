@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using LicenseKit.Sessions;
+using Microsoft.Extensions.Logging;
 
 namespace LicenseKit.Hosting.Client;
 
 /// <summary>Takes seats for an app, has their leases renewed, and gives the seats back.</summary>
-internal sealed class LeaseRenewer(TimeProvider time) : IAsyncDisposable
+internal sealed partial class LeaseRenewer(TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(5);
 
@@ -29,7 +30,7 @@ internal sealed class LeaseRenewer(TimeProvider time) : IAsyncDisposable
         var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var session = new Session(secret.Id, kind, _clock, lease.Snapshot(SessionStanding.Held, null), () => EndAsync(secret.Id));
         _seated[secret.Id] = new Seated(source, secret, stop);
-        _ = new SessionRenewal(source, session, secret, lease, _clock, time).RunAsync(stop.Token);
+        _ = RunAsync(new SessionRenewal(source, session, secret, lease, _clock, time), session, stop.Token);
         return new Acquired(session, null);
     }
 
@@ -38,6 +39,15 @@ internal sealed class LeaseRenewer(TimeProvider time) : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll([.. _seated.Keys.Select(id => EndAsync(id).AsTask()), _returns]).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(SessionRenewal renewal, Session session, CancellationToken stop)
+    {
+        await renewal.RunAsync(stop).ConfigureAwait(false);
+        if (!stop.IsCancellationRequested)
+        {
+            LogLost(logger, session.Id, session.Kind, session.Fault?.ToString());
+        }
     }
 
     /// <summary>Asks for a seat. Where the answer is not awaited or got lost, the seat may have been given: it is given back.</summary>
@@ -101,6 +111,9 @@ internal sealed class LeaseRenewer(TimeProvider time) : IAsyncDisposable
             // An app that stops is not told: there is nothing that it could do.
         }
     }
+
+    [LoggerMessage(6003, LogLevel.Information, "Session {Session} of kind '{Kind}' is lost: {Fault}")]
+    private static partial void LogLost(ILogger logger, string session, string kind, string? fault);
 
     private sealed record Seated(ISeatSource Source, SeatSecret Secret, CancellationTokenSource Stop);
 }

@@ -28,7 +28,7 @@ internal sealed record LicensingView(
         var named = EffectiveRights.Given(chain.Rights.FeaturesAt(0), given, 0);
         var expires = Math.Min(chain.Rights.Expires, session?.Expires ?? UnixTime.Max);
         var next = named.Values.Select(f => f.Until).Append(expires).Where(t => t > now && t < UnixTime.Max).Append(chain.Rights.NextChange(now)).Min();
-        var details = new LicenseDetails(session?.Id ?? chain.Leaf.Id, session?.Client ?? chain.Leaf.Client, chain.Leaf.Product,
+        var details = new LicenseDetails(session?.Id ?? chain.Leaf.Id, session?.Client ?? chain.Leaf.Client, chain.Leaf.Product, session?.Serial ?? chain.Leaf.Serial,
             expires < UnixTime.Max ? UnixTime.ToInstant(expires) : null, next is { } at ? UnixTime.ToInstant(at) : null);
         return new LicensingView(standing, details, features, named);
     }

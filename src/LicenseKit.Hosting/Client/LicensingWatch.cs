@@ -2,11 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace LicenseKit.Hosting.Client;
 
-/// <summary>Raises an app's <c>Changed</c>: looks each second, from the first handler on, and calls the handlers one after the other.</summary>
+/// <summary>Looks each second at an app's licensing: logs what changed, and raises <c>Changed</c>, calling the handlers one after the other.</summary>
 internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingView> look, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
+    private readonly LicensingLog _log = new(logger);
     private readonly Lock _lock = new();
     private EventHandler<LicensingChangedEventArgs>? _handlers;
     private LicensingView? _last;
@@ -14,19 +15,15 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
     private bool _disposed;
     private int _looking;
 
-    public void Add(EventHandler<LicensingChangedEventArgs>? handler)
+    /// <summary>Begins to look, when licensing has started.</summary>
+    public void Start()
     {
         var now = look();
-        lock (_lock)
-        {
-            _handlers += handler;
-            if (_timer is null && !_disposed)
-            {
-                _last = now;
-                _timer = time.CreateTimer(_ => Look(), null, Every, Every);
-            }
-        }
+        _log.Started(now, time.GetUtcNow());
+        Begin(now, null);
     }
+
+    public void Add(EventHandler<LicensingChangedEventArgs>? handler) => Begin(look(), handler);
 
     public void Remove(EventHandler<LicensingChangedEventArgs>? handler)
     {
@@ -46,6 +43,19 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
         return _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
+    private void Begin(LicensingView now, EventHandler<LicensingChangedEventArgs>? handler)
+    {
+        lock (_lock)
+        {
+            _handlers += handler;
+            if (_timer is null && !_disposed)
+            {
+                _last = now;
+                _timer = time.CreateTimer(_ => Look(), null, Every, Every);
+            }
+        }
+    }
+
     private void Look()
     {
         if (Interlocked.Exchange(ref _looking, 1) != 0)
@@ -55,8 +65,9 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
 
         try
         {
-            var now = look();
-            if (!now.LooksLike(_last!))
+            var (before, now) = (_last!, look());
+            _log.Looked(before, now, time.GetUtcNow());
+            if (!now.LooksLike(before))
             {
                 _last = now;
                 Raise(new LicensingChangedEventArgs(now.Standing, now.License, now.Features));

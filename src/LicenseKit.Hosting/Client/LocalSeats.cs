@@ -7,10 +7,11 @@ namespace LicenseKit.Hosting.Client;
 /// <summary>Seats from the server in this process: the session license is implicit, and the lease needs no proof.</summary>
 /// <param name="apps">The server's side.</param>
 /// <param name="standingAt">What the held license is worth at an instant, as far as is known now.</param>
-internal sealed class LocalSeats(AppFront apps, Func<long, StandingReport> standingAt) : ISeatSource
+/// <param name="labels">What the app says of itself, as it is stored.</param>
+internal sealed class LocalSeats(AppFront apps, Func<long, StandingReport> standingAt, string? labels) : ISeatSource
 {
     public async Task<Outcome<Seat>> AcquireAsync(SeatSecret secret, string kind, CancellationToken cancellationToken) =>
-        Read(await apps.AcquireLocalAsync(secret.Session, kind, cancellationToken).ConfigureAwait(false));
+        Read(await apps.AcquireLocalAsync(secret.Session, kind, labels, cancellationToken).ConfigureAwait(false));
 
     public async Task<Outcome<Seat>> RenewAsync(SeatSecret secret, string kind, long n, CancellationToken cancellationToken) =>
         Read(await apps.RenewLocalAsync(secret.Session, n, cancellationToken).ConfigureAwait(false));

@@ -11,7 +11,8 @@ namespace LicenseKit.Hosting.Client;
 /// <param name="calls">The way to the server.</param>
 /// <param name="reader">Verifies under the pinned root keys.</param>
 /// <param name="file">The app's file, with its session license.</param>
-internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Chain file) : ISeatSource
+/// <param name="labels">What the app says of itself; null = nothing.</param>
+internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Chain file, IReadOnlyDictionary<string, string>? labels) : ISeatSource
 {
     private readonly SessionLicense _license = file.SessionLicense!;
     private readonly LeaseVerifier _verifier = new(reader);
@@ -41,7 +42,7 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Chain f
     public async Task<Outcome<Seat>> AcquireAsync(SeatSecret secret, string kind, CancellationToken cancellationToken)
     {
         var nonce = Secrets.NewNonce();
-        return Verify(secret, kind, nonce, await calls.PostAsync(_license.ServerUrl, "/sessions", new AcquireMessage(_license.Jws, kind, nonce),
+        return Verify(secret, kind, nonce, await calls.PostAsync(_license.ServerUrl, "/sessions", new AcquireMessage(_license.Jws, kind, nonce, Labels: labels),
             WireJson.Default.AcquireMessage, WireJson.Default.LeaseMessage, secret.Bearer(), cancellationToken).ConfigureAwait(false));
     }
 

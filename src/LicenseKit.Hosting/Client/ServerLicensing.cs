@@ -18,11 +18,11 @@ internal sealed class ServerLicensing : ILicensing, IAsyncDisposable
     private readonly LicensingWatch _watch;
 
     /// <summary>Over the state of the server in this process.</summary>
-    public ServerLicensing(ServerLoop loop, ServerClock clock, Func<long, StandingReport> standingAt, AppFront apps, TimeProvider time, ILogger logger)
+    public ServerLicensing(ServerLoop loop, ServerClock clock, Func<long, StandingReport> standingAt, AppFront apps, string? labels, TimeProvider time, ILogger logger)
     {
         (_loop, _clock, _standingAt) = (loop, clock, standingAt);
-        _seats = new LocalSeats(apps, standingAt);
-        _renewer = new LeaseRenewer(time);
+        _seats = new LocalSeats(apps, standingAt, labels);
+        _renewer = new LeaseRenewer(time, logger);
         _watch = new LicensingWatch(this, View, time, logger);
     }
 
@@ -72,6 +72,9 @@ internal sealed class ServerLicensing : ILicensing, IAsyncDisposable
 
         return await Apply(file, replaces, cancellationToken).ConfigureAwait(false) is { } fault ? fault : View().License!;
     }
+
+    /// <summary>Logs what is held, and what changes from now on.</summary>
+    public void Watch() => _watch.Start();
 
     public async ValueTask DisposeAsync()
     {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LicenseKit.Chains;
 using LicenseKit.Hosting.Server;
+using LicenseKit.Hosting.Telemetry;
 using LicenseKit.Issuing;
 using LicenseKit.Protocol;
 using LicenseKit.Server;
@@ -15,11 +16,12 @@ namespace LicenseKit.Hosting.Front;
 /// <param name="unproven">Limits what is not.</param>
 /// <param name="key">The own public key.</param>
 /// <param name="time">For the rates.</param>
-internal sealed class ChildFront(ServerLoop loop, UnprovenWork unproven, PublicKey key, TimeProvider time)
+/// <param name="instruments">Counts what is refused.</param>
+internal sealed class ChildFront(ServerLoop loop, UnprovenWork unproven, PublicKey key, TimeProvider time, Instruments instruments)
 {
     private readonly VerifiedPings _verified = new();
-    private readonly LicenseRates _activations = new(time);
-    private readonly LicenseRates _pings = new(time);
+    private readonly LicenseRates _activations = new(time, instruments);
+    private readonly LicenseRates _pings = new(time, instruments);
 
     public async Task<Outcome<FileAnswer>> ActivateAsync(string sender, string activation, IPAddress? from, CancellationToken cancellationToken)
     {

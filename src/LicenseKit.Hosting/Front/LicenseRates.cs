@@ -1,7 +1,9 @@
+using LicenseKit.Hosting.Telemetry;
+
 namespace LicenseKit.Hosting.Front;
 
 /// <summary>How often one server license may activate and ping: only what is proven is charged, so nobody can use up the rate of another.</summary>
-internal sealed class LicenseRates(TimeProvider time)
+internal sealed class LicenseRates(TimeProvider time, Instruments instruments)
 {
     private const double PerSecond = 10;
     private const double Burst = 600;
@@ -17,7 +19,7 @@ internal sealed class LicenseRates(TimeProvider time)
             var bucket = _licenses.TryGetValue(license, out var known) ? known : _licenses[license] = new(PerSecond, Burst, time);
             if (bucket.Left < 1)
             {
-                return FrontMetrics.Refused("license", new(FaultCode.TooManyRequests, $"More than {PerSecond} calls a second came for license '{license}'.",
+                return instruments.CallRefused("license", new(FaultCode.TooManyRequests, $"More than {PerSecond} calls a second came for license '{license}'.",
                     "Ping as often as the license says; see whether more than one installation uses it.", link: license));
             }
 

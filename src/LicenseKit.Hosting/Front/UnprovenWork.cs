@@ -1,3 +1,5 @@
+using LicenseKit.Hosting.Telemetry;
+
 namespace LicenseKit.Hosting.Front;
 
 /// <summary>
@@ -36,6 +38,7 @@ internal sealed class UnprovenWork
 
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
+    private readonly Instruments _instruments;
     private readonly double _share;
     private readonly double _reserve;
     private readonly TokenBucket _seconds;
@@ -44,9 +47,9 @@ internal sealed class UnprovenWork
     private long _swept;
 
     /// <summary>A quarter of this many cores.</summary>
-    public UnprovenWork(TimeProvider time, int cores)
+    public UnprovenWork(TimeProvider time, int cores, Instruments instruments)
     {
-        _time = time;
+        (_time, _instruments) = (time, instruments);
         _swept = time.GetTimestamp();
         _share = cores / 4.0;
         _reserve = _share * Reserve;
@@ -54,8 +57,8 @@ internal sealed class UnprovenWork
         _others = New();
     }
 
-    public UnprovenWork(TimeProvider time)
-        : this(time, Environment.ProcessorCount)
+    public UnprovenWork(TimeProvider time, Instruments instruments)
+        : this(time, Environment.ProcessorCount, instruments)
     {
     }
 
@@ -69,12 +72,12 @@ internal sealed class UnprovenWork
             if (known.Calls.Left < 1 || known.Seconds.Left <= 0)
             {
                 return isProven && left >= 0.75 ? null
-                    : FrontMetrics.Refused("address", new(FaultCode.TooManyRequests, $"More than {PerSecond} calls a second that prove nothing came from one address, or they were costly.",
+                    : _instruments.CallRefused("address", new(FaultCode.TooManyRequests, $"More than {PerSecond} calls a second that prove nothing came from one address, or they were costly.",
                         "Wait, and send what the server's documents and secrets prove; behind a proxy, let the server read the forwarded address."));
             }
 
             return left > (isProven ? 0 : 0.5) ? null
-                : FrontMetrics.Refused("busy", new(FaultCode.ServerBusy, "The server has as many calls to check as it takes from callers that are not known yet.", "Try again in a moment; nothing was changed."));
+                : _instruments.CallRefused("busy", new(FaultCode.ServerBusy, "The server has as many calls to check as it takes from callers that are not known yet.", "Try again in a moment; nothing was changed."));
         }
     }
 
@@ -112,7 +115,7 @@ internal sealed class UnprovenWork
             known.Calls.Charge(1);
         }
 
-        FrontMetrics.Refused("proof");
+        _instruments.CallRefused("proof");
     }
 
     /// <summary>Somebody at this origin was granted what nobody else can repeat: a seat, or the answer to a ping that goes on from the last one.</summary>

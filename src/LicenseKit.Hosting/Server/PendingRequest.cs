@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LicenseKit.Server;
 
 namespace LicenseKit.Hosting.Server;
@@ -8,6 +9,9 @@ internal sealed class PendingRequest(Request request)
     private readonly TaskCompletionSource<Answer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Request Request => request;
+
+    /// <summary>The caller's trace; default when nobody listens.</summary>
+    public ActivityContext Caller { get; init; }
 
     public Task<Answer> Answered => _answer.Task;
 

@@ -103,6 +103,18 @@ internal sealed class RequestQueues
         return taken;
     }
 
+    /// <summary>How many requests of each class wait.</summary>
+    public IReadOnlyDictionary<RequestClass, int> Counts
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Bounds.Keys.ToDictionary(c => c, c => _waiting[(int)c].Count);
+            }
+        }
+    }
+
     /// <summary>Refuses all that waits and comes later, with this reason; the first one counts.</summary>
     public void Close(LicenseFault why)
     {

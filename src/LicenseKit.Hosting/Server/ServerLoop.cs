@@ -1,12 +1,13 @@
 using LicenseKit.Freshness;
 using LicenseKit.Hosting.Storage;
+using LicenseKit.Hosting.Telemetry;
 using LicenseKit.Server;
 using Microsoft.Extensions.Logging;
 
 namespace LicenseKit.Hosting.Server;
 
 /// <summary>The only writer of a server: takes whatever waits, has it decided, signed and stored in one transaction, then answers. It has no rule of licensing in it.</summary>
-internal sealed partial class ServerLoop(IServerStore store, DocumentSigner signer, ServerClock clock, TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed partial class ServerLoop(IServerStore store, DocumentSigner signer, ServerClock clock, TimeProvider time, Instruments instruments, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Housekeeping = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StoreTimeEvery = TimeSpan.FromMinutes(1);
@@ -40,6 +41,9 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
 
     /// <summary>True once the state is loaded and requests are decided.</summary>
     public bool IsStarted => _isStarted;
+
+    /// <summary>How many requests of each class wait.</summary>
+    public IReadOnlyDictionary<RequestClass, int> Queued => _queues.Counts;
 
     /// <summary>The last problem of the storage; null while it works.</summary>
     public LicenseFault? StorageFault => Volatile.Read(ref _storageFault);
@@ -86,9 +90,11 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
             return failure;
         }
 
-        var pending = new PendingRequest(request);
+        using var activity = Tracing.IsOn ? Tracing.Start($"licensekit.{request.GetType().Name.ToLowerInvariant()}") : null;
+        var pending = new PendingRequest(request) { Caller = activity?.Context ?? default };
         _queues.Add(pending);
         var answer = await pending.Answered.WaitAsync(cancellationToken).ConfigureAwait(false);
+        activity.Refused(answer.Fault);
         if (answer.Misuse is { } misuse)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(misuse);
@@ -164,6 +170,9 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
 
     private async Task RunAsync(Machine machine, List<PendingRequest> waiting)
     {
+        using var activity = Tracing.StartFor("licensekit.batch", waiting.Select(w => w.Caller));
+        activity?.SetTag("licensekit.batch.size", waiting.Count);
+        instruments.Batch(waiting.Count);
         var batch = new Batch(machine, clock.Now, waiting.ConvertAll(w => w.Request), MayNotStore());
         var started = time.GetTimestamp();
         var step = batch.Decide(MostReissues(waiting));
@@ -190,12 +199,15 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
 
     private async Task<Step> SignAsync(Machine machine, Batch batch)
     {
+        using var activity = Tracing.Start("licensekit.sign");
         var signing = signer.SignAsync(batch.Unsigned);
         return batch.Signed(signing.IsCompletedSuccessfully ? signing.Result : await WhileReadingAsync(machine, signing.AsTask()).ConfigureAwait(false));
     }
 
     private async Task<Step> CommitAsync(Machine machine, Batch batch)
     {
+        using var activity = Tracing.Start("licensekit.commit");
+        var started = time.GetTimestamp();
         var commit = new Commit([.. batch.Changes], clock.ToStore, machine.State.Run.RunTime(clock.Now.Ticks));
         var result = await WhileReadingAsync(machine, Task.Run(() => store.CommitAsync(commit, CancellationToken.None).AsTask())).ConfigureAwait(false);
         while (result.Outcome == CommitOutcome.Unknown)
@@ -215,11 +227,13 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
 
         if (result.Outcome == CommitOutcome.Committed)
         {
+            instruments.Committed(time.GetElapsedTime(started));
             Volatile.Write(ref _storageFault, null);
             _timeStored = time.GetTimestamp();
             return batch.Committed();
         }
 
+        activity?.SetStatus(System.Diagnostics.ActivityStatusCode.Error);
         _deposed |= result.Outcome == CommitOutcome.Deposed;
         var fault = Failed(result.Cause);
         if (_deposed)

@@ -3,4 +3,4 @@ using System.Text.Json;
 namespace LicenseKit.Hosting.Wire;
 
 /// <summary><c>POST /sessions</c>.</summary>
-internal sealed record AcquireMessage(string License, string Kind, string Nonce, JsonElement? Borrow = null, JsonElement? Labels = null);
+internal sealed record AcquireMessage(string License, string Kind, string Nonce, JsonElement? Borrow = null, IReadOnlyDictionary<string, string>? Labels = null);

@@ -13,4 +13,5 @@ namespace LicenseKit.Hosting.Wire;
 [JsonSerializable(typeof(RenewMessage))]
 [JsonSerializable(typeof(LeaseMessage))]
 [JsonSerializable(typeof(ProblemMessage))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using LicenseKit.Hosting.Client;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LicenseKit.Hosting.Tests.Client;
@@ -12,7 +13,7 @@ public sealed class LeaseRenewerTests
     public async Task A_wish_that_is_not_awaited_is_given_back_after_its_answer_and_not_before()
     {
         var source = new SlowSource();
-        await using var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start));
+        await using var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start), NullLogger.Instance);
         using var hasty = new CancellationTokenSource();
         var wish = keeper.AcquireAsync(source, "developer", hasty.Token);
         await hasty.CancelAsync();
@@ -29,7 +30,7 @@ public sealed class LeaseRenewerTests
     public async Task A_wish_whose_answer_got_lost_is_given_back()
     {
         var source = new SlowSource();
-        var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start));
+        var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start), NullLogger.Instance);
         source.Answer.SetResult(new LicenseFault(FaultCode.ServerUnreachable, "", ""));
 
         Assert.Equal(FaultCode.ServerUnreachable, (await keeper.AcquireAsync(source, "developer", Ct)).Fault!.Code);
@@ -42,7 +43,7 @@ public sealed class LeaseRenewerTests
     public async Task A_wish_that_is_given_up_before_it_is_made_asks_for_nothing()
     {
         var source = new SlowSource();
-        await using var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start));
+        await using var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start), NullLogger.Instance);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keeper.AcquireAsync(source, "developer", new CancellationToken(canceled: true)));
 

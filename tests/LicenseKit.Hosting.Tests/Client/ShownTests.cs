@@ -115,7 +115,7 @@ public sealed class ShownTests : IAsyncLifetime
         child.Licensing.Changed += (_, change) => changes.Enqueue(change);
 
         await parent.Issuer.SuspendAsync(license, "unpaid", "Ann", cancellationToken: Ct);
-        await scene.UntilAsync(() => !changes.IsEmpty);
+        await scene.UntilAsync(() => changes.Any(c => c.Standing.Standing == Standing.Suspended));
 
         Assert.Equal((Standing.Suspended, "Initech"), (changes.Last().Standing.Standing, changes.Last().License!.Client));
     }

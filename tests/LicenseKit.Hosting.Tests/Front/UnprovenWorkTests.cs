@@ -1,3 +1,4 @@
+using LicenseKit.Hosting.Telemetry;
 using System.Net;
 using LicenseKit.Hosting.Front;
 using Microsoft.Extensions.Time.Testing;
@@ -15,7 +16,7 @@ public sealed class UnprovenWorkTests
     private readonly FakeTimeProvider _clock = new();
     private readonly UnprovenWork _work;
 
-    public UnprovenWorkTests() => _work = new UnprovenWork(_clock, Cores);
+    public UnprovenWorkTests() => _work = new UnprovenWork(_clock, Cores, new Instruments());
 
     [Fact]
     public void Ten_thousand_at_once_and_a_hundred_a_second_from_one_origin_and_the_others_are_not_affected()

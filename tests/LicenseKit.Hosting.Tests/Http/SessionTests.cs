@@ -36,13 +36,17 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Labels_are_one_line_of_printable_text()
+    public async Task Labels_are_a_few_names_with_printable_text()
     {
-        (await AcquireAsync("{\n\t\"host\": \"a\\u202eb\" }")).Is(HttpStatusCode.OK);
-        (await AcquireAsync("{\"host\":\"a\u202eb\"}")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+        (await AcquireAsync("{\n\t\"host\": \"Büro 3\" }")).Is(HttpStatusCode.OK);
+        (await AcquireAsync("{\"host\":\"a\\u202eb\"}")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+        (await AcquireAsync("{\"ho st\":\"a\"}")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+        (await AcquireAsync("{\"host\":{\"a\":1}}")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+        (await AcquireAsync("[]")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+        (await AcquireAsync($"{{{string.Join(',', Enumerable.Range(0, 17).Select(i => $"\"n{i}\":\"x\""))}}}")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
         (await AcquireAsync($"{{\"host\":\"{new string('x', 1100)}\"}}")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
 
-        Assert.Equal("{  \"host\": \"a\\u202eb\" }", Assert.Single(await _server.Server.ListSessionsAsync()).Labels);
+        Assert.Equal("Büro 3", Assert.Single(await _server.Server.ListSessionsAsync()).Labels["host"]);
 
         Task<HttpTalk.Answer> AcquireAsync(string labels) => Http.CallAsync(HttpMethod.Post, "/sessions",
             $"{{\"license\":\"{_license}\",\"kind\":\"developer\",\"nonce\":\"{Secrets.NewNonce()}\",\"labels\":{labels}}}", Base64UrlText.Encode(HttpTalk.NewSecret()));

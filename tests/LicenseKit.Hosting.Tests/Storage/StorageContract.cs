@@ -91,12 +91,12 @@ public abstract class StorageContract : IDisposable
         var before = await OpenAsync();
         var team = await IssueTeamAsync(before);
         var secret = HttpTalk.NewSecret();
-        await AcquireAsync(before, team, secret, "{\"host\":\"pc1\"}");
+        await AcquireAsync(before, team, secret, host: "pc1");
 
         var after = await CrashAsync(before);
 
         var item = Assert.Single(await after.Server!.ListSessionsAsync());
-        Assert.Equal((Secrets.IdOf(secret), "developer", team.Id, "{\"host\":\"pc1\"}"), (item.Id, item.Kind, item.License, item.Labels));
+        Assert.Equal((Secrets.IdOf(secret), "developer", team.Id, "pc1"), (item.Id, item.Kind, item.License, item.Labels["host"]));
         Assert.Null((await after.Server!.RenewAsync(Secrets.IdOf(secret), secret, 1, Secrets.NewNonce(), Ct)).Fault);
     }
 
@@ -253,8 +253,8 @@ public abstract class StorageContract : IDisposable
 
     private static async Task<IssuedLicense> IssueTeamAsync(Licensing licensing) => (await licensing.Issuer!.IssueSessionLicenseAsync(Acme.Team(), "Ann", Ct)).Good();
 
-    private static Task<Outcome<LeaseAnswer>> AcquireAsync(Licensing licensing, IssuedLicense team, byte[] secret, string? labels = null) =>
-        licensing.Server!.AcquireAsync(secret, new SessionRequest(Acme.SessionJws(licensing.Issuer!.File(team.Id)!), "developer", Secrets.NewNonce(), labels), cancellationToken: Ct);
+    private static Task<Outcome<LeaseAnswer>> AcquireAsync(Licensing licensing, IssuedLicense team, byte[] secret, string? host = null) =>
+        licensing.Server!.AcquireAsync(secret, new SessionRequest(Acme.SessionJws(licensing.Issuer!.File(team.Id)!), "developer", Secrets.NewNonce(), host is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { ["host"] = host }), cancellationToken: Ct);
 
     private Task<Licensing> OpenAsync() => OpenAsync(Live, File.Exists(_temp.In("master.lic")) ? _temp.In("master.lic") : Acme.Master(_temp, Live));
 

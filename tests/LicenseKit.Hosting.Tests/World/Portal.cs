@@ -31,6 +31,8 @@ internal sealed class Portal : IAsyncDisposable
 
     public ILicensing Licensing => _app.Services.GetRequiredService<ILicensing>();
 
+    public IServiceProvider Services => _app.Services;
+
     public string Standing => Server.Standing.Text;
 
     public static async Task<Portal> StartAsync(TimeProvider clock, string dataFolder, string? license = null, string url = "https://licenses.example", Network? network = null, ISigner? signer = null, LogBook? log = null)

@@ -8,7 +8,7 @@ public sealed class ModulesTests
 {
     internal static readonly string[] Core = ["", "Signing", "Licenses", "Stages", "Chains", "Protocol", "Freshness", "Issuing", "Sessions", "Server", "Xml"];
 
-    internal static readonly string[] Hosting = ["Files", "Wire", "Storage", "Server", "Front", "Parent", "Child", "Client"];
+    internal static readonly string[] Hosting = ["Telemetry", "Files", "Wire", "Storage", "Server", "Front", "Parent", "Child", "Client"];
 
     [Fact]
     public void Every_folder_of_the_core_is_a_known_module() =>

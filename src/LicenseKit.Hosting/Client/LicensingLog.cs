@@ -1,0 +1,95 @@
+using LicenseKit.Chains;
+using LicenseKit.Licenses;
+using Microsoft.Extensions.Logging;
+
+namespace LicenseKit.Hosting.Client;
+
+/// <summary>Logs what happens to an app's license: one event each time it happens, and none while nothing does.</summary>
+internal sealed partial class LicensingLog(ILogger logger)
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
+
+    private DateTimeOffset? _warnedOf;
+
+    public void Started(LicensingView now, DateTimeOffset at)
+    {
+        if (now.License is null)
+        {
+            LogUnlicensed(logger, now.Standing.Fault!.ToString());
+        }
+        else
+        {
+            LogApplied(logger, now.License.Client, now.License.Id, now.License.Serial, now.Standing.Text);
+        }
+
+        Expiring(now, at);
+    }
+
+    public void Looked(LicensingView before, LicensingView now, DateTimeOffset at)
+    {
+        if (now.License is { } license)
+        {
+            if ((license.Id, license.Serial) != (before.License?.Id, before.License?.Serial))
+            {
+                LogApplied(logger, license.Client, license.Id, license.Serial, now.Standing.Text);
+            }
+
+            if (license.Id == before.License?.Id && now.Standing.Standing != before.Standing.Standing)
+            {
+                Changed(license.Client, before.Standing, now.Standing);
+            }
+        }
+
+        Expiring(now, at);
+    }
+
+    private void Changed(string client, StandingReport before, StandingReport now)
+    {
+        switch (before.Standing, now.Standing)
+        {
+            case (_, Standing.Suspended):
+                LogSuspended(logger, client, now.Fault!.ToString());
+                break;
+            case (Standing.Suspended, _) when now.Serves:
+                LogResumed(logger, client);
+                break;
+            case (Standing.NotActivated, _) when now.Serves:
+                LogActivated(logger, client);
+                break;
+            default:
+                LogStanding(logger, client, now.Text, now.Fault?.ToString());
+                break;
+        }
+    }
+
+    /// <summary>Once for each end.</summary>
+    private void Expiring(LicensingView now, DateTimeOffset at)
+    {
+        if (now is { Standing.Serves: true, License: { Expires: { } expires } license } && expires != _warnedOf && expires - at < Soon)
+        {
+            _warnedOf = expires;
+            LogExpiring(logger, license.Client, Shown.Instant(UnixTime.Of(expires)));
+        }
+    }
+
+    [LoggerMessage(6002, LogLevel.Warning, "The app is unlicensed: {Fault}")]
+    private static partial void LogUnlicensed(ILogger logger, string fault);
+
+    [LoggerMessage(6010, LogLevel.Information, "License '{Client}' ({License}, serial {Serial}) is applied; its standing is {Standing}.")]
+    private static partial void LogApplied(ILogger logger, string client, string license, long serial, string standing);
+
+    [LoggerMessage(6011, LogLevel.Information, "License '{Client}' is activated.")]
+    private static partial void LogActivated(ILogger logger, string client);
+
+    [LoggerMessage(6012, LogLevel.Information, "License '{Client}' is suspended: {Fault}")]
+    private static partial void LogSuspended(ILogger logger, string client, string fault);
+
+    [LoggerMessage(6013, LogLevel.Information, "License '{Client}' is resumed.")]
+    private static partial void LogResumed(ILogger logger, string client);
+
+    [LoggerMessage(6014, LogLevel.Information, "License '{Client}' expires within 30 days, at {Expires}.")]
+    private static partial void LogExpiring(ILogger logger, string client, string expires);
+
+    [LoggerMessage(6015, LogLevel.Information, "The standing of license '{Client}' is now {Standing}. {Fault}")]
+    private static partial void LogStanding(ILogger logger, string client, string standing, string? fault);
+}
