@@ -94,9 +94,7 @@ public static class LicenseKitEndpointExtensions
     private static async Task<IResult> ReleaseAsync(HttpContext http, ILicenseServer server, string id) =>
         (await server.ReleaseAsync(id, Secret(http), http.RequestAborted).ConfigureAwait(false)).Is(out var fault) ? Results.NoContent() : Problems.Of(fault, http);
 
-    private static IResult Lease(LeaseAnswer answer) => Results.Json(
-        new LeaseMessage(answer.Lease, answer.Chain, answer.RenewWithin, answer.Standing.Text(), answer.Keys.Count == 0 ? null : answer.Keys, EndsEarlyMessage.Of(answer.EndsEarly)),
-        WireJson.Default.LeaseMessage);
+    private static IResult Lease(LeaseAnswer answer) => Results.Json(LeaseMessage.Of(answer), WireJson.Default.LeaseMessage);
 
     private static JsonElement Json(byte[] bundle) => JsonElement.Parse(bundle);
 

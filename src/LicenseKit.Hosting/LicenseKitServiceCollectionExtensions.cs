@@ -62,7 +62,8 @@ public static class LicenseKitServiceCollectionExtensions
             Options(provider), provider, provider.GetRequiredService<UnprovenWork>(), provider.GetRequiredService<Instruments>(), Time(provider), Logger(provider)));
         services.AddSingleton(provider =>
             new LicenseKitHost(Options(provider), provider.GetRequiredService<LicenseServer>(), provider.GetRequiredService<ServerCalls>(), Time(provider), Logger(provider)));
-        services.AddSingleton(provider => new ClientLicensing(Options(provider), provider.GetRequiredService<ServerCalls>(), Time(provider), Logger(provider)));
+        services.AddSingleton(provider => new ClientLicensing(
+            Options(provider), new AppliedLicenseFile(Options(provider).DataFolderPath), provider.GetRequiredService<ServerCalls>(), Time(provider), Pace.Usual, Logger(provider)));
         services.AddSingleton<ILicenseServer>(provider => Options(provider).IsServer
             ? provider.GetRequiredService<LicenseKitHost>().Server
             : throw new InvalidOperationException("This app is a client and serves no seats; call AsParent() or AsChild()."));

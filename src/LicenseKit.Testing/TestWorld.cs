@@ -39,21 +39,49 @@ public sealed class TestWorld : IAsyncDisposable
     }
 
     /// <summary>A world that begins at an instant, whole seconds.</summary>
-    public TestWorld(DateTimeOffset start) => Seconds = _start = UnixTime.Of(start);
+    public TestWorld(DateTimeOffset start)
+    {
+        Seconds = _start = UnixTime.Of(start);
+        Clock = new VirtualTime(this);
+    }
 
     /// <summary>The instant now, for everyone.</summary>
     public DateTimeOffset Now => UnixTime.ToInstant(Seconds);
 
+    /// <summary>The clock as the code under test takes it: for its delays and timers, which run while the test moves the time on.</summary>
+    /// <remarks>Timers fire in <see cref="Advance(TimeSpan)"/> and on its thread; code that awaits a delay goes on there before the time does.</remarks>
+    public TimeProvider Time => Clock;
+
     /// <summary>Verifies the files of this world.</summary>
     public static Verifier Verifier => Some.Verifier;
+
+    internal VirtualTime Clock { get; }
 
     /// <summary>Effective now, everywhere.</summary>
     internal long Seconds { get; set; }
 
+    /// <summary>Milliseconds since <see cref="Seconds"/>, while timers fire.</summary>
+    internal long Milliseconds { get; private set; }
+
     /// <summary>Seconds by which effective time has jumped ahead of monotonic time.</summary>
     internal long Jumped { get; set; }
 
-    internal Moment At => new(Seconds, (Seconds - _start - Jumped) * 1000);
+    /// <summary>When something happens next by itself, in effective milliseconds; null when nothing does.</summary>
+    private long? NextEvent
+    {
+        get
+        {
+            var next = Clock.Next ?? long.MaxValue;
+            foreach (var server in _servers)
+            {
+                next = Math.Min(next, Math.Min(server.NextEvent, long.MaxValue / 1000) * 1000);
+            }
+
+            return next < long.MaxValue / 1000 * 1000 ? next : null;
+        }
+    }
+
+    internal Moment At => new(Seconds, ((Seconds - _start - Jumped) * 1000) + Milliseconds);
 
     /// <summary>The draft of an online child that lasts as long as its parent.</summary>
     public static ServerLicenseDraft Draft(string client = "Initech", long developer = 2, long execution = 3, long generic = 1, Action<ServerLicenseDraft>? change = null)
@@ -128,16 +156,17 @@ public sealed class TestWorld : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         var end = Seconds + (long)time.TotalSeconds;
-        while (_servers.Min(s => (long?)s.NextEvent) is { } next && next <= end)
+        while (NextEvent is { } next && next <= end * 1000)
         {
-            Seconds = Math.Max(Seconds, next);
+            (Seconds, Milliseconds) = (Math.Max(Seconds, next / 1000), next / 1000 >= Seconds ? next % 1000 : 0);
+            Clock.Fire();
             foreach (var server in _servers.ToArray())
             {
                 server.Tick();
             }
         }
 
-        Seconds = end;
+        (Seconds, Milliseconds) = (end, 0);
         _servers.ForEach(s => s.Lapse());
     }
 

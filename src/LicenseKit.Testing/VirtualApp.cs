@@ -1,15 +1,24 @@
 using LicenseKit.Chains;
+using LicenseKit.Hosting;
+using LicenseKit.Hosting.Client;
+using LicenseKit.Hosting.Wire;
 using LicenseKit.Licenses;
 using LicenseKit.Protocol;
 using LicenseKit.Server;
 using LicenseKit.Sessions;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LicenseKit.Testing;
 
 /// <summary>An app of a <see cref="TestWorld"/>: takes a seat from its server, renews it as time goes on, and checks every lease from the pinned root key down.</summary>
 public sealed class VirtualApp
 {
+    /// <summary>Machines of a world do not sleep, and a change is raised within a minute.</summary>
+    private static readonly Pace WithoutSleep = new(TimeSpan.FromDays(1), TimeSpan.FromMinutes(1));
+
     private readonly TestWorld _world;
+    private readonly ChainReader _reader;
+    private ClientLicensing? _licensing;
     private readonly LeaseVerifier _leases;
     private readonly string _name;
     private int _sessions;
@@ -19,6 +28,7 @@ public sealed class VirtualApp
     internal VirtualApp(TestWorld world, VirtualServer server, SessionLicense license, ChainReader reader, string name)
     {
         _world = world;
+        _reader = reader;
         _leases = new LeaseVerifier(reader);
         _name = name;
         Server = server;
@@ -27,6 +37,10 @@ public sealed class VirtualApp
 
     /// <summary>Whose seats it takes.</summary>
     public VirtualServer Server { get; }
+
+    /// <summary>The licensing of the app's own code, as <c>AsClient</c> gives it, on the world's clock and network; it takes seats beside that of <see cref="Acquire"/>.</summary>
+    /// <remarks>Answers come at once, and changes are raised within a minute of the world. Give the code under test <see cref="TestWorld.Time"/> for its own delays.</remarks>
+    public ILicensing Licensing => _licensing ??= Open();
 
     /// <summary>May it go on? True from a seat taken until it is given back or its lease is over.</summary>
     public bool HasSeat => _lease is not null && _world.Seconds < _until;
@@ -98,6 +112,14 @@ public sealed class VirtualApp
 
         NextRenewal = HasSeat ? _world.Seconds + Math.Clamp((_until - _world.Seconds) / 4, 1, 30) : long.MaxValue;
         return Fault = fault;
+    }
+
+    private ClientLicensing Open()
+    {
+        var options = new LicenseKitOptions { Product = TestWorld.Product, IsClient = true };
+        options.Pin([Some.RootKey]);
+        var file = Bundle.Write([.. Server.Chain.Links.Select(l => l.Jws), License.Jws], Server.Chain.Keys());
+        return new ClientLicensing(options, new MemoryLicense(file), new ServerCalls(new HttpClient(new VirtualCalls(Server))), _world.Time, WithoutSleep, NullLogger.Instance);
     }
 
     private static LicenseFault Unreachable() => new(FaultCode.ServerUnreachable, "The license server cannot be reached.", "Mend the network.");

@@ -243,6 +243,9 @@ public sealed class VirtualServer
         }
     }
 
+    /// <summary>The id of a session license that was issued here, by its bytes; null when it was not.</summary>
+    internal string? IssuedAs(string jws) => Ledger.Sessions.Values.FirstOrDefault(g => g.Document.Compact == jws)?.Id;
+
     internal bool Holds(string session) => Table.TryFind(TestWorld.SessionIdOf(session), out _);
 
     /// <summary>The last lease of a live session.</summary>

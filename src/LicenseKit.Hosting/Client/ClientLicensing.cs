@@ -21,13 +21,13 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
     private volatile StandingReport _unlicensed = StandingReport.NoneHeld;
 
     /// <summary>Reads the app's file; one that cannot be used is a standing.</summary>
-    public ClientLicensing(LicenseKitOptions options, ServerCalls calls, TimeProvider time, ILogger logger)
+    public ClientLicensing(LicenseKitOptions options, IAppliedLicense applied, ServerCalls calls, TimeProvider time, Pace pace, ILogger logger)
     {
         (_options, _calls, _time) = (options, calls, time);
         _reader = new ChainReader(options.Product, [.. options.RootKeys], options.AllowUnencryptedHttp);
-        _file = new SessionLicenseFile(options.LicenseFile, options.DataFolderPath, _reader);
-        _renewer = new LeaseRenewer(time, logger);
-        _watch = new LicensingWatch(this, View, time, logger);
+        _file = new SessionLicenseFile(options.LicenseFile, applied, _reader);
+        _renewer = new LeaseRenewer(time, pace, logger);
+        _watch = new LicensingWatch(this, View, time, pace, logger);
         if (_file.Load().Is(out var chain, out var fault))
         {
             Use(chain);

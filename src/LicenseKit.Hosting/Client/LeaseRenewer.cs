@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace LicenseKit.Hosting.Client;
 
 /// <summary>Takes seats for an app, has their leases renewed, and gives the seats back.</summary>
-internal sealed partial class LeaseRenewer(TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed partial class LeaseRenewer(TimeProvider time, Pace pace, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(5);
 
@@ -30,7 +30,7 @@ internal sealed partial class LeaseRenewer(TimeProvider time, ILogger logger) : 
         var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var session = new Session(secret.Id, kind, _clock, lease.Snapshot(SessionStanding.Held, null), () => EndAsync(secret.Id));
         _seated[secret.Id] = new Seated(source, secret, stop);
-        _ = RunAsync(new SessionRenewal(source, session, secret, lease, _clock, time), session, stop.Token);
+        _ = RunAsync(new SessionRenewal(source, session, secret, lease, _clock, time, pace.Wall), session, stop.Token);
         return new Acquired(session, null);
     }
 

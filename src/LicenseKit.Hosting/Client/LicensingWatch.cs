@@ -2,11 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LicenseKit.Hosting.Client;
 
-/// <summary>Looks each second at an app's licensing: logs what changed, and raises <c>Changed</c>, calling the handlers one after the other.</summary>
-internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingView> look, TimeProvider time, ILogger logger) : IAsyncDisposable
+/// <summary>Looks now and then at an app's licensing: logs what changed, and raises <c>Changed</c>, calling the handlers one after the other.</summary>
+internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingView> look, TimeProvider time, Pace pace, ILogger logger) : IAsyncDisposable
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
-
     private readonly LicensingLog _log = new(logger);
     private readonly Lock _lock = new();
     private EventHandler<LicensingChangedEventArgs>? _handlers;
@@ -51,7 +49,7 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
             if (_timer is null && !_disposed)
             {
                 _last = now;
-                _timer = time.CreateTimer(_ => Look(), null, Every, Every);
+                _timer = time.CreateTimer(_ => Look(), null, pace.Changes, pace.Changes);
             }
         }
     }
@@ -60,7 +58,7 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
     {
         if (Interlocked.Exchange(ref _looking, 1) != 0)
         {
-            return; // A handler takes longer than a second; what changes meanwhile is seen after it.
+            return; // A handler takes longer than that; what changes meanwhile is seen after it.
         }
 
         try

@@ -22,8 +22,8 @@ internal sealed class ServerLicensing : ILicensing, IAsyncDisposable
     {
         (_loop, _clock, _standingAt) = (loop, clock, standingAt);
         _seats = new LocalSeats(apps, standingAt, labels);
-        _renewer = new LeaseRenewer(time, logger);
-        _watch = new LicensingWatch(this, View, time, logger);
+        _renewer = new LeaseRenewer(time, Pace.Usual, logger);
+        _watch = new LicensingWatch(this, View, time, Pace.Usual, logger);
     }
 
     /// <summary>Starts the server for whoever comes first; all share one start.</summary>

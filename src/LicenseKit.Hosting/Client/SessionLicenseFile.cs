@@ -6,26 +6,24 @@ namespace LicenseKit.Hosting.Client;
 
 /// <summary>Where a client's session license is kept: in the file that the host names, or in the data folder after it was applied.</summary>
 /// <remarks>Of two that can be used the one that was issued later counts, so a renewed file that the host is given replaces an applied one, and the reverse.</remarks>
-internal sealed class SessionLicenseFile(string? named, string dataFolder, ChainReader reader)
+internal sealed class SessionLicenseFile(string? named, IAppliedLicense applied, ChainReader reader)
 {
-    private readonly string _applied = Path.Combine(dataFolder, "session.lic");
-
     /// <summary>The license to use, or why there is none.</summary>
     public Outcome<Chain> Load()
     {
-        var first = named is null ? StandingReport.NoneHeld.Fault! : Read(named);
-        if (!File.Exists(_applied))
+        var given = named is null ? StandingReport.NoneHeld.Fault! : Verify(named, LicenseFilePath.Read(named));
+        if (applied.Read() is not { } kept)
         {
-            return first;
+            return given;
         }
 
-        var applied = Read(_applied);
-        if (applied.Value is { } stored && (first.Value is not { } given || IssuedAt(given) <= IssuedAt(stored)))
+        var stored = Verify(applied.Place, kept);
+        if (stored.Value is { } newer && (given.Value is not { } older || IssuedAt(older) <= IssuedAt(newer)))
         {
-            return stored;
+            return newer;
         }
 
-        return named is null ? applied : first;
+        return named is null ? stored : given;
     }
 
     /// <summary>Verifies a license and keeps it for the next start.</summary>
@@ -46,12 +44,12 @@ internal sealed class SessionLicenseFile(string? named, string dataFolder, Chain
 
         try
         {
-            Store(file.Span);
+            applied.Write(file.Span);
             return chain;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new LicenseFault(FaultCode.DataFolder, $"The license cannot be kept in '{_applied}': {e.Message}", "Give a data folder that this user can make, read and write.");
+            return new LicenseFault(FaultCode.DataFolder, $"The license cannot be kept in '{applied.Place}': {e.Message}", "Give a data folder that this user can make, read and write.");
         }
     }
 
@@ -76,8 +74,8 @@ internal sealed class SessionLicenseFile(string? named, string dataFolder, Chain
 
     private static long IssuedAt(Chain chain) => chain.SessionLicense!.Claims.IssuedAt;
 
-    private Outcome<Chain> Read(string path) =>
-        LicenseFilePath.Read(path).Is(out var bytes, out var fault) && Verify(bytes).Is(out var chain, out fault) ? chain : LicenseFilePath.Refused(path, fault);
+    private Outcome<Chain> Verify(string place, Outcome<byte[]> file) =>
+        file.Is(out var bytes, out var fault) && Verify(bytes).Is(out var chain, out fault) ? chain : LicenseFilePath.Refused(place, fault);
 
     private Outcome<Chain> Verify(ReadOnlyMemory<byte> file)
     {
@@ -89,23 +87,5 @@ internal sealed class SessionLicenseFile(string? named, string dataFolder, Chain
         return chain.SessionLicense is not null ? chain
             : new LicenseFault(FaultCode.ForeignSessionLicense, $"The file of license '{chain.Leaf.Client}' holds no session license.",
                 "Use a file made by 'session license', such as app.lic.");
-    }
-
-    /// <summary>Replaced whole: an app that stops meanwhile finds the old one or the new one.</summary>
-    private void Store(ReadOnlySpan<byte> file)
-    {
-        var temporary = $"{_applied}.{Guid.NewGuid():N}.tmp";
-        if (!Directory.Exists(dataFolder))
-        {
-            OwnerOnly.MakeFolder(dataFolder);
-        }
-
-        using (var stream = OwnerOnly.OpenFile(temporary, FileMode.CreateNew))
-        {
-            stream.Write(file);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, _applied, overwrite: true);
     }
 }

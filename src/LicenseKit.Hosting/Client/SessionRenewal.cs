@@ -3,11 +3,8 @@ using LicenseKit.Sessions;
 namespace LicenseKit.Hosting.Client;
 
 /// <summary>Renews the lease of one session until it is over, and always says why it is.</summary>
-internal sealed class SessionRenewal(ISeatSource source, Session session, SeatSecret secret, RunningLease first, CoarseClock clock, TimeProvider time)
+internal sealed class SessionRenewal(ISeatSource source, Session session, SeatSecret secret, RunningLease first, CoarseClock clock, TimeProvider time, TimeSpan lookAtWall)
 {
-    /// <summary>How often the wall clock is looked at: a sleeping machine stops the monotonic clock.</summary>
-    private static readonly TimeSpan LookAtWall = TimeSpan.FromSeconds(5);
-
     private RunningLease _lease = first;
     private long _due = first.RenewAt;
 
@@ -37,7 +34,7 @@ internal sealed class SessionRenewal(ISeatSource source, Session session, SeatSe
     private Task WaitAsync(CancellationToken stop)
     {
         var wait = TimeSpan.FromMilliseconds(Math.Max(0, Math.Min(_due, _lease.Until) - clock.Ticks));
-        return Task.Delay(wait < LookAtWall ? wait : LookAtWall, time, stop);
+        return Task.Delay(wait < lookAtWall ? wait : lookAtWall, time, stop);
     }
 
     private async Task LookAsync(CancellationToken stop)
@@ -95,7 +92,7 @@ internal sealed class SessionRenewal(ISeatSource source, Session session, SeatSe
     private async Task<Outcome<Seat>> RenewAsync(bool slept, CancellationToken stop)
     {
         var left = TimeSpan.FromMilliseconds(Math.Max(1, _lease.Until - clock.Ticks));
-        using var limit = new CancellationTokenSource(slept && left > LookAtWall ? LookAtWall : left, time);
+        using var limit = new CancellationTokenSource(slept && left > lookAtWall ? lookAtWall : left, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
         try
         {

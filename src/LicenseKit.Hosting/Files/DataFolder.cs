@@ -152,7 +152,7 @@ public sealed class DataFolder : IDisposable
         }
         catch (IOException e) when (held is null && IsHeld(e))
         {
-            throw new LicenseFaultException(new(FaultCode.DataFolderInUse, $"The data folder '{path}' is in use by process {Holder(file + ".pid")}.", "Stop that process, or give this one a folder of its own."), e);
+            throw new LicenseFaultException(new(FaultCode.DataFolderInUse, $"The data folder '{path}' is in use by process {Holder(file + ".pid")}.", "Stop that process, or give this one a folder and a license of its own. Several processes of one installation share its seats as clients of one server: AsClient(file)."), e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

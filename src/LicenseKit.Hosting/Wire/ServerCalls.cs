@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -41,7 +42,7 @@ internal sealed class ServerCalls(HttpClient http)
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or IOException or InvalidOperationException or UriFormatException)
         {
-            return Unreachable(server, e.Message);
+            return Unreachable(server, Reason(e));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -85,6 +86,11 @@ internal sealed class ServerCalls(HttpClient http)
 
         return Unreachable(server, $"status {status}: {Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 200)))}");
     }
+
+    /// <summary>A connection that TLS refused says only in its inner exceptions why.</summary>
+    private static string Reason(Exception e) => e.InnerException is AuthenticationException { Message: var why } inner
+        ? $"{e.Message} {why} {inner.InnerException?.Message}".TrimEnd()
+        : e.Message;
 
     private static LicenseFault Unreachable(string server, string why) => new(FaultCode.ServerUnreachable,
         $"The license server at {server} cannot be reached: {PlainText.Escaped(why)}.", "Check the address and the network; it is tried again.");

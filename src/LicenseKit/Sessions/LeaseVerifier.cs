@@ -7,6 +7,9 @@ namespace LicenseKit.Sessions;
 /// <summary>What an app checks before it believes a lease: root → … → server → lease, so that a fake server hands out no seat.</summary>
 internal sealed class LeaseVerifier(ChainReader reader)
 {
+    /// <summary>A renewal brings the licenses that the lease before it brought, nearly always.</summary>
+    private readonly RecentChains _recent = new();
+
     /// <summary>The lease, when it proves the seat that was asked for.</summary>
     /// <param name="chain">The server licenses that came with it, as a bundle.</param>
     /// <param name="lease">The lease in compact form.</param>
@@ -16,7 +19,7 @@ internal sealed class LeaseVerifier(ChainReader reader)
     /// <param name="nonce">The nonce that was sent.</param>
     public Outcome<VerifiedLease> Verify(ReadOnlyMemory<byte> chain, string lease, SessionLicense license, string session, string kind, string nonce)
     {
-        if (!reader.Read(chain).Is(out var server, out var fault))
+        if (!_recent.Read(chain.Span, reader).Is(out var server, out var fault))
         {
             return fault;
         }

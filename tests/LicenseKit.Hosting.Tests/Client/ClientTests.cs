@@ -1,8 +1,11 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using LicenseKit.Chains;
 using LicenseKit.Issuing;
 using LicenseKit.Sessions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -267,6 +270,24 @@ public sealed class ClientTests : IAsyncLifetime
         var fault = (await app.AcquireAsync("developer", Ct)).Fault!;
 
         Assert.Equal((FaultCode.ServerUnreachable, false), (fault.Code, fault.ToString().Any(char.IsControl)));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_not_trusted_is_the_reason_that_the_app_is_told()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        await using var server = builder.Build();
+        await server.StartAsync(Ct);
+        await using var app = await OpenAsync(server.Urls.First());
+
+        var fault = (await app.AcquireAsync("developer", Ct)).Fault!;
+
+        Assert.Equal(FaultCode.ServerUnreachable, fault.Code);
+        Assert.Contains("certificate", fault.Message, StringComparison.Ordinal);
     }
 
     private static async Task<WebApplication> NonsenseAsync(string body, int status = 200)

@@ -13,7 +13,7 @@ public sealed class LeaseRenewerTests
     public async Task A_wish_that_is_not_awaited_is_given_back_after_its_answer_and_not_before()
     {
         var source = new SlowSource();
-        await using var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start), NullLogger.Instance);
+        await using var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start), Pace.Usual, NullLogger.Instance);
         using var hasty = new CancellationTokenSource();
         var wish = keeper.AcquireAsync(source, "developer", hasty.Token);
         await hasty.CancelAsync();
@@ -30,7 +30,7 @@ public sealed class LeaseRenewerTests
     public async Task A_wish_whose_answer_got_lost_is_given_back()
     {
         var source = new SlowSource();
-        var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start), NullLogger.Instance);
+        var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start), Pace.Usual, NullLogger.Instance);
         source.Answer.SetResult(new LicenseFault(FaultCode.ServerUnreachable, "", ""));
 
         Assert.Equal(FaultCode.ServerUnreachable, (await keeper.AcquireAsync(source, "developer", Ct)).Fault!.Code);
@@ -43,7 +43,7 @@ public sealed class LeaseRenewerTests
     public async Task A_wish_that_is_given_up_before_it_is_made_asks_for_nothing()
     {
         var source = new SlowSource();
-        await using var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start), NullLogger.Instance);
+        await using var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start), Pace.Usual, NullLogger.Instance);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keeper.AcquireAsync(source, "developer", new CancellationToken(canceled: true)));
 

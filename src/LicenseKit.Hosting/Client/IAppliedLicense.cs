@@ -1,0 +1,14 @@
+namespace LicenseKit.Hosting.Client;
+
+/// <summary>Where a client keeps the session license that its user brought.</summary>
+internal interface IAppliedLicense
+{
+    /// <summary>The place, as people name it.</summary>
+    string Place { get; }
+
+    /// <summary>The license that is kept; null when there is none.</summary>
+    Outcome<byte[]>? Read();
+
+    /// <summary>Replaces it whole: whoever stops meanwhile finds the old one or the new one.</summary>
+    void Write(ReadOnlySpan<byte> file);
+}

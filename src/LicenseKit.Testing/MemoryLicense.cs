@@ -1,0 +1,15 @@
+using LicenseKit.Hosting.Client;
+
+namespace LicenseKit.Testing;
+
+/// <summary>The session license of an app of a <see cref="TestWorld"/>: nothing is written.</summary>
+internal sealed class MemoryLicense(byte[] file) : IAppliedLicense
+{
+    private byte[] _file = file;
+
+    public string Place => "memory";
+
+    public Outcome<byte[]>? Read() => _file;
+
+    public void Write(ReadOnlySpan<byte> file) => _file = file.ToArray();
+}
