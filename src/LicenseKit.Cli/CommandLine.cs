@@ -56,7 +56,7 @@ internal static class CommandLine
         root.Directives.Clear();
         foreach (var help in root.Options.Select(o => o.Action).OfType<HelpAction>())
         {
-            help.MaxWidth = Paper.Columns;
+            help.MaxWidth = TextOutput.Columns;
         }
 
         root.Add(global.Json);
@@ -82,7 +82,7 @@ internal static class CommandLine
         var names = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).SkipLast(Math.Max(0, afterDashes));
         foreach (var name in names.Where(n => n.Value is ['-', _, ..]))
         {
-            yield return $"Unknown option '{Safe.Text(name.Value)}'.";
+            yield return $"Unknown option '{Sanitize.Text(name.Value)}'.";
         }
 
         if (parsed.Tokens.Count(t => t is { Type: TokenType.Argument, Value: InputFile.StandardInput }) > 1)
@@ -96,7 +96,7 @@ internal static class CommandLine
     {
         try
         {
-            error.WriteLine($"{FaultCode.FileUnreadable.Text()}: The answer cannot be written: {(e is UnauthorizedAccessException ? "standard output is closed" : Safe.Text(e.Message).TrimEnd('.'))}. Give standard output a place that takes it; files that were made are there.");
+            error.WriteLine($"{FaultCode.FileUnreadable.Text()}: The answer cannot be written: {(e is UnauthorizedAccessException ? "standard output is closed" : Sanitize.Text(e.Message).TrimEnd('.'))}. Give standard output a place that takes it; files that were made are there.");
         }
         catch (Exception again) when (again is IOException or UnauthorizedAccessException)
         {

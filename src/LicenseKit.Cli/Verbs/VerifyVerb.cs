@@ -20,7 +20,7 @@ internal sealed class VerifyVerb : IVerb
         PublicKey? holder = null;
         var keys = RootFiles.Read(parsed.GetValue(_roots)).Is(out var roots, out var fault)
             && (parsed.GetValue(_holder) is not { } path || KeyFile.ReadPublic(path).Is(out holder, out fault));
-        var judge = keys ? new Judge(parsed.GetValue(_product), roots!, holder, now) : null;
-        return new Listing<string>("files", parsed.GetRequiredValue(_files), file => judge?.Of(file) ?? Judgement.Refused(file, null, fault!, [])).ToAnswer();
+        var verification = keys ? new FileVerification(parsed.GetValue(_product), roots!, holder, now) : null;
+        return new Listing<string>("files", parsed.GetRequiredValue(_files), file => verification?.Of(file) ?? VerifiedEntry.Refused(file, null, fault!, [])).ToAnswer();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 
@@ -16,9 +17,11 @@ public sealed record StandingReport(Standing Standing, string? Link, LicenseFaul
     internal static StandingReport Good { get; } = new(Standing.Good, null, null);
 
     /// <summary>True when sessions are served.</summary>
+    [JsonIgnore]
     public bool Serves => Standing is Standing.Good or Standing.Grace;
 
     /// <summary>As scripts read it: <c>good</c>, <c>not-yet</c>, <c>bound-elsewhere</c> …</summary>
+    [JsonIgnore]
     public string Text => Standing.Text();
 
     /// <summary>Judges state, then holder, then time; freshness is judged by whoever knows of contacts.</summary>

@@ -11,6 +11,25 @@ internal static class Shown
     public static string Instant(DateTimeOffset instant) =>
         instant.ToUniversalTime().ToString(instant.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>An end: <c>perpetual</c> at the end of the year 9999.</summary>
+    public static string End(long seconds) => seconds == UnixTime.Max ? "perpetual" : Instant(seconds);
+
+    /// <summary>The period of a stage.</summary>
+    public static string Period(Stage stage) => $"{Instant(stage.FromSeconds)} to {End(stage.ToSeconds)}";
+
+    /// <summary>What a feature gives.</summary>
+    public static string Feature(Feature feature) => (feature.Limit, feature.Until) switch
+    {
+        (null, null) => "given",
+        ({ } limit, null) => $"limit {Seats.Text(limit)}",
+        (null, { } until) => $"until {Instant(until)}",
+        ({ } limit, { } until) => $"limit {Seats.Text(limit)} until {Instant(until)}",
+    };
+
+    /// <summary><c>finish</c>, <c>end</c> or <c>deadline after PT15M</c>.</summary>
+    public static string Overage(Overage overage) =>
+        ServerLicenseWriter.Name(overage.Mode) + (overage.Mode == OverageMode.Deadline ? $" after {Duration(overage.Seconds)}" : "");
+
     /// <summary>ISO 8601, days and smaller.</summary>
     public static string Duration(long seconds)
     {

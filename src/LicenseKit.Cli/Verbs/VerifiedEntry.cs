@@ -6,7 +6,7 @@ using LicenseKit.Cli.Output;
 namespace LicenseKit.Cli.Verbs;
 
 /// <summary>The verdict on one file, in both forms.</summary>
-internal sealed class Judgement : IEntry
+internal sealed class VerifiedEntry : IEntry
 {
     private readonly string _file;
     private readonly string? _format;
@@ -14,7 +14,7 @@ internal sealed class Judgement : IEntry
     private readonly Verdict? _verdict;
     private readonly IReadOnlyList<ChainLink> _chain;
 
-    private Judgement(string file, ReadOnlySpan<byte> bytes, LicenseFault? fault, Verdict? verdict, IReadOnlyList<ChainLink> chain)
+    private VerifiedEntry(string file, ReadOnlySpan<byte> bytes, LicenseFault? fault, Verdict? verdict, IReadOnlyList<ChainLink> chain)
     {
         _file = file;
         _format = FileForm.Name(bytes);
@@ -25,9 +25,9 @@ internal sealed class Judgement : IEntry
 
     public int ExitCode => _fault is { } no ? Answer.ExitOf(no) : CommandLine.Done;
 
-    public static Judgement Refused(string file, ReadOnlySpan<byte> bytes, LicenseFault fault, IReadOnlyList<ChainLink> chain) => new(file, bytes, fault, null, chain);
+    public static VerifiedEntry Refused(string file, ReadOnlySpan<byte> bytes, LicenseFault fault, IReadOnlyList<ChainLink> chain) => new(file, bytes, fault, null, chain);
 
-    public static Judgement Accepted(string file, ReadOnlySpan<byte> bytes, Verdict verdict) => new(file, bytes, null, verdict, ChainLinks.Of(verdict));
+    public static VerifiedEntry Accepted(string file, ReadOnlySpan<byte> bytes, Verdict verdict) => new(file, bytes, null, verdict, ChainLinks.Of(verdict));
 
     public void Write(Utf8JsonWriter json)
     {
@@ -55,27 +55,27 @@ internal sealed class Judgement : IEntry
         json.WriteEndObject();
     }
 
-    public void Write(Paper paper)
+    public void Write(TextOutput output)
     {
         if (_verdict is not { Chain: { } chain } verdict)
         {
-            paper.Line($"{_file}: refused", Tone.Bad);
-            paper.Fault(_fault!);
-            paper.Chain(_chain);
+            output.Line($"{_file}: refused", Severity.Error);
+            output.Fault(_fault!);
+            output.Chain(_chain);
             return;
         }
 
-        paper.Line($"{_file}: accepted", Tone.Good);
-        paper.Chain(_chain);
-        paper.Field("product", chain.Leaf.Product);
-        paper.Field("id", chain.Leaf.Id);
-        paper.Field("bound to", PaperForms.BoundTo(chain.Leaf.Binding));
-        paper.Standing(verdict);
-        paper.Effective(EffectiveSeats.Of(verdict));
+        output.Line($"{_file}: accepted", Severity.Success);
+        output.Chain(_chain);
+        output.Field("product", chain.Leaf.Product);
+        output.Field("id", chain.Leaf.Id);
+        output.Field("bound to", TextForms.BoundTo(chain.Leaf.Binding));
+        output.Standing(verdict);
+        output.Effective(EffectiveSeats.Of(verdict));
         if (chain.SessionLicense is { } session)
         {
-            paper.Line($"Session license '{session.Client}', serial {session.Serial}");
-            paper.SessionLicense(session.Claims);
+            output.Line($"Session license '{session.Client}', serial {session.Serial}");
+            output.SessionLicense(session.Claims);
         }
     }
 }

@@ -4,16 +4,13 @@ using LicenseKit.Licenses;
 
 namespace LicenseKit.Cli.Output;
 
-/// <summary>The two forms of what a license is worth.</summary>
-internal static class WorthForms
+/// <summary>The two forms of what a license allows.</summary>
+internal static class EffectiveForms
 {
     public static void Standing(this Utf8JsonWriter json, StandingReport standing)
     {
-        json.WriteStartObject("standing"u8);
-        json.WriteString("standing"u8, standing.Text);
-        json.WriteString("link"u8, standing.Link);
-        json.Fault(standing.Fault);
-        json.WriteEndObject();
+        json.WritePropertyName("standing"u8);
+        JsonSerializer.Serialize(json, standing, LibraryJson.Default.StandingReport);
     }
 
     public static void Effective(this Utf8JsonWriter json, EffectiveSeats effective)
@@ -26,20 +23,20 @@ internal static class WorthForms
         json.WriteEndObject();
     }
 
-    public static void Standing(this Paper paper, Verdict verdict)
+    public static void Standing(this TextOutput output, Verdict verdict)
     {
         var standing = verdict.Standing;
-        // At the end of an app's file is a session license, whose own worth the tree shows.
+        // At the end of an app's file is a session license, whose own standing the tree shows.
         var whose = verdict.Chain is { SessionLicense: not null, Leaf: var server } ? $"server license '{server.Client}': " : "";
-        paper.Field("standing", whose + (standing.Fault is { } why ? $"{standing.Text}: grants nothing now. {why.Code.Text()}: {why.Message} {why.Remedy}"
+        output.Field("standing", whose + (standing.Fault is { } why ? $"{standing.Text}: grants nothing now. {why.Code.Text()}: {why.Message} {why.Remedy}"
             : standing.Standing == Chains.Standing.Grace ? "grace: sessions are served, nothing new is issued" : standing.Text),
-            standing.Fault is null ? Tone.Good : Tone.Doubt);
+            standing.Fault is null ? Severity.Success : Severity.Warning);
     }
 
-    public static void Effective(this Paper paper, EffectiveSeats effective)
+    public static void Effective(this TextOutput output, EffectiveSeats effective)
     {
-        paper.Field("seats", $"{effective.Own} at {Shown.Instant(effective.At)}");
-        paper.Field("at most", effective.Most.Count == 0 ? "no kind" : string.Join(", ", effective.Most.Select(m => $"{m.Key} {Seats.Text(m.Value)}"))
+        output.Field("seats", $"{effective.Own} at {Shown.Instant(effective.At)}");
+        output.Field("at most", effective.Most.Count == 0 ? "no kind" : string.Join(", ", effective.Most.Select(m => $"{m.Key} {Seats.Text(m.Value)}"))
             + (effective.Until is { } until && until < UnixTime.Max ? $" until {Shown.Instant(until)}" : ""));
     }
 }
