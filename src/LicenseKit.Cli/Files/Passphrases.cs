@@ -22,12 +22,12 @@ internal sealed class Passphrases(string? given, Func<string, string>? ask, Text
     public Outcome<string> ForNew(string what) =>
         given is not null || ask is null ? given ?? "" : Typed($"New passphrase for {what} (empty: none): ");
 
-    /// <summary>Warns of a key that has been written in plain.</summary>
+    /// <summary>Warns of a key that has been written unencrypted.</summary>
     public void Warn(string passphrase, string what)
     {
         if (passphrase.Length == 0)
         {
-            new TextOutput(error, ConsoleCapabilities.Of(error)).Line($"Warning: no passphrase for {what}: written in plain, and whoever reads the file has the key. 'licensekit key passphrase' gives it one; next time set {Variable}, or run this at a terminal.", Severity.Warning);
+            new TextOutput(error, ConsoleCapabilities.Of(error)).Line($"Warning: no passphrase for {what}: written unencrypted, and whoever reads the file has the key. 'licensekit key passphrase' gives it one; next time set {Variable}, or run this at a terminal.", Severity.Warning);
         }
     }
 

@@ -19,6 +19,7 @@ internal static class EffectiveForms
         json.WriteString("at"u8, JsonForms.Instant(effective.At));
         json.Seats("seats", effective.Own.All());
         json.Seats("most", effective.Most);
+        json.Features(effective.Features);
         json.WriteString("until"u8, effective.Until is { } until ? JsonForms.Instant(until) : null);
         json.WriteEndObject();
     }
@@ -38,5 +39,6 @@ internal static class EffectiveForms
         output.Field("seats", $"{effective.Own} at {Shown.Instant(effective.At)}");
         output.Field("at most", effective.Most.Count == 0 ? "no kind" : string.Join(", ", effective.Most.Select(m => $"{m.Key} {Seats.Text(m.Value)}"))
             + (effective.Until is { } until && until < UnixTime.Max ? $" until {Shown.Instant(until)}" : ""));
+        output.Features(effective.Features);
     }
 }

@@ -32,15 +32,10 @@ internal static class InspectForms
     public static void EveryField(this TextOutput output, ServerLicenseClaims license)
     {
         output.Field("issuer", license.Issuer + (license.ParentUrl is { } url ? $" at {url}" : " (root key)"));
-        output.Field("issued", $"{Shown.Instant(license.IssuedAt)}{(license.Parent is { } parent ? $", under serial {parent.Serial}" : "")}");
+        output.Field("issued", $"{TextForms.Minute(license.IssuedAt)}{(license.Parent is { } parent ? $", under serial {parent.Serial}" : "")}");
         output.Field("contact", license.Contact is { } contact ? $"every {Shown.Duration(contact.Every)}, silence {Shown.Duration(contact.Silence)}"
             : license.Parent is null ? "none (Master)" : "none (offline)");
         output.Field("leases", $"at most {Shown.Duration(license.MaxLease)}; servers below silent for {Shown.Duration(license.MaxOffline)}; overage {Shown.Overage(license.Overage)}");
-        foreach (var (name, feature) in license.Features)
-        {
-            output.Field("feature", name + (feature.Limit is { } limit ? $", limit {Seats.Text(limit)}" : "") + (feature.Until is { } until ? $", until {Shown.Instant(until)}" : ""));
-        }
-
         foreach (var (name, value) in license.Extensions)
         {
             output.Field("ext", $"{name} = {value}");
@@ -79,24 +74,7 @@ internal static class InspectForms
 
     private static void Rest(Utf8JsonWriter json, ServerLicenseClaims license)
     {
-        json.WriteStartObject("features"u8);
-        foreach (var (name, feature) in license.Features)
-        {
-            json.WriteStartObject(name);
-            if (feature.Until is { } until)
-            {
-                json.WriteString("until"u8, JsonForms.Instant(until));
-            }
-
-            if (feature.Limit is { } limit)
-            {
-                json.WriteNumber("limit"u8, Limit.ToWire(limit));
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
+        json.Features(license.Features);
         json.WriteStartObject("ext"u8);
         foreach (var (name, value) in license.Extensions)
         {

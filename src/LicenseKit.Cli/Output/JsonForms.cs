@@ -92,6 +92,29 @@ internal static class JsonForms
         json.Seats("seats", license.Seats.All());
         json.WriteNumber("maxLease"u8, Limit.ToWire(license.MaxLease));
         json.WriteNumber("maxBorrow"u8, Limit.ToWire(license.MaxBorrow));
+        json.Features(license.Features);
+        json.WriteEndObject();
+    }
+
+    public static void Features(this Utf8JsonWriter json, IReadOnlyDictionary<string, Feature> features)
+    {
+        json.WriteStartObject("features"u8);
+        foreach (var (name, feature) in features)
+        {
+            json.WriteStartObject(name);
+            if (feature.Until is { } until)
+            {
+                json.WriteString("until"u8, Instant(until));
+            }
+
+            if (feature.Limit is { } limit)
+            {
+                json.WriteNumber("limit"u8, Limit.ToWire(limit));
+            }
+
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

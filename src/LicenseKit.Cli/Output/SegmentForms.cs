@@ -19,7 +19,7 @@ internal static class SegmentForms
         string[][] rows =
         [
             ["from", "to", .. kinds],
-            .. segments.Select(p => (string[])[Shown.Instant(p.From), Shown.End(UnixTime.Of(p.To)), .. kinds.Select(k => Seats.Text(Figure(p, k)))]),
+            .. segments.Select(p => (string[])[TextForms.Minute(UnixTime.Of(p.From)), TextForms.Minute(UnixTime.Of(p.To)), .. kinds.Select(k => Seats.Text(Figure(p, k)))]),
         ];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(r => r[column].Length))];
         if (widths.Sum(w => w + 2) > TextOutput.Columns)
@@ -51,7 +51,7 @@ internal static class SegmentForms
             output.Text($"  {label.PadRight(LabelColumns)} |{bar}| {Range(segments, kind)}");
         }
 
-        var (left, right) = (Shown.Instant(from), to < UnixTime.Of(segments[^1].To) ? "and so on" : Shown.Instant(to));
+        var (left, right) = (TextForms.Minute(from), to < UnixTime.Of(segments[^1].To) ? "and so on" : TextForms.Minute(to));
         output.Text(new string(' ', LabelColumns + 4) + left + right.PadLeft(Math.Max(right.Length + 2, BarColumns - left.Length)));
     }
 

@@ -20,6 +20,7 @@ internal static class TextForms
             output.Field("stage", $"{Shown.Period(stage)}{(stage.Name.Length > 0 ? $", {stage.Name}" : "")}: {stage.Seats}");
         }
 
+        output.Features(license.Features);
         output.Field("valid", Period(license.NotBefore, license.Expires) + (license.Grace > 0 ? $", grace {Shown.Duration(license.Grace)}" : ""));
         output.Field("bound to", BoundTo(license.Binding));
         output.Field("may issue", $"{(license.Oem == 0 ? "no servers" : license.Oem == 1 ? "1 level of servers" : $"{license.Oem} levels of servers")}, {Seats.Text(license.MaxLicenses)} licenses, "
@@ -33,9 +34,21 @@ internal static class TextForms
         output.Field("seats", $"{license.Seats} ({(license.Allocation == Allocation.Reserved ? "reserved" : "shared")})");
         output.Field("valid", Period(license.NotBefore, license.Expires));
         output.Field("lease", Shown.Duration(license.MaxLease));
+        output.Features(license.Features);
     }
 
-    public static string Period(long from, long to) => to == UnixTime.Max ? $"from {Shown.Instant(from)}, perpetual" : $"{Shown.Instant(from)} to {Shown.Instant(to)}";
+    public static void Features(this TextOutput output, IReadOnlyDictionary<string, Feature> features)
+    {
+        foreach (var (name, feature) in features)
+        {
+            output.Field("feature", $"{name}: {Shown.Feature(feature)}");
+        }
+    }
+
+    /// <summary>An instant without its seconds, which do not matter for the period of a license.</summary>
+    public static string Minute(long seconds) => Shown.End(seconds == UnixTime.Max ? seconds : seconds - (seconds % 60));
+
+    public static string Period(long from, long to) => to == UnixTime.Max ? $"from {Minute(from)}, perpetual" : $"{Minute(from)} to {Minute(to)}";
 
     public static string BoundTo(Binding? binding) => binding switch
     {

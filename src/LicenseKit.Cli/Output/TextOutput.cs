@@ -24,6 +24,9 @@ internal sealed class TextOutput(TextWriter writer, ConsoleCapabilities capabili
     /// <summary>A line of a table or picture, as it is.</summary>
     public void Text(string line) => Print(Sanitize.Text(line), Severity.None, int.MaxValue);
 
+    /// <summary>Lines of the program itself, as they are.</summary>
+    public void Verbatim(string lines) => writer.Write(lines);
+
     /// <summary>A text after a margin whose first word has the color of the severity, and not the text.</summary>
     public void Marked(string margin, string text, Severity severity) => Write(text, margin, severity, margin.Length);
 

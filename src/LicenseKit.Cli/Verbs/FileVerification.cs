@@ -14,7 +14,7 @@ internal sealed class FileVerification(string? product, IReadOnlyList<RootKey> r
     {
         if (!InputFile.Read(file).Is(out var bytes, out var fault))
         {
-            return VerifiedEntry.Refused(file, null, fault, []);
+            return VerifiedEntry.Unreadable(file, fault);
         }
 
         var verdict = _verifier.Verify(bytes, at, holder);

@@ -83,7 +83,7 @@ internal sealed class InspectVerb : IVerb
 
             if (verdict is not null)
             {
-                output.Line("Worth");
+                output.Line("Effective");
                 output.Standing(verdict);
                 output.Effective(EffectiveSeats.Of(verdict));
             }

@@ -13,9 +13,11 @@ internal sealed class VerifiedEntry : IEntry
     private readonly LicenseFault? _fault;
     private readonly Verdict? _verdict;
     private readonly IReadOnlyList<ChainLink> _chain;
+    private readonly string _outcome;
 
-    private VerifiedEntry(string file, ReadOnlySpan<byte> bytes, LicenseFault? fault, Verdict? verdict, IReadOnlyList<ChainLink> chain)
+    private VerifiedEntry(string file, string outcome, ReadOnlySpan<byte> bytes, LicenseFault? fault, Verdict? verdict, IReadOnlyList<ChainLink> chain)
     {
+        _outcome = outcome;
         _file = file;
         _format = FileForm.Name(bytes);
         _fault = fault;
@@ -25,9 +27,16 @@ internal sealed class VerifiedEntry : IEntry
 
     public int ExitCode => _fault is { } no ? Answer.ExitOf(no) : CommandLine.Done;
 
-    public static VerifiedEntry Refused(string file, ReadOnlySpan<byte> bytes, LicenseFault fault, IReadOnlyList<ChainLink> chain) => new(file, bytes, fault, null, chain);
+    /// <summary>A file that was read and is not good.</summary>
+    public static VerifiedEntry Refused(string file, ReadOnlySpan<byte> bytes, LicenseFault fault, IReadOnlyList<ChainLink> chain) => new(file, "refused", bytes, fault, null, chain);
 
-    public static VerifiedEntry Accepted(string file, ReadOnlySpan<byte> bytes, Verdict verdict) => new(file, bytes, null, verdict, ChainLinks.Of(verdict));
+    /// <summary>A file that cannot be opened.</summary>
+    public static VerifiedEntry Unreadable(string file, LicenseFault fault) => new(file, fault.Code == FaultCode.FileUnreadable ? "cannot be opened" : "refused", null, fault, null, []);
+
+    /// <summary>A file that was not read, since the keys to verify it with cannot be used.</summary>
+    public static VerifiedEntry WithoutKeys(string file, LicenseFault fault) => new(file, "not verified", null, fault, null, []);
+
+    public static VerifiedEntry Accepted(string file, ReadOnlySpan<byte> bytes, Verdict verdict) => new(file, "accepted", bytes, null, verdict, ChainLinks.Of(verdict));
 
     public void Write(Utf8JsonWriter json)
     {
@@ -57,25 +66,26 @@ internal sealed class VerifiedEntry : IEntry
 
     public void Write(TextOutput output)
     {
+        output.Line($"{_file}: {_outcome}", _fault is null ? Severity.Success : Severity.Error);
         if (_verdict is not { Chain: { } chain } verdict)
         {
-            output.Line($"{_file}: refused", Severity.Error);
             output.Fault(_fault!);
             output.Chain(_chain);
             return;
         }
 
-        output.Line($"{_file}: accepted", Severity.Success);
+        if (chain.SessionLicense is { } session)
+        {
+            output.Line($"Session license '{session.Client}', serial {session.Serial}, of '{chain.Leaf.Client}'");
+            output.SessionLicense(session.Claims);
+            output.Field("standing", _chain[^1].Mark, _chain[^1].Mark == ChainLink.Good ? Severity.Success : Severity.Warning);
+        }
+
         output.Chain(_chain);
         output.Field("product", chain.Leaf.Product);
         output.Field("id", chain.Leaf.Id);
         output.Field("bound to", TextForms.BoundTo(chain.Leaf.Binding));
         output.Standing(verdict);
         output.Effective(EffectiveSeats.Of(verdict));
-        if (chain.SessionLicense is { } session)
-        {
-            output.Line($"Session license '{session.Client}', serial {session.Serial}");
-            output.SessionLicense(session.Claims);
-        }
     }
 }

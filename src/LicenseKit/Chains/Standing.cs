@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LicenseKit.Chains;
 
-/// <summary>What a license is worth now.</summary>
+/// <summary>Whether a license is effective now, and if not, why.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Standing>))]
 public enum Standing
 {

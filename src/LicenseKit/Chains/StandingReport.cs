@@ -4,8 +4,8 @@ using LicenseKit.Signing;
 
 namespace LicenseKit.Chains;
 
-/// <summary>What a license is worth at an instant, and why it is not worth more.</summary>
-/// <param name="Standing">The worth.</param>
+/// <summary>The standing of a license at an instant, and what lowers it.</summary>
+/// <param name="Standing">The standing.</param>
 /// <param name="Link">The id of the license that limits it; null when it is good.</param>
 /// <param name="Fault">Why sessions are not served; null when they are.</param>
 public sealed record StandingReport(Standing Standing, string? Link, LicenseFault? Fault)

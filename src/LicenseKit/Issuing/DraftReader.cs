@@ -8,7 +8,7 @@ namespace LicenseKit.Issuing;
 /// <summary>Reads drafts as JSON: the form's fields by name, unknown members refused, every complaint with its member.</summary>
 public static class DraftReader
 {
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 16 };
 
     /// <summary>Reads the draft of a server license.</summary>
     public static Outcome<ServerLicenseDraft> ReadServerLicense(string json) => Read(json, ServerLicense);

@@ -6,7 +6,7 @@ namespace LicenseKit.Licenses;
 [JsonConverter(typeof(JsonStringEnumConverter<LicenseState>))]
 public enum LicenseState
 {
-    /// <summary>Final: grants nothing, for ever. The default of whatever stands for permission means no.</summary>
+    /// <summary>Final: grants nothing, permanently. The default of whatever stands for permission means no.</summary>
     [JsonStringEnumMemberName("revoked")]
     Revoked = 0,
 

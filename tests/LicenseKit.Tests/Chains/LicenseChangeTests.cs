@@ -62,8 +62,8 @@ public sealed class LicenseChangeTests
             [
                 "stage 'fair': 1970-01-01T00:00:10Z to 1970-01-01T00:00:20Z -> 1970-01-01T00:00:12Z to 1970-01-01T00:00:20Z, developer 5 -> 8",
                 "stage: 1970-01-01T00:00:30Z to 1970-01-01T00:00:40Z -> 1970-01-01T00:00:30Z to 1970-01-01T00:00:45Z",
-                "stage 'gone': removed, was 1970-01-01T00:00:50Z to 1970-01-01T00:01:00Z: developer 5, generic 0",
-                "stage 'new': added, 1970-01-01T00:00:55Z to 1970-01-01T00:01:00Z: developer 5, generic 0",
+                "stage 'gone': removed, was 1970-01-01T00:00:50Z to 1970-01-01T00:01Z: developer 5, generic 0",
+                "stage 'new': added, 1970-01-01T00:00:55Z to 1970-01-01T00:01Z: developer 5, generic 0",
             ],
             LicenseChange.Between(Old with { Stages = from }, Old with { Stages = to }).Select(c => c.ToString()));
     }
