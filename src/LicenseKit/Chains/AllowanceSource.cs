@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using LicenseKit.Licenses;
 
 namespace LicenseKit.Chains;
 
 /// <summary>Where the seats of a license come from at an instant.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<AllowanceSource>))]
+[JsonConverter(typeof(WordJsonConverter<AllowanceSource>))]
 public enum AllowanceSource
 {
     /// <summary>It has not started or has ended: it has no seats.</summary>

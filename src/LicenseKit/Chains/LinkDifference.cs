@@ -22,11 +22,11 @@ public sealed record LinkDifference
     public required string Client { get; init; }
 
     /// <summary>What differs.</summary>
-    public required IReadOnlyList<LicenseChange> Changes { get; init; }
+    public required IReadOnlyList<FieldChange> Changes { get; init; }
 
     internal static LinkDifference Between(ServerLicenseClaims from, ServerLicenseClaims to)
     {
-        var changes = LicenseChange.Between(from, to);
+        var changes = FieldChange.Between(from, to);
         return new()
         {
             Mark = MarkOf(changes, from.Id == to.Id),
@@ -39,15 +39,15 @@ public sealed record LinkDifference
 
     internal static LinkDifference Between(SessionLicenseClaims from, SessionLicenseClaims to)
     {
-        var changes = LicenseChange.Between(from, to);
+        var changes = FieldChange.Between(from, to);
         return OfSession(to, MarkOf(changes, from.Id == to.Id), changes);
     }
 
-    internal static LinkDifference Added(SessionLicenseClaims session) => OfSession(session, LinkMark.Added, LicenseChange.Between([], LicenseField.Of(session)));
+    internal static LinkDifference Added(SessionLicenseClaims session) => OfSession(session, LinkMark.Added, FieldChange.Between([], LicenseField.Of(session)));
 
-    internal static LinkDifference Removed(SessionLicenseClaims session) => OfSession(session, LinkMark.Removed, LicenseChange.Between(LicenseField.Of(session), []));
+    internal static LinkDifference Removed(SessionLicenseClaims session) => OfSession(session, LinkMark.Removed, FieldChange.Between(LicenseField.Of(session), []));
 
-    private static LinkDifference OfSession(SessionLicenseClaims session, LinkMark mark, IReadOnlyList<LicenseChange> changes) => new()
+    private static LinkDifference OfSession(SessionLicenseClaims session, LinkMark mark, IReadOnlyList<FieldChange> changes) => new()
     {
         Mark = mark,
         Type = LinkType.Session,
@@ -56,7 +56,7 @@ public sealed record LinkDifference
         Changes = changes,
     };
 
-    private static LinkMark MarkOf(IReadOnlyList<LicenseChange> changes, bool sameLicense)
+    private static LinkMark MarkOf(IReadOnlyList<FieldChange> changes, bool sameLicense)
     {
         var changed = sameLicense ? LinkMark.Changed : LinkMark.Different;
         return changes.Count == 0 ? LinkMark.Same : changed;

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using LicenseKit.Licenses;
 
 namespace LicenseKit.Chains;
 
 /// <summary>How a license of one file compares with its counterpart in another.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<LinkMark>))]
+[JsonConverter(typeof(WordJsonConverter<LinkMark>))]
 public enum LinkMark
 {
     /// <summary>They say the same.</summary>

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using LicenseKit.Licenses;
 
 namespace LicenseKit.Chains;
 
 /// <summary>What a link of a chain is.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<LinkType>))]
+[JsonConverter(typeof(WordJsonConverter<LinkType>))]
 public enum LinkType
 {
     /// <summary>A server license that a root key signed.</summary>

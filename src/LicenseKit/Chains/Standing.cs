@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using LicenseKit.Licenses;
 
 namespace LicenseKit.Chains;
 
 /// <summary>Whether a license is effective now, and if not, why.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Standing>))]
+[JsonConverter(typeof(WordJsonConverter<Standing>))]
 public enum Standing
 {
     /// <summary>No license is held. The default of whatever stands for permission means no.</summary>

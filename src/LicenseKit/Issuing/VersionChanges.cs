@@ -11,5 +11,5 @@ internal static class VersionChanges
 
     /// <summary>For example <c>seats.developer: 5 -> 3; expires: 2027-01-01 -> 2027-07-01</c>, at most 1,000 characters; empty when nothing else changed.</summary>
     public static string Describe(ServerLicenseClaims from, ServerLicenseClaims to) =>
-        PlainText.Escaped(string.Join("; ", LicenseChange.Between(from, to).Where(c => !OfEveryVersion.Contains(c.Field))));
+        PlainText.Escaped(string.Join("; ", FieldChange.Between(from, to).Where(c => !OfEveryVersion.Contains(c.Field))));
 }

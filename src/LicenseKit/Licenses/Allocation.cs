@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace LicenseKit.Licenses;
 
 /// <summary>How a session license draws on its server's seats.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Allocation>))]
+[JsonConverter(typeof(WordJsonConverter<Allocation>))]
 public enum Allocation
 {
     /// <summary>A cap on seats that others use too; not part of the sum of grants.</summary>

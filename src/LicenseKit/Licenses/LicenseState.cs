@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace LicenseKit.Licenses;
 
 /// <summary>The signed state of a server license.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<LicenseState>))]
+[JsonConverter(typeof(WordJsonConverter<LicenseState>))]
 public enum LicenseState
 {
     /// <summary>Final: grants nothing, permanently. The default of whatever stands for permission means no.</summary>

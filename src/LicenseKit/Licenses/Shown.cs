@@ -22,7 +22,8 @@ internal static class Shown
     public static string End(long seconds) => seconds == UnixTime.Max ? "perpetual" : Instant(seconds);
 
     /// <summary>The period of a stage.</summary>
-    public static string Period(Stage stage) => $"{Instant(stage.FromSeconds)} to {End(stage.ToSeconds)}";
+    public static string Period(Stage stage) =>
+        stage.ToSeconds == UnixTime.Max ? $"from {Instant(stage.FromSeconds)}" : $"{Instant(stage.FromSeconds)} to {Instant(stage.ToSeconds)}";
 
     /// <summary>What a feature gives.</summary>
     public static string Feature(Feature feature) => (feature.Limit, feature.Until) switch

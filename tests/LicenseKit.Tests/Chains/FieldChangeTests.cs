@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LicenseKit.Tests.Chains;
 
-public sealed class LicenseChangeTests
+public sealed class FieldChangeTests
 {
     private static readonly ServerLicenseClaims Old = new()
     {
@@ -31,20 +31,20 @@ public sealed class LicenseChangeTests
     [Theory]
     [MemberData(nameof(Members))]
     public void A_change_of_any_member_is_a_difference(string member) =>
-        Assert.NotEmpty(LicenseChange.Between(Old, Changed[member]));
+        Assert.NotEmpty(FieldChange.Between(Old, Changed[member]));
 
     [Fact]
-    public void The_same_content_has_no_difference() => Assert.Empty(LicenseChange.Between(Old, Old with { Seats = new([new("developer", 5)], 3) }));
+    public void The_same_content_has_no_difference() => Assert.Empty(FieldChange.Between(Old, Old with { Seats = new([new("developer", 5)], 3) }));
 
     [Fact]
     public void Each_change_has_its_field_and_the_typed_value_of_both_versions()
     {
         var (from, to) = (License(Some.Master()), License(Some.Master().Next(c => c.Seats["developer"] = Limit.Unlimited)));
-        var seats = Assert.Single(LicenseChange.Between(from, to), c => c.Field == "seats.developer");
+        var seats = Assert.Single(FieldChange.Between(from, to), c => c.Field == "seats.developer");
 
         Assert.Equal((5, Limit.Unlimited), (((LicenseValue.OfCount)seats.From!).Value, ((LicenseValue.OfCount)seats.To!).Value));
         Assert.Equal("seats.developer: 5 -> unlimited", seats.ToString());
-        Assert.Equal(["serial", "seats.developer"], LicenseChange.Between(from, to).Select(c => c.Field));
+        Assert.Equal(["serial", "seats.developer"], FieldChange.Between(from, to).Select(c => c.Field));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class LicenseChangeTests
                 "stage 'gone': removed, was 1970-01-01T00:00:50Z to 1970-01-01T00:01Z: developer 5, generic 0",
                 "stage 'new': added, 1970-01-01T00:00:55Z to 1970-01-01T00:01Z: developer 5, generic 0",
             ],
-            LicenseChange.Between(Old with { Stages = from }, Old with { Stages = to }).Select(c => c.ToString()));
+            FieldChange.Between(Old with { Stages = from }, Old with { Stages = to }).Select(c => c.ToString()));
     }
 
     private static ServerLicense License(Link link) => Some.Verifier.Verify(link.Bundle(), Some.Start).License!;

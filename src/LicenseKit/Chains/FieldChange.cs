@@ -6,12 +6,12 @@ namespace LicenseKit.Chains;
 /// <param name="Field">The field, dotted where it is part of another: <c>seats.developer</c>, <c>features.export.pdf</c>; <c>stage</c> for a stage.</param>
 /// <param name="From">The value in the first version; null when it has none.</param>
 /// <param name="To">The value in the second version; null when it has none.</param>
-public sealed record LicenseChange(string Field, LicenseValue? From, LicenseValue? To)
+public sealed record FieldChange(string Field, LicenseValue? From, LicenseValue? To)
 {
     private const string StageField = "stage";
 
     /// <summary>What differs between two server licenses; empty when they say the same.</summary>
-    public static IReadOnlyList<LicenseChange> Between(ServerLicense from, ServerLicense to)
+    public static IReadOnlyList<FieldChange> Between(ServerLicense from, ServerLicense to)
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
@@ -19,7 +19,7 @@ public sealed record LicenseChange(string Field, LicenseValue? From, LicenseValu
     }
 
     /// <summary>What differs between two session licenses; empty when they say the same.</summary>
-    public static IReadOnlyList<LicenseChange> Between(SessionLicense from, SessionLicense to)
+    public static IReadOnlyList<FieldChange> Between(SessionLicense from, SessionLicense to)
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
@@ -36,17 +36,17 @@ public sealed record LicenseChange(string Field, LicenseValue? From, LicenseValu
         _ => Field,
     };
 
-    internal static IReadOnlyList<LicenseChange> Between(ServerLicenseClaims from, ServerLicenseClaims to) =>
+    internal static IReadOnlyList<FieldChange> Between(ServerLicenseClaims from, ServerLicenseClaims to) =>
         [.. Between(LicenseField.Of(from), LicenseField.Of(to)), .. Between(from.Stages, to.Stages)];
 
-    internal static IReadOnlyList<LicenseChange> Between(SessionLicenseClaims from, SessionLicenseClaims to) =>
+    internal static IReadOnlyList<FieldChange> Between(SessionLicenseClaims from, SessionLicenseClaims to) =>
         [.. Between(LicenseField.Of(from), LicenseField.Of(to)), .. Between(from.Stages, to.Stages)];
 
     /// <summary>The changed fields in order; a field that only one version has, has one value.</summary>
-    internal static IReadOnlyList<LicenseChange> Between(IEnumerable<LicenseField> from, IEnumerable<LicenseField> to)
+    internal static IReadOnlyList<FieldChange> Between(IEnumerable<LicenseField> from, IEnumerable<LicenseField> to)
     {
         var left = to.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
-        var changes = new List<LicenseChange>();
+        var changes = new List<FieldChange>();
         foreach (var (name, value) in from)
         {
             if (!left.Remove(name, out var other) || !value.Equals(other))
@@ -55,12 +55,12 @@ public sealed record LicenseChange(string Field, LicenseValue? From, LicenseValu
             }
         }
 
-        changes.AddRange(left.Select(f => new LicenseChange(f.Key, null, f.Value)));
+        changes.AddRange(left.Select(f => new FieldChange(f.Key, null, f.Value)));
         return changes;
     }
 
     /// <summary>A stage of one version is the stage of the other that has its name, or else its start.</summary>
-    private static IEnumerable<LicenseChange> Between(IReadOnlyList<Stage> from, IReadOnlyList<Stage> to)
+    private static IEnumerable<FieldChange> Between(IReadOnlyList<Stage> from, IReadOnlyList<Stage> to)
     {
         var left = to.Where(stage => !from.Any(s => IsSame(s, stage))).ToList();
         foreach (var stage in from.Where(stage => !to.Any(s => IsSame(s, stage))))
