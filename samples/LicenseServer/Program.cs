@@ -19,7 +19,7 @@ try
     builder.Services.AddAdminKey(files.AdminKey);
     builder.Services.AddLicenseKitProblems();
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
-    builder.Services.AddOpenApi(options => options.AddDocumentTransformer(ApiDescription.CompleteAsync));
+    builder.Services.AddOpenApi(options => options.AddDocumentTransformer(ApiDescription.CompleteAsync).AddSchemaTransformer(DraftSchemas.DescribeAsync));
     builder.Services.AddOutputCache();
     builder.WebHost.UseLicenseKitLimits();
     builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>

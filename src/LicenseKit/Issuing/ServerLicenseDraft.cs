@@ -28,7 +28,8 @@ public sealed class ServerLicenseDraft : IJsonOnDeserialized
     [JsonRequired]
     public string Client { get; set; } = "";
 
-    /// <summary>Seats by kind, and by <c>generic</c> those that can serve any kind; <see cref="Limit.Unlimited"/> is allowed.</summary>
+    /// <summary>Seats by kind, and by <c>generic</c> those that can serve any kind: 0 to 999 999 999, or unlimited.</summary>
+    /// <remarks><see cref="Limit.Unlimited"/> is 1000000000 or <c>"unlimited"</c> in JSON.</remarks>
     [Description("By kind, and 'generic', the pool that serves any kind: 0 to 999999999; 1000000000 or \"unlimited\" is unlimited.")]
     [JsonRequired]
     public IDictionary<string, long> Seats { get; init => field = DraftMap.Of(value); } = DraftMap.Of<long>(null);
@@ -41,7 +42,8 @@ public sealed class ServerLicenseDraft : IJsonOnDeserialized
         set => Seats[Licenses.Seats.GenericName] = value;
     }
 
-    /// <summary>ISO 8601 by the UTC calendar, from the start (<c>P1Y</c>), or <see cref="AsLongAsIssuer"/>. To set it clears <see cref="Expires"/>.</summary>
+    /// <summary>This or <c>expires</c>: ISO 8601 by the UTC calendar from the start, such as <c>P1Y</c>; or <c>issuer</c>, as long as the issuer's own license.</summary>
+    /// <remarks>To set it clears <see cref="Expires"/>. See <see cref="AsLongAsIssuer"/>.</remarks>
     [Description("This or 'expires': ISO 8601 by the UTC calendar from the start, such as P1Y; or \"issuer\", as long as the issuer's own license.")]
     public string? Duration
     {
@@ -49,7 +51,8 @@ public sealed class ServerLicenseDraft : IJsonOnDeserialized
         set => _period = _period.With(value);
     }
 
-    /// <summary>First instant after it. To set it clears <see cref="Duration"/>.</summary>
+    /// <summary>This or <c>duration</c>: the first instant after the license.</summary>
+    /// <remarks>To set it clears <see cref="Duration"/>.</remarks>
     [Description("This or 'duration': the first instant after the license.")]
     public DateTimeOffset? Expires
     {
@@ -65,11 +68,12 @@ public sealed class ServerLicenseDraft : IJsonOnDeserialized
     [JsonIgnore]
     public bool WhenFree { get; set; }
 
-    /// <summary>The issuer's public URL; null = its own.</summary>
+    /// <summary>Where the new server finds its parent; null = the issuer's public URL.</summary>
     [Description("Where the new server finds its parent; this server's public URL unless given.")]
     public string? ParentUrl { get; set; }
 
-    /// <summary>Levels of servers that may be issued below; 0 = none.</summary>
+    /// <summary>Levels of servers that may be issued below: 0 to 7; in JSON also false for none, and true for as many as the issuer may give.</summary>
+    /// <remarks>See <see cref="AsManyLevelsAsAllowed"/>.</remarks>
     [Description("Levels of servers that may be issued below: false, true (as many as the issuer may give) or 0 to 7.")]
     [JsonConverter(typeof(DraftLevelsConverter))]
     public int Oem { get; set; }
@@ -78,7 +82,8 @@ public sealed class ServerLicenseDraft : IJsonOnDeserialized
     [Description("Live licenses that it may have issued: 0 to 999999999; 1000000000 or \"unlimited\" is unlimited. The issuer's unless given.")]
     public long? MaxLicenses { get; set; }
 
-    /// <summary>Longest session license; null = the issuer's. <see cref="TimeSpan.MaxValue"/> = unlimited.</summary>
+    /// <summary>Longest session license, such as <c>P90D</c>; null = the issuer's.</summary>
+    /// <remarks><see cref="TimeSpan.MaxValue"/> is unlimited.</remarks>
     [Description("Longest session license: weeks, days and smaller, such as P90D, or \"unlimited\". The issuer's unless given.")]
     [JsonConverter(typeof(DraftDurationConverter))]
     public TimeSpan? MaxDuration { get; set; }
@@ -88,7 +93,7 @@ public sealed class ServerLicenseDraft : IJsonOnDeserialized
     [JsonConverter(typeof(DraftDurationConverter))]
     public TimeSpan? MaxLease { get; set; }
 
-    /// <summary>Longest silence of servers below; null = 0, or the issuer's when <see cref="Oem"/> is given.</summary>
+    /// <summary>Longest silence of servers below; null = none may be silent, or the issuer's when <c>oem</c> is given.</summary>
     [Description("Longest silence of servers below; none may be silent unless given, with 'oem' the issuer's.")]
     [JsonConverter(typeof(DraftDurationConverter))]
     public TimeSpan? MaxOffline { get; set; }
@@ -98,7 +103,7 @@ public sealed class ServerLicenseDraft : IJsonOnDeserialized
     [Description("When an online server pings.")]
     public ContactDraft Contact { get; init => field = value ?? new(); } = new();
 
-    /// <summary>True for an offline server that never contacts its parent; needs <see cref="LicenseCode"/> or <see cref="Request"/>.</summary>
+    /// <summary>True for an offline server that never contacts its parent; needs <c>licenseCode</c> or <c>request</c>.</summary>
     [Description("True: offline, never contacts its parent; needs 'licenseCode' or 'request'.")]
     public bool SuppressPings { get; set; }
 
@@ -106,7 +111,7 @@ public sealed class ServerLicenseDraft : IJsonOnDeserialized
     [Description("Binds it to the installation with this License Code.")]
     public string? LicenseCode { get; set; }
 
-    /// <summary>Binds the license to the installation that made this activation request file (JSON); excludes <see cref="LicenseCode"/>.</summary>
+    /// <summary>Binds the license to the installation that made this activation request: the file's JSON; excludes <c>licenseCode</c>.</summary>
     [Description("Binds it to the installation that made this activation request: the file's JSON, as an object or a text.")]
     [JsonConverter(typeof(DraftRequestConverter))]
     public string? Request { get; set; }

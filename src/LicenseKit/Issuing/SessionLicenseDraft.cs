@@ -32,7 +32,8 @@ public sealed class SessionLicenseDraft : IJsonOnDeserialized
         set => Seats[Licenses.Seats.GenericName] = value;
     }
 
-    /// <summary>ISO 8601 by the UTC calendar, or <see cref="ServerLicenseDraft.AsLongAsIssuer"/>. To set it clears <see cref="Expires"/>.</summary>
+    /// <summary>This or <c>expires</c>: ISO 8601 by the UTC calendar from the start, such as <c>P30D</c>; or <c>issuer</c>, as long as the server may issue.</summary>
+    /// <remarks>To set it clears <see cref="Expires"/>. See <see cref="ServerLicenseDraft.AsLongAsIssuer"/>.</remarks>
     [Description("This or 'expires': ISO 8601 by the UTC calendar from the start, such as P30D; or \"issuer\", as long as the server may issue.")]
     public string? Duration
     {
@@ -40,7 +41,8 @@ public sealed class SessionLicenseDraft : IJsonOnDeserialized
         set => _period = _period.With(value);
     }
 
-    /// <summary>First instant after it. To set it clears <see cref="Duration"/>.</summary>
+    /// <summary>This or <c>duration</c>: the first instant after the license.</summary>
+    /// <remarks>To set it clears <see cref="Duration"/>.</remarks>
     [Description("This or 'duration': the first instant after the license.")]
     public DateTimeOffset? Expires
     {

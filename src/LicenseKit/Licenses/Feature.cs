@@ -4,7 +4,7 @@ namespace LicenseKit.Licenses;
 
 /// <summary>A right that is not a seat.</summary>
 /// <remarks>In JSON <c>{"until":"2027-03-01T00:00:00Z","limit":4}</c>; a member that is null is left out.</remarks>
-/// <param name="Until">Unix second from which it is no longer given; null for as long as the license.</param>
+/// <param name="Until">The Unix second, in JSON the instant, from which it is no longer given; null for as long as the license.</param>
 /// <param name="Limit">A cap for each server; null when the feature has none.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record Feature(
