@@ -20,7 +20,7 @@ try
     builder.Services.AddLicenseKitProblems();
     builder.Services.AddHealthChecks().AddLicenseKit();
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
-    builder.Services.AddOpenApi(options => options.AddDocumentTransformer(ApiDescription.CompleteAsync));
+    builder.Services.AddOpenApi(options => options.AddDocumentTransformer(ApiDescription.CompleteAsync).AddSchemaTransformer(DraftSchemas.DescribeAsync));
     builder.AddOtlpExport();
     builder.Services.AddOutputCache();
     builder.WebHost.UseLicenseKitLimits();

@@ -16,10 +16,10 @@ internal static class ServerLicenseEndpoints
     public static void Map(RouteGroupBuilder admin)
     {
         var licenses = admin.MapGroup("/server-licenses");
-        licenses.MapPost("/", IssueAsync).Takes<ServerDraftMessage>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created)
+        licenses.MapPost("/", IssueAsync).Takes<ServerLicenseDraft>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity).WithSummary("Issues a server license from a draft.");
         licenses.MapReads(Type, "Server licenses issued here, a page.", "One server license.", "The .lic file.");
-        licenses.MapPut("/{id}", ReplaceAsync).Takes<ServerDraftMessage>().Produces<IssuedLicenseMessage>()
+        licenses.MapPut("/{id}", ReplaceAsync).Takes<ServerLicenseDraft>().Produces<IssuedLicenseMessage>()
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity).WithSummary("The next version, from a draft that replaces the last one.");
         licenses.MapGet("/{id}/versions", VersionsAsync).Produces<LicenseVersionPageMessage>().Refuses(StatusCodes.Status404NotFound)
             .WithSummary("The versions of a license, newest first: a page.");

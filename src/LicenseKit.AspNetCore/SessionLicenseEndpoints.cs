@@ -15,7 +15,7 @@ internal static class SessionLicenseEndpoints
     public static void Map(RouteGroupBuilder admin)
     {
         var licenses = admin.MapGroup("/session-licenses");
-        licenses.MapPost("/", IssueAsync).Takes<SessionDraftMessage>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created)
+        licenses.MapPost("/", IssueAsync).Takes<SessionLicenseDraft>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity).WithSummary("Issues a session license from a draft.");
         licenses.MapReads(Type, "Session licenses issued here, a page.", "One session license.", "The app's .lic file.");
         licenses.MapPost("/{id}/revoke", (HttpContext http, IIssuer issuer, string id) =>

@@ -33,12 +33,13 @@ internal static class CommandLine
     private static int Answered(IReadOnlyList<string> args, TextWriter output, TextWriter error, TimeProvider time, Passphrases passphrases)
     {
         var exit = Done;
+        args = args.Count == 0 ? ["--help"] : args;
         var options = args.TakeWhile(a => a != "--").ToList();
         var asJson = options.Contains("--json");
         var global = new GlobalOptions();
         var root = Root(global, answer => exit = answer.Print(asJson, output, error), time, passphrases);
         var parsed = root.Parse(args, Parsing);
-        var complaints = parsed.Errors.Select(e => e.Message).Concat(Misused(parsed, args.Count - options.Count - 1)).Distinct().ToList();
+        var complaints = parsed.Errors.Select(e => e.Message).Concat(Suggestions(parsed)).Concat(Misused(parsed, args.Count - options.Count - 1)).Distinct().ToList();
         if (complaints.Count > 0 && !options.Exists(a => a is "--help" or "-h" or "-?" or "--version"))
         {
             complaints.RemoveAll(c => complaints.Count > 1 && c.StartsWith("Required command", StringComparison.Ordinal));
@@ -56,13 +57,13 @@ internal static class CommandLine
         root.Directives.Clear();
         foreach (var help in root.Options.Select(o => o.Action).OfType<HelpAction>())
         {
-            help.MaxWidth = Paper.Columns;
+            help.MaxWidth = TextOutput.Columns;
         }
 
         root.Add(global.Json);
         root.Add(global.At);
         var keys = new Command("key", "Keys of installations, and the passphrases of key files.");
-        foreach (var verb in new IVerb[] { new InitVerb(passphrases), new KeyNewVerb(passphrases), new KeyPassphraseVerb(passphrases), new CodeVerb(), new RequestVerb(passphrases), new IssueVerb(passphrases), new SessionLicenseVerb(passphrases), new ConvertVerb(passphrases), new VerifyVerb(), new InspectVerb(), new ExplainVerb(), new TimelineVerb(), new DiffVerb(), new ClockVerb(passphrases) })
+        foreach (var verb in new IVerb[] { new InitVerb(passphrases), new KeyNewVerb(passphrases), new KeyPassphraseVerb(passphrases), new CodeVerb(), new RequestVerb(passphrases), new IssueVerb(passphrases), new SessionLicenseVerb(passphrases), new ConvertVerb(passphrases), new DraftVerb(), new VerifyVerb(), new InspectVerb(), new ExplainVerb(), new TimelineVerb(), new DiffVerb(), new ClockVerb(passphrases) })
         {
             var command = verb.Command;
             command.SetAction(parsed => answer(verb.Run(parsed, global.Now(parsed, time))));
@@ -76,13 +77,21 @@ internal static class CommandLine
         return root;
     }
 
+    /// <summary>The verb that a mistyped one is like.</summary>
+    private static IEnumerable<string> Suggestions(ParseResult parsed) =>
+        parsed.UnmatchedTokens.Select(typed => DidYouMean(typed, parsed.CommandResult.Command.Subcommands)).Where(s => s.Length > 0);
+
+    private static string DidYouMean(string typed, IEnumerable<Symbol> symbols) =>
+        Suggestion.For(typed, symbols.Select(s => s.Name)) is { } name ? $"Did you mean '{name}'?" : "";
+
     /// <summary>Names of files that are none: what looks like an option before <c>--</c> is a mistyped one, and standard input ends once.</summary>
     private static IEnumerable<string> Misused(ParseResult parsed, int afterDashes)
     {
         var names = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).SkipLast(Math.Max(0, afterDashes));
         foreach (var name in names.Where(n => n.Value is ['-', _, ..]))
         {
-            yield return $"Unknown option '{Safe.Text(name.Value)}'.";
+            var options = Lineage(parsed).SelectMany(c => c.Command.Options.Where(o => c == parsed.CommandResult || o.Recursive));
+            yield return $"Unknown option '{Sanitize.Text(name.Value)}'. {DidYouMean(name.Value, options)}".TrimEnd();
         }
 
         if (parsed.Tokens.Count(t => t is { Type: TokenType.Argument, Value: InputFile.StandardInput }) > 1)
@@ -96,7 +105,7 @@ internal static class CommandLine
     {
         try
         {
-            error.WriteLine($"{FaultCode.FileUnreadable.Text()}: The answer cannot be written: {(e is UnauthorizedAccessException ? "standard output is closed" : Safe.Text(e.Message).TrimEnd('.'))}. Give standard output a place that takes it; files that were made are there.");
+            error.WriteLine($"{FaultCode.FileUnreadable.Text()}: The answer cannot be written: {(e is UnauthorizedAccessException ? "standard output is closed" : Sanitize.Text(e.Message).TrimEnd('.'))}. Give standard output a place that takes it; files that were made are there.");
         }
         catch (Exception again) when (again is IOException or UnauthorizedAccessException)
         {
@@ -108,12 +117,15 @@ internal static class CommandLine
 
     private static string Path(ParseResult parsed)
     {
-        var path = "";
+        return string.Join(' ', Lineage(parsed).Reverse().Select(c => c.Command is RootCommand ? "licensekit" : c.Command.Name));
+    }
+
+    /// <summary>The command that was called, and those above it.</summary>
+    private static IEnumerable<CommandResult> Lineage(ParseResult parsed)
+    {
         for (var command = parsed.CommandResult; command is not null; command = command.Parent as CommandResult)
         {
-            path = command.Command is RootCommand ? $"licensekit{path}" : $" {command.Command.Name}{path}";
+            yield return command;
         }
-
-        return path;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class GlobalOptions
             return instant;
         }
 
-        result.AddError($"'{Output.Safe.Text(text)}' for {name} is not an instant such as 2026-12-24 or 2026-12-24T18:00:00Z.");
+        result.AddError($"'{Output.Sanitize.Text(text)}' for {name} is not an instant such as 2026-12-24 or 2026-12-24T18:00:00Z.");
         return null;
     }
 }

@@ -23,7 +23,7 @@ internal static class SharedOptions
         {
             foreach (var fault in result.Tokens.Select(t => Signing.RootKeyEntry.Read(t.Value).Fault).OfType<LicenseFault>())
             {
-                result.AddError(Output.Safe.Text(fault.Message));
+                result.AddError(Output.Sanitize.Text(fault.Message));
             }
         });
         return roots;
@@ -40,7 +40,7 @@ internal static class SharedOptions
         {
             if (result.Tokens.Count == 1 && wrong(result.Tokens[0].Value) is { } complaint)
             {
-                result.AddError($"'{Output.Safe.Text(result.Tokens[0].Value)}' for {option.Name} {complaint}");
+                result.AddError($"'{Output.Sanitize.Text(result.Tokens[0].Value)}' for {option.Name} {complaint}");
             }
         });
         return option;

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace LicenseKit;
 
 /// <summary>The stable number of a fault, shown as <c>LK1001</c>; each has a heading in <c>docs/faults.md</c>.</summary>
 /// <remarks>1xxx bytes and signatures, 2xxx content, 3xxx delegation, 4xxx activation, 5xxx freshness and time, 6xxx sessions, 7xxx issuing and budget, 8xxx storage and configuration.</remarks>
+[JsonConverter(typeof(FaultCodeJsonConverter))]
 public enum FaultCode
 {
     /// <summary>No fault; never part of a <see cref="LicenseFault"/>.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LicenseKit;
 
 /// <summary>A "no" with its reason: what is, what should be, and what to do about it.</summary>
@@ -24,6 +26,7 @@ public sealed class LicenseFault
     public string Remedy { get; }
 
     /// <summary>The offending value, where there is one that may be shown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Value { get; }
 
     /// <summary>The id of the license in the chain that the fault is about, where there is one.</summary>

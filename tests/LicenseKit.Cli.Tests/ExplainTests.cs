@@ -185,7 +185,7 @@ public sealed class ExplainTests
 
         Assert.Equal((2, 2), (ran.Exit, text.Exit));
         Assert.Equal(files.Select(f => bench[f]), ran.Document.GetProperty("files").EnumerateArray().Select(f => f.GetProperty("file").GetString()));
-        Assert.Equal(files.Select(f => bench[f]), text.Output.Split('\n').Where(l => l.EndsWith(": accepted", StringComparison.Ordinal) || l.EndsWith(": refused", StringComparison.Ordinal)).Select(l => l[..l.LastIndexOf(':')]));
+        Assert.Equal(files.Select(f => bench[f]), text.Output.Split('\n').Where(l => l.EndsWith(": accepted", StringComparison.Ordinal) || l.EndsWith(": cannot be opened", StringComparison.Ordinal)).Select(l => l[..l.LastIndexOf(':')]));
     }
 
     [Fact]

@@ -217,7 +217,7 @@ public sealed class FaultTests
     [InlineData("issue --root-key a.pem --product p --draft d.json --out b.lic --code x --holder y.pem")]
     [InlineData("issue --root-key a.pem --product p --draft d.json --out b.lic --state paused")]
     [InlineData("key new --out= --pub x.pem")]
-    [InlineData("")]
+    [InlineData("key")]
     public void A_wrong_command_line_is_2_and_still_JSON(string line)
     {
         using var bench = new Workbench();

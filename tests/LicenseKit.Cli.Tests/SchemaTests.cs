@@ -31,6 +31,8 @@ public sealed class SchemaTests
             ("inspect", bench.Json("inspect", "initech.2.lic")),
             ("inspect", bench.Json("inspect", "initech.xml.lic")),
             ("inspect", bench.Json("inspect", "qa.lic", "--root", Root)),
+            ("draft", bench.Json("draft")),
+            ("draft", bench.Json("draft", "--session")),
             ("explain", bench.Json("explain", "initech.lic", "--root", Root, "--kind", "execution", "--at", "2026-12-24")),
             ("explain", bench.Json("explain", "qa.lic", "--root", Root, "--kind", "robot", "--at", "2027-12-24")),
             ("explain", bench.Json("explain", "acme/master.lic", "--root", Root, "--kind", "developer")),

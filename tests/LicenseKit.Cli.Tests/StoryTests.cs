@@ -129,6 +129,54 @@ public sealed class StoryTests
     }
 
     [Fact]
+    public void Verify_names_the_session_license_of_an_apps_file_first()
+    {
+        using var bench = new Workbench().WithInitech();
+        bench.Json("session-license", "--issuer", "initech.lic", "--key", "initech.key.pem", "--draft", "qa.json", "--out", "qa.lic");
+        var lines = bench.Run("verify", "qa.lic", "--root", "acme/root.pub.pem").Output.Split('\n');
+
+        Assert.EndsWith("qa.lic: accepted", lines[0], StringComparison.Ordinal);
+        Assert.Equal("Session license 'QA team', serial 1, of 'Initech'", lines[1]);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_opened_is_not_said_to_be_refused()
+    {
+        using var bench = new Workbench().WithInitech();
+        Assert.Contains("missing.lic: cannot be opened\n", bench.Run("verify", "missing.lic", "--root", "acme/root.pub.pem").Output, StringComparison.Ordinal);
+        Assert.Contains("initech.lic: not verified\n", bench.Run("verify", "initech.lic", "--root", "missing.pem").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Features_are_shown_by_issue_inspect_verify_and_diff()
+    {
+        using var bench = new Workbench().WithAcme();
+        bench.Write("master.json", """{ "client": "Umbrella", "seats": { "developer": 3 }, "features": { "export.pdf": { "limit": 4, "until": "2027-03-01T00:00:00Z" }, "vision": {} } }""");
+        string[] issue = ["issue", "--root-key", "acme/root.key.pem", "--product", "acme.robot", "--holder", "initech.pub.pem"];
+        var issued = bench.Run([.. issue, "--draft", "master.json", "--out", "umbrella.lic"]);
+        bench.Write("less.json", """{ "client": "Umbrella", "seats": { "developer": 3 }, "features": { "export.pdf": { "limit": 2 } } }""");
+        bench.Run([.. issue, "--draft", "less.json", "--out", "less.lic", "--replaces", "umbrella.lic"]);
+        var diff = bench.Run("diff", "umbrella.lic", "less.lic").Output;
+
+        Assert.All([issued, bench.Run("inspect", "umbrella.lic"), bench.Run("verify", "umbrella.lic", "--root", "acme/root.pub.pem")],
+            r => Assert.Contains("  feature     export.pdf: limit 4 until 2027-03-01\n  feature     vision: given\n", r.Output, StringComparison.Ordinal));
+        Assert.Contains("features.export.pdf: limit 4 until 2027-03-01 -> limit 2\n", diff, StringComparison.Ordinal);
+        Assert.Contains("features.vision: removed, was given\n", diff, StringComparison.Ordinal);
+        Assert.Equal("""{"until":"2027-03-01T00:00:00Z","limit":4}""", Compact(bench.Verify("umbrella.lic").GetProperty("effective").GetProperty("features").GetProperty("export.pdf")));
+        Assert.DoesNotContain("feature ", bench.Run("verify", "umbrella.lic", "--root", "acme/root.pub.pem", "--at", "2026-08-01").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_period_of_a_license_is_shown_without_seconds()
+    {
+        using var bench = new Workbench().WithAcme();
+        bench.Issue("initech.json", "initech.lic", "--at", "2026-09-01T13:30:36Z");
+
+        Assert.Contains("valid       2026-09-01T13:30Z to 2027-09-01T13:30Z", bench.Run("inspect", "initech.lic").Output, StringComparison.Ordinal);
+        Assert.Contains("2026-09-01T13:30:36Z", bench.Json("inspect", "initech.lic").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_new_version_keeps_id_and_holder_and_raises_the_serial()
     {
         using var bench = new Workbench().WithInitech();

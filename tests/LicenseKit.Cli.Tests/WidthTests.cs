@@ -32,7 +32,7 @@ public sealed class WidthTests
     {
         Assert.True((words * (cells + 1)) - 1 <= 80 && (words + 1) * (cells + 1) - 1 > 80);
         using var writer = new StringWriter();
-        new Paper(writer, new Look(false, false)).Line(string.Join(' ', Enumerable.Repeat(word.Replace(' ', 'x'), 20)));
+        new TextOutput(writer, new ConsoleCapabilities(false, false)).Line(string.Join(' ', Enumerable.Repeat(word.Replace(' ', 'x'), 20)));
         Assert.Equal(words, writer.ToString().Split('\n')[0].Split(' ').Length);
     }
 }

@@ -48,6 +48,7 @@ public sealed class ApiDescriptionTests : Story
         var body = call["requestBody"]!["content"]![Json]!;
         var schema = Resolve(api, body["schema"]!);
         Assert.Equal(["client", "seats"], schema["required"]!.AsArray().Select(r => (string)r!).Order());
+        Assert.All(schema["properties"]!.AsObject(), m => Assert.True((m.Value!["type"] ?? m.Value["$ref"] ?? m.Value["oneOf"]) is not null, m.Key + " has no type"));
         Assert.All(body["example"]!.AsObject(), m => Assert.NotNull(schema["properties"]![m.Key]));
     }
 

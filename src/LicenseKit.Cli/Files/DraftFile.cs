@@ -29,7 +29,7 @@ internal static class DraftFile
 
     private static bool Names(string json, string member)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
         return document.RootElement.TryGetProperty(member, out var value) && value.ValueKind != JsonValueKind.Null;
     }
 }

@@ -41,7 +41,7 @@ internal static class InputFile
     }
 
     /// <summary>How messages begin that are about the file.</summary>
-    public static string Named(string path) => path == StandardInput ? "Standard input" : $"File '{Safe.Text(path)}'";
+    public static string Named(string path) => path == StandardInput ? "Standard input" : $"File '{Sanitize.Text(path)}'";
 
     public static string Why(Exception e, string path) => e switch
     {

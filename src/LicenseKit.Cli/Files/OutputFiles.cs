@@ -58,7 +58,7 @@ internal sealed class OutputFiles
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return File.Exists(path) && !placed.Contains(path) && e is IOException && !_files.Exists(f => f.Path == path && f.Replace) ? ExistsAlready(path)
-                : new(FaultCode.FileUnreadable, $"File '{Safe.Text(path)}' cannot be written: {(e is DirectoryNotFoundException ? "its folder does not exist" : InputFile.Why(e, path))}.",
+                : new(FaultCode.FileUnreadable, $"File '{Sanitize.Text(path)}' cannot be written: {(e is DirectoryNotFoundException ? "its folder does not exist" : InputFile.Why(e, path))}.",
                     "Check the path and who may write there.");
         }
         finally
@@ -84,5 +84,5 @@ internal sealed class OutputFiles
     }
 
     private static LicenseFault ExistsAlready(string path) => new(FaultCode.FileExists,
-        $"File '{Safe.Text(path)}' exists already; nothing was written.", "Choose another name, or move that file away.");
+        $"File '{Sanitize.Text(path)}' exists already; nothing was written.", "Choose another name, or move that file away.");
 }

@@ -22,28 +22,28 @@ internal sealed class Passphrases(string? given, Func<string, string>? ask, Text
     public Outcome<string> ForNew(string what) =>
         given is not null || ask is null ? given ?? "" : Typed($"New passphrase for {what} (empty: none): ");
 
-    /// <summary>Warns of a key that has been written in plain.</summary>
+    /// <summary>Warns of a key that has been written unencrypted.</summary>
     public void Warn(string passphrase, string what)
     {
         if (passphrase.Length == 0)
         {
-            new Paper(error, Look.Of(error)).Line($"Warning: no passphrase for {what}: written in plain, and whoever reads the file has the key. 'licensekit key passphrase' gives it one; next time set {Variable}, or run this at a terminal.", Tone.Doubt);
+            new TextOutput(error, ConsoleCapabilities.Of(error)).Line($"Warning: no passphrase for {what}: written unencrypted, and whoever reads the file has the key. 'licensekit key passphrase' gives it one; next time set {Variable}, or run this at a terminal.", Severity.Warning);
         }
     }
 
     /// <summary>The passphrase of a key that was stored; asks only for an encrypted one.</summary>
     public string? Present(StoredKey key, string path) =>
-        !key.IsEncrypted ? null : string.IsNullOrEmpty(given) ? ask?.Invoke($"Passphrase of {Safe.Text(path)}: ") : given;
+        !key.IsEncrypted ? null : string.IsNullOrEmpty(given) ? ask?.Invoke($"Passphrase of {Sanitize.Text(path)}: ") : given;
 
     /// <summary>The passphrase that a stored key shall get, typed twice; never empty.</summary>
     public Outcome<string> Next(string path)
     {
-        if (!(!string.IsNullOrEmpty(next) || ask is null ? next ?? "" : Typed($"New passphrase of {Safe.Text(path)}: ")).Is(out var passphrase, out var fault))
+        if (!(!string.IsNullOrEmpty(next) || ask is null ? next ?? "" : Typed($"New passphrase of {Sanitize.Text(path)}: ")).Is(out var passphrase, out var fault))
         {
             return fault;
         }
 
-        return passphrase.Length > 0 ? passphrase : new LicenseFault(FaultCode.PassphraseNeeded, $"No new passphrase was given for '{Safe.Text(path)}'; the file is as it was.",
+        return passphrase.Length > 0 ? passphrase : new LicenseFault(FaultCode.PassphraseNeeded, $"No new passphrase was given for '{Sanitize.Text(path)}'; the file is as it was.",
             $"Set {NextVariable}, or run this at a terminal; --remove takes a passphrase away.");
     }
 
@@ -57,7 +57,7 @@ internal sealed class Passphrases(string? given, Func<string, string>? ask, Text
                 return first;
             }
 
-            new Paper(error, Look.Of(error)).Line("The two are not the same.");
+            new TextOutput(error, ConsoleCapabilities.Of(error)).Line("The two are not the same.");
         }
 
         return new LicenseFault(FaultCode.WrongPassphrase, "The passphrase was typed differently the second time.", "Run the command again; nothing was written.");

@@ -37,9 +37,9 @@ internal static class RefusedChain
             return [];
         }
 
-        Said?[] said = [.. opened.Links.Select(l => Said.Of(l, Said.NamesSession(l)).Value)];
-        var ids = Array.ConvertAll(said, s => s?.Server?.Id);
-        return [.. said.Select((s, i) => new ChainLink(mark(opened, ids, i), s?.Server, s?.Session))];
+        UnverifiedContent?[] contents = [.. opened.Links.Select(l => UnverifiedContent.Of(l, UnverifiedContent.IsSessionLicense(l)).Value)];
+        var ids = Array.ConvertAll(contents, s => s?.Server?.Id);
+        return [.. contents.Select((s, i) => new ChainLink(mark(opened, ids, i), s?.Server, s?.Session))];
     }
 
     /// <summary>The file without what is below one link.</summary>

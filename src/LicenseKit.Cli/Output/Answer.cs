@@ -12,12 +12,12 @@ internal sealed class Answer(Func<bool, TextWriter, TextWriter, int> print)
     public static readonly JsonWriterOptions JsonOptions = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A "no" of the whole verb: on standard error for people.</summary>
-    public static Answer Of(LicenseFault fault, int exitCode) => Of(exitCode, json => json.Fault(fault), paper => paper.Fault(fault), isFault: true);
+    public static Answer Of(LicenseFault fault, int exitCode) => Of(exitCode, json => json.Fault(fault), output => output.Fault(fault), isFault: true);
 
     public static implicit operator Answer(LicenseFault fault) => Of(fault, ExitOf(fault));
 
     /// <summary>A yes: members beside <c>"fault": null</c>.</summary>
-    public static Answer Made(Action<Utf8JsonWriter> members, Action<Paper> text) => Of(CommandLine.Done, json =>
+    public static Answer Made(Action<Utf8JsonWriter> members, Action<TextOutput> text) => Of(CommandLine.Done, json =>
     {
         json.Fault(null);
         members(json);
@@ -29,15 +29,15 @@ internal sealed class Answer(Func<bool, TextWriter, TextWriter, int> print)
         json.Fault(fault);
         json.WriteString("file"u8, file);
         json.Chain(chain);
-    }, paper =>
+    }, output =>
     {
-        paper.Line($"{file}: refused", Tone.Bad);
-        paper.Fault(fault);
-        paper.Chain(chain);
+        output.Line($"{file}: refused", Severity.Error);
+        output.Fault(fault);
+        output.Chain(chain);
     }, isFault: true);
 
     /// <summary>An answer that is a JSON array for programs.</summary>
-    public static Answer Array(Action<Utf8JsonWriter> elements, Action<Paper> text) => new((asJson, output, _) =>
+    public static Answer Array(Action<Utf8JsonWriter> elements, Action<TextOutput> text) => new((asJson, output, _) =>
     {
         Print(asJson, output, output, json =>
         {
@@ -70,7 +70,7 @@ internal sealed class Answer(Func<bool, TextWriter, TextWriter, int> print)
         return ascii.ToString();
     }
 
-    private static Answer Of(int exitCode, Action<Utf8JsonWriter> json, Action<Paper> text, bool isFault = false) => new((asJson, output, error) =>
+    private static Answer Of(int exitCode, Action<Utf8JsonWriter> json, Action<TextOutput> text, bool isFault = false) => new((asJson, output, error) =>
     {
         Print(asJson, output, isFault ? error : output, writer =>
         {
@@ -81,11 +81,11 @@ internal sealed class Answer(Func<bool, TextWriter, TextWriter, int> print)
         return exitCode;
     });
 
-    private static void Print(bool asJson, TextWriter output, TextWriter people, Action<Utf8JsonWriter> json, Action<Paper> text)
+    private static void Print(bool asJson, TextWriter output, TextWriter people, Action<Utf8JsonWriter> json, Action<TextOutput> text)
     {
         if (!asJson)
         {
-            text(new Paper(people, Look.Of(people)));
+            text(new TextOutput(people, ConsoleCapabilities.Of(people)));
             return;
         }
 

@@ -23,16 +23,16 @@ internal static class ChainForms
     }
 
     /// <summary>Every link with its mark; under it its seats, or what <paramref name="details"/> says of it.</summary>
-    public static void Chain(this Paper paper, IReadOnlyList<ChainLink> links, Func<int, IEnumerable<string>>? details = null, Func<int, string>? head = null)
+    public static void Chain(this TextOutput output, IReadOnlyList<ChainLink> links, Func<int, IEnumerable<string>>? details = null, Func<int, string>? head = null)
     {
         var width = links.Count == 0 ? 0 : links.Max(l => l.Mark.Length);
         for (var i = 0; i < links.Count; i++)
         {
-            var corner = i == 0 ? "" : new string(' ', 3 * (i - 1)) + (paper.Drawings ? "\u2514\u2500 " : "`- ");
-            paper.Marked($"  {links[i].Mark.PadRight(width)}  {corner}", head?.Invoke(i) ?? Head(links[i]), ToneOf(links[i].Mark));
+            var corner = i == 0 ? "" : new string(' ', 3 * (i - 1)) + (output.Drawings ? "\u2514\u2500 " : "`- ");
+            output.Marked($"  {links[i].Mark.PadRight(width)}  {corner}", head?.Invoke(i) ?? Head(links[i]), SeverityOf(links[i].Mark));
             foreach (var detail in details?.Invoke(i) ?? Seats(links[i]))
             {
-                paper.After(new string(' ', width + 4 + (3 * i)) + "  ", detail);
+                output.After(new string(' ', width + 4 + (3 * i)) + "  ", detail);
             }
         }
     }
@@ -40,8 +40,8 @@ internal static class ChainForms
     public static string Head(ChainLink link) => link switch
     {
         { Server: { } server } => $"{(server.Parent is null ? "Master " : "")}'{server.Client}', serial {server.Serial}, {ServerLicenseWriter.Name(server.State)}, "
-            + PaperForms.Period(server.NotBefore, server.Expires) + (server.Grace > 0 ? $", grace {Shown.Duration(server.Grace)}" : ""),
-        { Session: { } session } => $"session license '{session.Client}', serial {session.Serial}, {PaperForms.Period(session.NotBefore, session.Expires)}",
+            + TextForms.Period(server.NotBefore, server.Expires) + (server.Grace > 0 ? $", grace {Shown.Duration(server.Grace)}" : ""),
+        { Session: { } session } => $"session license '{session.Client}', serial {session.Serial}, {TextForms.Period(session.NotBefore, session.Expires)}",
         _ => "a document that cannot be read",
     };
 
@@ -54,11 +54,11 @@ internal static class ChainForms
 
     private static string Stages(int count) => count switch { 0 => "", 1 => "; 1 stage", _ => $"; {count} stages" };
 
-    private static Tone ToneOf(string mark) => mark switch
+    private static Severity SeverityOf(string mark) => mark switch
     {
-        ChainLink.Good or "same" => Tone.Good,
-        ChainLink.Refused or "suspended" or "revoked" or "expired" => Tone.Bad,
-        _ => Tone.Doubt,
+        ChainLink.Good or "same" => Severity.Success,
+        ChainLink.Refused or "suspended" or "revoked" or "expired" => Severity.Error,
+        _ => Severity.Warning,
     };
 
     private static void Members(Utf8JsonWriter json, ChainLink link)

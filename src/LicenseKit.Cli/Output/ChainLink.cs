@@ -3,7 +3,7 @@ using LicenseKit.Licenses;
 namespace LicenseKit.Cli.Output;
 
 /// <summary>One link of a chain as every verb shows it.</summary>
-/// <param name="Mark">What it is worth in a word: a standing such as <c>good</c>, or <c>refused</c>, or <c>not-verified</c>.</param>
+/// <param name="Mark">Its standing in a word, such as <c>good</c>, or <c>refused</c>, or <c>not-verified</c>.</param>
 /// <param name="Server">What a server license says; null for a session license, and where the document cannot be read.</param>
 /// <param name="Session">What a session license says.</param>
 internal sealed record ChainLink(string Mark, ServerLicenseClaims? Server, SessionLicenseClaims? Session)

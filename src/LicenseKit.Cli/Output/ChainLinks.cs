@@ -3,7 +3,7 @@ using LicenseKit.Licenses;
 
 namespace LicenseKit.Cli.Output;
 
-/// <summary>The links of a chain with what each is worth by itself.</summary>
+/// <summary>The links of a chain with the standing of each by itself.</summary>
 internal static class ChainLinks
 {
     public static IReadOnlyList<ChainLink> Of(Verdict verdict)

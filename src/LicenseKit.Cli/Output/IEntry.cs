@@ -9,5 +9,5 @@ internal interface IEntry
 
     void Write(Utf8JsonWriter json);
 
-    void Write(Paper paper);
+    void Write(TextOutput output);
 }

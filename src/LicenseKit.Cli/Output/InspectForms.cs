@@ -13,7 +13,7 @@ internal static class InspectForms
         json.WriteNumber("grace"u8, license.Grace);
         json.WriteNumber("maxLease"u8, Limit.ToWire(license.MaxLease));
         json.WriteNumber("maxOffline"u8, Limit.ToWire(license.MaxOffline));
-        json.WriteString("overage"u8, Overage(license.Overage));
+        json.WriteString("overage"u8, Shown.Overage(license.Overage));
         json.Seats("seats", license.Seats.All());
         json.WriteStartArray("stages"u8);
         foreach (var stage in license.Stages)
@@ -29,21 +29,16 @@ internal static class InspectForms
         Rest(json, license);
     }
 
-    public static void EveryField(this Paper paper, ServerLicenseClaims license)
+    public static void EveryField(this TextOutput output, ServerLicenseClaims license)
     {
-        paper.Field("issuer", license.Issuer + (license.ParentUrl is { } url ? $" at {url}" : " (root key)"));
-        paper.Field("issued", $"{Shown.Instant(license.IssuedAt)}{(license.Parent is { } parent ? $", under serial {parent.Serial}" : "")}");
-        paper.Field("contact", license.Contact is { } contact ? $"every {Shown.Duration(contact.Every)}, silence {Shown.Duration(contact.Silence)}"
+        output.Field("issuer", license.Issuer + (license.ParentUrl is { } url ? $" at {url}" : " (root key)"));
+        output.Field("issued", $"{TextForms.Minute(license.IssuedAt)}{(license.Parent is { } parent ? $", under serial {parent.Serial}" : "")}");
+        output.Field("contact", license.Contact is { } contact ? $"every {Shown.Duration(contact.Every)}, silence {Shown.Duration(contact.Silence)}"
             : license.Parent is null ? "none (Master)" : "none (offline)");
-        paper.Field("leases", $"at most {Shown.Duration(license.MaxLease)}; servers below silent for {Shown.Duration(license.MaxOffline)}; overage {Overage(license.Overage)}");
-        foreach (var (name, feature) in license.Features)
-        {
-            paper.Field("feature", name + (feature.Limit is { } limit ? $", limit {Seats.Text(limit)}" : "") + (feature.Until is { } until ? $", until {Shown.Instant(until)}" : ""));
-        }
-
+        output.Field("leases", $"at most {Shown.Duration(license.MaxLease)}; servers below silent for {Shown.Duration(license.MaxOffline)}; overage {Shown.Overage(license.Overage)}");
         foreach (var (name, value) in license.Extensions)
         {
-            paper.Field("ext", $"{name} = {value}");
+            output.Field("ext", $"{name} = {value}");
         }
     }
 
@@ -79,24 +74,7 @@ internal static class InspectForms
 
     private static void Rest(Utf8JsonWriter json, ServerLicenseClaims license)
     {
-        json.WriteStartObject("features"u8);
-        foreach (var (name, feature) in license.Features)
-        {
-            json.WriteStartObject(name);
-            if (feature.Until is { } until)
-            {
-                json.WriteString("until"u8, JsonForms.Instant(until));
-            }
-
-            if (feature.Limit is { } limit)
-            {
-                json.WriteNumber("limit"u8, Limit.ToWire(limit));
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
+        json.Features(license.Features);
         json.WriteStartObject("ext"u8);
         foreach (var (name, value) in license.Extensions)
         {
@@ -105,7 +83,4 @@ internal static class InspectForms
 
         json.WriteEndObject();
     }
-
-    public static string Overage(Overage overage) =>
-        ServerLicenseWriter.Name(overage.Mode) + (overage.Mode == OverageMode.Deadline ? $" after {Shown.Duration(overage.Seconds)}" : "");
 }

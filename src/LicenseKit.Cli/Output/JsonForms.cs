@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 
@@ -8,6 +8,15 @@ namespace LicenseKit.Cli.Output;
 /// <summary>The JSON forms that several verbs share. Unlimited is 1000000000, instants are ISO 8601 in UTC, durations seconds.</summary>
 internal static class JsonForms
 {
+    /// <summary>The members of an object of the library, in the object that is being written.</summary>
+    public static void Members<T>(this Utf8JsonWriter json, T value, JsonTypeInfo<T> type)
+    {
+        foreach (var member in JsonSerializer.SerializeToElement(value, type).EnumerateObject())
+        {
+            member.WriteTo(json);
+        }
+    }
+
     public static void Fault(this Utf8JsonWriter json, LicenseFault? fault, string name = "fault")
     {
         if (fault is null)
@@ -16,20 +25,11 @@ internal static class JsonForms
             return;
         }
 
-        json.WriteStartObject(name);
-        json.FaultMembers(fault);
-        json.WriteEndObject();
+        json.WritePropertyName(name);
+        JsonSerializer.Serialize(json, fault, LibraryJson.Default.LicenseFault);
     }
 
-    public static void FaultMembers(this Utf8JsonWriter json, LicenseFault fault)
-    {
-        json.WriteString("code"u8, fault.Code.Text());
-        json.WriteString("message"u8, fault.Message);
-        json.WriteString("remedy"u8, fault.Remedy);
-        json.WriteString("link"u8, fault.Link);
-    }
-
-    public static string Instant(long seconds) => UnixTime.ToInstant(seconds).ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Instant(long seconds) => InstantJsonConverter.Text(UnixTime.ToInstant(seconds));
 
     public static void Seats(this Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, long>> seats)
     {
@@ -92,6 +92,29 @@ internal static class JsonForms
         json.Seats("seats", license.Seats.All());
         json.WriteNumber("maxLease"u8, Limit.ToWire(license.MaxLease));
         json.WriteNumber("maxBorrow"u8, Limit.ToWire(license.MaxBorrow));
+        json.Features(license.Features);
+        json.WriteEndObject();
+    }
+
+    public static void Features(this Utf8JsonWriter json, IReadOnlyDictionary<string, Feature> features)
+    {
+        json.WriteStartObject("features"u8);
+        foreach (var (name, feature) in features)
+        {
+            json.WriteStartObject(name);
+            if (feature.Until is { } until)
+            {
+                json.WriteString("until"u8, Instant(until));
+            }
+
+            if (feature.Limit is { } limit)
+            {
+                json.WriteNumber("limit"u8, Limit.ToWire(limit));
+            }
+
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

@@ -15,10 +15,10 @@ internal sealed class Listing<T>(string name, IReadOnlyList<T> items, Func<T, IE
 
     private int Print(bool asJson, TextWriter output)
     {
-        var look = asJson ? new Look(false, false) : Look.Of(output);
+        var capabilities = asJson ? new ConsoleCapabilities(false, false) : ConsoleCapabilities.Of(output);
         var exit = CommandLine.Done;
         output.Write(asJson ? $"{{\n  \"{name}\": [" : "");
-        foreach (var slice in InOrder(from => asJson ? ToJson(from) : ToText(from, look)))
+        foreach (var slice in InOrder(from => asJson ? ToJson(from) : ToText(from, capabilities)))
         {
             exit = Math.Max(exit, slice.ExitCode);
             output.Write(slice.Text);
@@ -69,12 +69,12 @@ internal sealed class Listing<T>(string name, IReadOnlyList<T> items, Func<T, IE
         return new((from == 0 ? "" : ",") + Answer.Ascii(bytes.WrittenSpan[start..]), exit);
     }
 
-    private Slice ToText(int from, Look look)
+    private Slice ToText(int from, ConsoleCapabilities capabilities)
     {
         var text = new StringBuilder(16 * 1024);
         using var writer = new StringWriter(text, System.Globalization.CultureInfo.InvariantCulture);
-        var paper = new Paper(writer, look);
-        var exit = Each(from, entry => entry.Write(paper));
+        var output = new TextOutput(writer, capabilities);
+        var exit = Each(from, entry => entry.Write(output));
         return new(text.ToString(), exit);
     }
 

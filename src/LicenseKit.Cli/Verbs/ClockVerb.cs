@@ -89,7 +89,7 @@ internal sealed class ClockVerb(Passphrases passphrases) : IVerb
                 var path = rootPath ?? Path.Combine(folder, "root.key.pem");
                 if (rootPath is null && !File.Exists(path))
                 {
-                    return new LicenseFault(FaultCode.CannotSign, $"The Master license of this server is dated after {Licenses.Shown.Instant(instant)} and must be signed again; its root key is not at '{Safe.Text(path)}'.",
+                    return new LicenseFault(FaultCode.CannotSign, $"The Master license of this server is dated after {Licenses.Shown.Instant(instant)} and must be signed again; its root key is not at '{Sanitize.Text(path)}'.",
                         "Give the root key with --root-key; nothing was changed.");
                 }
 
@@ -118,7 +118,7 @@ internal sealed class ClockVerb(Passphrases passphrases) : IVerb
     private static LicenseFault? Missing(string folder)
     {
         var what = !Directory.Exists(folder) ? "does not exist" : !File.Exists(Path.Combine(folder, "licensekit.db")) ? "has no licensekit.db" : null;
-        return what is null ? null : new(FaultCode.FileUnreadable, $"The data folder '{Safe.Text(folder)}' {what}.", "Give the data folder of a server that has run.");
+        return what is null ? null : new(FaultCode.FileUnreadable, $"The data folder '{Sanitize.Text(folder)}' {what}.", "Give the data folder of a server that has run.");
     }
 
     private static Answer Shown(ClockReport clock) => Answer.Made(
@@ -135,23 +135,23 @@ internal sealed class ClockVerb(Passphrases passphrases) : IVerb
             json.WriteBoolean("needsRootKey"u8, clock.NeedsRootKey);
             json.WriteString("issuerToHeal"u8, clock.IssuerToHeal);
         },
-        paper =>
+        output =>
         {
             var ahead = (long)clock.Ahead.TotalSeconds;
             var isSuspect = ahead > 300;
-            paper.Field("server", Licenses.Shown.Instant(clock.Floor), isSuspect ? Tone.Doubt : Tone.Plain);
-            paper.Field("machine", Licenses.Shown.Instant(clock.Machine));
-            paper.Field("difference", ahead == 0 ? "none" : $"the server is {Licenses.Shown.Duration(Math.Abs(ahead))} {(ahead > 0 ? "ahead" : "behind, which the next start makes good by at most P2D")}");
-            paper.Field("license", clock.Client is null ? "none" : $"'{clock.Client}', serial {clock.Serial}, issued {Licenses.Shown.Instant(clock.IssuedAt!.Value)}, valid from {Licenses.Shown.Instant(clock.NotBefore!.Value)}");
-            paper.Field("issued here", clock.DatedAhead == 0 ? "nothing is dated after the machine's clock" : $"{Count(clock.DatedAhead)} dated after the machine's clock", clock.DatedAhead > 0 ? Tone.Doubt : Tone.Plain);
+            output.Field("server", Licenses.Shown.Instant(clock.Floor), isSuspect ? Severity.Warning : Severity.None);
+            output.Field("machine", Licenses.Shown.Instant(clock.Machine));
+            output.Field("difference", ahead == 0 ? "none" : $"the server is {Licenses.Shown.Duration(Math.Abs(ahead))} {(ahead > 0 ? "ahead" : "behind, which the next start makes good by at most P2D")}");
+            output.Field("license", clock.Client is null ? "none" : $"'{clock.Client}', serial {clock.Serial}, issued {Licenses.Shown.Instant(clock.IssuedAt!.Value)}, valid from {Licenses.Shown.Instant(clock.NotBefore!.Value)}");
+            output.Field("issued here", clock.DatedAhead == 0 ? "nothing is dated after the machine's clock" : $"{Count(clock.DatedAhead)} dated after the machine's clock", clock.DatedAhead > 0 ? Severity.Warning : Severity.None);
             if (clock.IssuerToHeal is { } issuer)
             {
-                paper.Line($"A license from '{issuer}' is dated after the machine's clock: '{issuer}' must set its time first.", Tone.Doubt);
+                output.Line($"A license from '{issuer}' is dated after the machine's clock: '{issuer}' must set its time first.", Severity.Warning);
             }
 
             if (isSuspect || clock.DatedAhead > 0)
             {
-                paper.Line($"If the machine's clock is right, heal it with --set now{(clock.NeedsRootKey ? "; that needs the root key" : "")}.");
+                output.Line($"If the machine's clock is right, heal it with --set now{(clock.NeedsRootKey ? "; that needs the root key" : "")}.");
             }
         });
 
@@ -165,18 +165,18 @@ internal sealed class ClockVerb(Passphrases passphrases) : IVerb
             WriteNumber(json, "masterSerial"u8, repair.MasterSerial);
             json.WriteString("issuerToHeal"u8, repair.IssuerToHeal);
         },
-        paper =>
+        output =>
         {
-            paper.Line($"The server's time is {Licenses.Shown.Instant(repair.Floor)} now; it was {Licenses.Shown.Instant(repair.Before)}.");
+            output.Line($"The server's time is {Licenses.Shown.Instant(repair.Floor)} now; it was {Licenses.Shown.Instant(repair.Before)}.");
             if (master is not null)
             {
-                paper.Line($"The Master license was signed again as serial {repair.MasterSerial} and is in force; {master} is rewritten.");
+                output.Line($"The Master license was signed again as serial {repair.MasterSerial} and is in force; {master} is rewritten.");
             }
 
-            paper.Line(repair.SignedAgain == 0 ? "Nothing issued here is dated after it." : $"Signed again here: {repair.SignedAgain}. Online children get theirs with their next ping; offline ones need their new files.");
+            output.Line(repair.SignedAgain == 0 ? "Nothing issued here is dated after it." : $"Signed again here: {repair.SignedAgain}. Online children get theirs with their next ping; offline ones need their new files.");
             if (repair.IssuerToHeal is { } issuer)
             {
-                paper.Line($"It is not earlier because a license from '{issuer}' is dated so: '{issuer}' must set its time first, then apply the new file here and set the time again.", Tone.Doubt);
+                output.Line($"It is not earlier because a license from '{issuer}' is dated so: '{issuer}' must set its time first, then apply the new file here and set the time again.", Severity.Warning);
             }
         });
 

@@ -29,6 +29,6 @@ internal sealed class CodeVerb : IVerb
                 json.WriteString("product"u8, product);
                 json.WriteString("publicKey"u8, key.X);
             },
-            paper => paper.Line(code));
+            output => output.Line(code));
     }
 }

@@ -88,10 +88,10 @@ internal sealed class ConvertVerb(Passphrases passphrases) : IVerb
                 json.WriteNumber("serial"u8, serial);
                 json.WriteString("contentHash"u8, hash);
             },
-            paper =>
+            output =>
             {
-                paper.Line($"Made {path}: '{client}', serial {serial}, as {(format == "xml" ? "XML" : "JWS")}.");
-                paper.Field("content", hash);
+                output.Line($"Made {path}: '{client}', serial {serial}, as {(format == "xml" ? "XML" : "JWS")}.");
+                output.Field("content", hash);
             });
     }
 

@@ -16,19 +16,34 @@ internal sealed class DiffVerb : IVerb
 
     public Answer Run(ParseResult parsed, DateTimeOffset now)
     {
-        var (from, to) = (parsed.GetRequiredValue(_from), parsed.GetRequiredValue(_to));
         var roots = parsed.GetValue(_roots) is { Length: > 0 } paths ? paths : null;
-        return Links(from, roots, now, out var old) ?? Links(to, roots, now, out var latest)
-            ?? new Difference(from, to, roots is not null, old, latest).ToAnswer();
+        return Read(parsed.GetRequiredValue(_from), roots, now, out var from) ?? Read(parsed.GetRequiredValue(_to), roots, now, out var to)
+            ?? Compare(from!, to!, roots is not null);
     }
 
-    /// <summary>The links of a file, or why there are none.</summary>
-    private static Answer? Links(string file, string[]? roots, DateTimeOffset now, out IReadOnlyList<ChainLink> links)
+    private static Answer Compare(ComparedFile from, ComparedFile to, bool isVerified)
     {
-        links = [];
+        var difference = ChainDifference.Between(from.Content.Links, from.Content.SessionLicense, to.Content.Links, to.Content.SessionLicense);
+        return Answer.Made(
+            json =>
+            {
+                json.WriteStartArray("files"u8);
+                json.WriteStringValue(from.File);
+                json.WriteStringValue(to.File);
+                json.WriteEndArray();
+                json.WriteBoolean("verified"u8, isVerified);
+                json.Members(difference, LibraryJson.Default.ChainDifference);
+            },
+            output => output.Difference(from, to, isVerified, difference));
+    }
+
+    /// <summary>Reads a file, verified where root keys are given; the answer that says why not, or null.</summary>
+    private static Answer? Read(string file, string[]? roots, DateTimeOffset now, out ComparedFile? read)
+    {
+        read = null;
         if (roots is not null)
         {
-            links = VerifiedFile.TryRead(file, roots, now, out var verdict, out var no) ? ChainLinks.Of(verdict) : [];
+            read = VerifiedFile.TryRead(file, roots, now, out var verdict, out var no) ? new(file, FileContent.Of(verdict.Chain!)) : null;
             return no;
         }
 
@@ -37,7 +52,7 @@ internal sealed class DiffVerb : IVerb
             return fault;
         }
 
-        links = RefusedChain.NotVerified(bytes);
-        return UnverifiedFile.Read(bytes).Is(out _, out fault) ? null : Answer.Refused(file, fault, links);
+        read = FileContent.Read(bytes).Is(out var content, out fault) ? new(file, content) : null;
+        return fault is null ? null : Answer.Refused(file, fault, RefusedChain.NotVerified(bytes));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LicenseKit.Chains;
 using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
 using LicenseKit.Licenses;
@@ -18,8 +19,18 @@ internal sealed class ExplainVerb : IVerb
     public Answer Run(ParseResult parsed, DateTimeOffset now)
     {
         var file = parsed.GetRequiredValue(_file);
-        return VerifiedFile.TryRead(file, parsed.GetValue(_roots), now, out var verdict, out var no)
-            ? new Explanation(file, parsed.GetRequiredValue(_kind), verdict).ToAnswer()
-            : no;
+        if (!VerifiedFile.TryRead(file, parsed.GetValue(_roots), now, out var verdict, out var no))
+        {
+            return no;
+        }
+
+        var explained = Explanation.Of(verdict.Chain!, parsed.GetRequiredValue(_kind), now);
+        return Answer.Made(
+            json =>
+            {
+                json.WriteString("file"u8, file);
+                json.Members(explained, LibraryJson.Default.Explanation);
+            },
+            output => output.Explanation(file, verdict, explained));
     }
 }

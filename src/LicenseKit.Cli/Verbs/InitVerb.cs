@@ -66,13 +66,13 @@ internal sealed class InitVerb(Passphrases passphrases) : IVerb
                 json.WriteString("master"u8, paths[3]);
                 json.License(license.Claims);
             },
-            paper =>
+            output =>
             {
-                paper.Line($"Made in {folder}:");
-                paper.Line("  root.key.pem    the root key: keep it offline, it signs Master licenses only");
-                paper.Line("  root.pub.pem    its public half: pin it in your app");
-                paper.Line("  master.key.pem  the key of the Master's server");
-                paper.Line($"  master.lic      Master license '{license.Client}' for {license.Product}");
+                output.Line($"Made in {folder}:");
+                output.Line("  root.key.pem    the root key: keep it offline, it signs Master licenses only");
+                output.Line("  root.pub.pem    its public half: pin it in your app");
+                output.Line("  master.key.pem  the key of the Master's server");
+                output.Line($"  master.lic      Master license '{license.Client}' for {license.Product}");
             });
     }
 
@@ -85,7 +85,7 @@ internal sealed class InitVerb(Passphrases passphrases) : IVerb
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return new(FaultCode.FileUnreadable, $"Folder '{Safe.Text(folder)}' cannot be made: {(File.Exists(folder) ? "a file has its name" : e is DirectoryNotFoundException ? "what it would be in is no folder" : InputFile.Why(e, folder))}.",
+            return new(FaultCode.FileUnreadable, $"Folder '{Sanitize.Text(folder)}' cannot be made: {(File.Exists(folder) ? "a file has its name" : e is DirectoryNotFoundException ? "what it would be in is no folder" : InputFile.Why(e, folder))}.",
                 "Give a folder that this user may make.");
         }
     }

@@ -23,7 +23,7 @@ internal sealed class InspectVerb : IVerb
             return fault;
         }
 
-        if (!UnverifiedFile.Read(bytes).Is(out var content, out fault))
+        if (!FileContent.Read(bytes).Is(out var content, out fault))
         {
             return Answer.Refused(file, fault, RefusedChain.NotVerified(bytes));
         }
@@ -34,7 +34,7 @@ internal sealed class InspectVerb : IVerb
             : Shows(file, FileForm.Name(bytes), content, verdict, verdict is null ? RefusedChain.NotVerified(bytes) : ChainLinks.Of(verdict));
     }
 
-    private static Answer Shows(string file, string? format, UnverifiedFile content, Verdict? verdict, IReadOnlyList<ChainLink> chain) => Answer.Made(
+    private static Answer Shows(string file, string? format, FileContent content, Verdict? verdict, IReadOnlyList<ChainLink> chain) => Answer.Made(
         json =>
         {
             json.WriteString("file"u8, file);
@@ -64,28 +64,28 @@ internal sealed class InspectVerb : IVerb
 
             json.Chain(chain);
         },
-        paper =>
+        output =>
         {
-            paper.Line($"{file}: {(verdict is null ? "not verified (give --root to check who signed it)" : "verified")}", verdict is null ? Tone.Doubt : Tone.Good);
-            paper.Chain(chain);
+            output.Line($"{file}: {(verdict is null ? "not verified (give --root to check who signed it)" : "verified")}", verdict is null ? Severity.Warning : Severity.Success);
+            output.Chain(chain);
             for (var i = 0; i < content.Links.Count; i++)
             {
-                paper.Line($"{(content.Links[i].Parent is null ? "Master" : $"Link {i}")} '{content.Links[i].Client}', serial {content.Links[i].Serial}");
-                paper.License(content.Links[i]);
-                paper.EveryField(content.Links[i]);
+                output.Line($"{(content.Links[i].Parent is null ? "Master" : $"Link {i}")} '{content.Links[i].Client}', serial {content.Links[i].Serial}");
+                output.License(content.Links[i]);
+                output.EveryField(content.Links[i]);
             }
 
             if (content.SessionLicense is { } session)
             {
-                paper.Line($"Session license '{session.Client}', serial {session.Serial}");
-                paper.SessionLicense(session);
+                output.Line($"Session license '{session.Client}', serial {session.Serial}");
+                output.SessionLicense(session);
             }
 
             if (verdict is not null)
             {
-                paper.Line("Worth");
-                paper.Standing(verdict);
-                paper.Effective(EffectiveSeats.Of(verdict));
+                output.Line("Effective");
+                output.Standing(verdict);
+                output.Effective(EffectiveSeats.Of(verdict));
             }
         });
 }

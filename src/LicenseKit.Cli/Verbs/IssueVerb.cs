@@ -135,13 +135,13 @@ internal sealed class IssueVerb(Passphrases passphrases) : IVerb
             json.WriteString("file"u8, path);
             json.License(license);
         },
-        paper =>
+        output =>
         {
-            paper.Line($"Made {path}: server license '{license.Client}', serial {license.Serial}.");
-            paper.License(license);
+            output.Line($"Made {path}: server license '{license.Client}', serial {license.Serial}.");
+            output.License(license);
             if (license.Binding is null)
             {
-                paper.Line("Until it is activated, whoever has this file may use it: send it like a password.");
+                output.Line("Until it is activated, whoever has this file may use it: send it like a password.");
             }
         });
 }

@@ -58,12 +58,12 @@ internal sealed class KeyNewVerb(Passphrases passphrases) : IVerb
                 json.WriteString("thumbprint"u8, thumbprint);
                 json.WriteString("pem"u8, pem);
             },
-            paper =>
+            output =>
             {
-                paper.Line($"Made {path}; its public half is:");
+                output.Line($"Made {path}; its public half is:");
                 foreach (var line in pem.Trim().Split('\n'))
                 {
-                    paper.Line(line.TrimEnd('\r'));
+                    output.Line(line.TrimEnd('\r'));
                 }
             });
     }

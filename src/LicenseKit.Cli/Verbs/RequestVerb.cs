@@ -48,11 +48,11 @@ internal sealed class RequestVerb(Passphrases passphrases) : IVerb
                     json.WriteString("code"u8, code);
                     json.WriteString("publicKey"u8, request.Key.X);
                 },
-                paper =>
+                output =>
                 {
-                    paper.Line($"Made {path}, an activation request for {product}.");
-                    paper.Field("code", code);
-                    paper.Line("Send it to the issuer, who uses it with 'licensekit issue --request'.");
+                    output.Line($"Made {path}, an activation request for {product}.");
+                    output.Field("code", code);
+                    output.Line("Send it to the issuer, who uses it with 'licensekit issue --request'.");
                 });
         }
     }

@@ -87,11 +87,11 @@ internal sealed class SessionLicenseVerb(Passphrases passphrases) : IVerb
             json.WriteString("file"u8, path);
             json.SessionLicense(license);
         },
-        paper =>
+        output =>
         {
-            paper.Line($"Made {path}: session license '{license.Client}', serial {license.Serial}.");
-            paper.SessionLicense(license);
-            paper.Line("Whoever has this file may use it: send it like a password.");
+            output.Line($"Made {path}: session license '{license.Client}', serial {license.Serial}.");
+            output.SessionLicense(license);
+            output.Line("Whoever has this file may use it: send it like a password.");
         });
 
     private sealed record Signed(SessionLicenseClaims License, byte[] File);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using LicenseKit.Chains;
 using LicenseKit.Cli.Files;
 using LicenseKit.Cli.Output;
 using LicenseKit.Licenses;
@@ -24,37 +25,37 @@ internal sealed class TimelineVerb : IVerb
             return no;
         }
 
-        var allowed = new Allowed(verdict);
-        var from = Seconds(parsed.GetValue(_from)) ?? allowed.Start;
-        var to = Seconds(parsed.GetValue(_to)) ?? Math.Max(allowed.End, Math.Min(from, UnixTime.Max - 1) + 1);
+        var timeline = EffectiveTimeline.Of(verdict.Chain!);
+        var from = parsed.GetValue(_from) ?? timeline.Start;
+        var to = parsed.GetValue(_to) ?? EndOf(timeline, from);
         if (from >= to)
         {
             return Answer.Of(new(FaultCode.MalformedRequest, $"The timeline would end at {Shown.Instant(to)}, which is not after its start {Shown.Instant(from)}.", "Give a --to that is later than --from."), CommandLine.Wrong);
         }
 
-        var periods = Period.Of(allowed, from, to);
-        return Answer.Array(json => Write(json, periods), paper =>
+        var segments = timeline.Segments(from, to);
+        return Answer.Array(json => Write(json, segments), output =>
         {
-            paper.Line($"{file}: verified", Tone.Good);
-            paper.Chain(ChainLinks.Of(verdict));
-            paper.Standing(verdict);
-            paper.Periods(periods, allowed.Kinds);
-            paper.Bars(periods, allowed.Kinds);
+            output.Line($"{file}: verified", Severity.Success);
+            output.Chain(ChainLinks.Of(verdict));
+            output.Standing(verdict);
+            output.Segments(segments, timeline.Kinds);
+            output.Bars(segments, timeline.Kinds);
         });
     }
 
-    private static long? Seconds(DateTimeOffset? instant) => instant is { } given ? UnixTime.Of(given) : null;
-
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<Period> periods)
+    /// <summary>The end of the license, or a second after a start that is later.</summary>
+    private static DateTimeOffset EndOf(EffectiveTimeline timeline, DateTimeOffset from)
     {
-        foreach (var period in periods)
+        var soonest = UnixTime.Add(UnixTime.Of(from), 1);
+        return UnixTime.ToInstant(Math.Max(UnixTime.Of(timeline.End), soonest));
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<EffectiveSegment> segments)
+    {
+        foreach (var segment in segments)
         {
-            json.WriteStartObject();
-            json.WriteString("from"u8, JsonForms.Instant(period.From));
-            json.WriteString("to"u8, JsonForms.Instant(period.To));
-            json.Seats("seats", period.Own.All());
-            json.Seats("most", period.Most);
-            json.WriteEndObject();
+            JsonSerializer.Serialize(json, segment, LibraryJson.Default.EffectiveSegment);
         }
     }
 }

@@ -5,7 +5,7 @@ using LicenseKit.Signing;
 
 namespace LicenseKit.Cli.Verbs;
 
-/// <summary><c>verify</c>: accepts or refuses each file, and says what an accepted one is worth.</summary>
+/// <summary><c>verify</c>: accepts or refuses each file, and says what an accepted one allows.</summary>
 internal sealed class VerifyVerb : IVerb
 {
     private readonly Argument<string[]> _files = SharedOptions.File<string[]>("License files.");
@@ -20,7 +20,7 @@ internal sealed class VerifyVerb : IVerb
         PublicKey? holder = null;
         var keys = RootFiles.Read(parsed.GetValue(_roots)).Is(out var roots, out var fault)
             && (parsed.GetValue(_holder) is not { } path || KeyFile.ReadPublic(path).Is(out holder, out fault));
-        var judge = keys ? new Judge(parsed.GetValue(_product), roots!, holder, now) : null;
-        return new Listing<string>("files", parsed.GetRequiredValue(_files), file => judge?.Of(file) ?? Judgement.Refused(file, null, fault!, [])).ToAnswer();
+        var verification = keys ? new FileVerification(parsed.GetValue(_product), roots!, holder, now) : null;
+        return new Listing<string>("files", parsed.GetRequiredValue(_files), file => verification?.Of(file) ?? VerifiedEntry.WithoutKeys(file, fault!)).ToAnswer();
     }
 }

@@ -54,7 +54,7 @@ public sealed class EffectiveRights
     /// <summary>The latest start of the chain.</summary>
     internal long NotBefore { get; }
 
-    /// <summary>The first instant at which the chain is worth anything: no link starts or was signed later.</summary>
+    /// <summary>The first instant at which the chain is effective: no link starts or was signed later.</summary>
     internal long ValidFrom { get; }
 
     /// <summary>The earliest expiry of the chain.</summary>

@@ -1,10 +1,11 @@
+using System.Text.Json.Serialization;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Chains;
 
-/// <summary>What a license is worth at an instant, and why it is not worth more.</summary>
-/// <param name="Standing">The worth.</param>
+/// <summary>The standing of a license at an instant, and what lowers it.</summary>
+/// <param name="Standing">The standing.</param>
 /// <param name="Link">The id of the license that limits it; null when it is good.</param>
 /// <param name="Fault">Why sessions are not served; null when they are.</param>
 public sealed record StandingReport(Standing Standing, string? Link, LicenseFault? Fault)
@@ -16,9 +17,11 @@ public sealed record StandingReport(Standing Standing, string? Link, LicenseFaul
     internal static StandingReport Good { get; } = new(Standing.Good, null, null);
 
     /// <summary>True when sessions are served.</summary>
+    [JsonIgnore]
     public bool Serves => Standing is Standing.Good or Standing.Grace;
 
     /// <summary>As scripts read it: <c>good</c>, <c>not-yet</c>, <c>bound-elsewhere</c> …</summary>
+    [JsonIgnore]
     public string Text => Standing.Text();
 
     /// <summary>Judges state, then holder, then time; freshness is judged by whoever knows of contacts.</summary>

@@ -5,7 +5,7 @@ namespace LicenseKit.Chains;
 
 /// <summary>The rules of a standing: of a chain, of one link by itself, and of what a server has issued, as far as it knows.</summary>
 /// <remarks>
-/// Everything that serves, refuses or shows asks here, so that a list never says something else than an acquire.
+/// Everything that serves, refuses or shows asks here, so that lists and acquires never differ.
 /// State is judged first, then the holder, then time, then freshness.
 /// </remarks>
 internal static class StandingRules
@@ -26,7 +26,7 @@ internal static class StandingRules
     /// <param name="claims">The newest version.</param>
     /// <param name="lastContact">When its holder was heard last; null before the first ping.</param>
     /// <param name="issuer">The issuer's chain.</param>
-    /// <param name="issuerStanding">What the issuer's license is worth.</param>
+    /// <param name="issuerStanding">The standing of the issuer's license.</param>
     /// <param name="at">The instant.</param>
     public static StandingReport OfIssued(ServerLicenseClaims claims, long? lastContact, Chain issuer, StandingReport issuerStanding, long at)
     {

@@ -2,7 +2,7 @@ using LicenseKit.Licenses;
 
 namespace LicenseKit.Chains;
 
-/// <summary>The answer to "is this file good, and what is it worth then?"</summary>
+/// <summary>Whether a file is accepted, and its standing at an instant.</summary>
 public sealed class Verdict
 {
     internal Verdict(Chain chain, StandingReport standing, DateTimeOffset at)
@@ -31,9 +31,9 @@ public sealed class Verdict
     /// <summary>The session license of an app's file.</summary>
     public SessionLicense? SessionLicense => Chain?.SessionLicense;
 
-    /// <summary>What an accepted license is worth at <see cref="At"/>, as far as the file alone tells.</summary>
+    /// <summary>The standing of an accepted license at <see cref="At"/>, as far as the file alone tells.</summary>
     public StandingReport Standing { get; }
 
-    /// <summary>The instant of which the verdict speaks.</summary>
+    /// <summary>The instant of the verdict.</summary>
     public DateTimeOffset At { get; }
 }

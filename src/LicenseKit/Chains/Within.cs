@@ -55,7 +55,7 @@ internal static class Within
         {
             if (!parent.Features.TryGetValue(name, out var by))
             {
-                return Exceeds($"feature '{name}'", "there", "absent", client, parent);
+                return FeatureAbsent(name, client, parent);
             }
 
             if ((feature.Until ?? end) > (by.Until ?? long.MaxValue) || (feature.Limit ?? Limit.Unlimited) > (by.Limit ?? Limit.Unlimited))
@@ -66,6 +66,12 @@ internal static class Within
 
         return null;
     }
+
+    private static LicenseFault FeatureAbsent(string name, string client, ServerLicense parent) => new(FaultCode.NotWithinParent,
+        $"License '{client}' has feature '{name}', its parent '{parent.Client}' has not.",
+        parent.Claims.Parent is null
+            ? $"Leave it out, or have the Master '{parent.Client}' signed again with the feature: name it in a draft for 'licensekit issue --root-key' with '--replaces'."
+            : $"Leave it out, or ask the issuer of '{parent.Client}' for a version of that license whose draft names the feature.", name);
 
     private static string Text(Feature feature) =>
         $"limit {Seats.Text(feature.Limit ?? Limit.Unlimited)} until {(feature.Until is { } until ? Shown.Instant(until) : "its end")}";

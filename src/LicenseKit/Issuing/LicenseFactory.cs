@@ -10,6 +10,7 @@ internal static class LicenseFactory
 {
     private const long DefaultSilence = 14 * 86_400;
     private const long DefaultEvery = 3600;
+    private const long DefaultLease = 600;
 
     /// <summary>The claims of a server license, not yet compared with its issuer's.</summary>
     /// <param name="draft">What is wanted.</param>
@@ -44,8 +45,8 @@ internal static class LicenseFactory
             return noEnd;
         }
 
-        var silence = draft.Silence is { } s ? Of(s) : Math.Min(DefaultSilence, terms.MaxOffline);
-        var every = draft.Every is { } e ? Of(e) : Math.Min(DefaultEvery, silence / 2);
+        var silence = draft.Contact.Silence is { } s ? Of(s) : Math.Min(DefaultSilence, terms.MaxOffline);
+        var every = draft.Contact.Every is { } e ? Of(e) : Math.Min(DefaultEvery, silence / 2);
         var parentUrl = terms.Chain is null ? null : draft.ParentUrl ?? terms.PublicUrl;
         var claims = new ServerLicenseClaims
         {
@@ -109,7 +110,7 @@ internal static class LicenseFactory
             Allocation = draft.Allocation,
             Seats = plan.Base,
             Stages = plan.Stages,
-            MaxLease = Math.Max(1, Of(draft.MaxLease)),
+            MaxLease = Math.Max(1, Of(draft.MaxLease) ?? DefaultLease),
             MaxBorrow = Of(draft.MaxBorrow),
             Features = new SortedDictionary<string, Feature>(draft.Features, StringComparer.Ordinal),
             Extensions = new SortedDictionary<string, string>(draft.Extensions, StringComparer.Ordinal),
@@ -210,7 +211,8 @@ internal static class LicenseFactory
 
     private static Outcome<StagePlan> Seats(IDictionary<string, long> seats, long generic, IList<StageDraft> stages)
     {
-        if (seats.FirstOrDefault(s => !Names.IsKind(s.Key)) is { Key: { } bad })
+        var kinds = seats.Where(s => s.Key != Licenses.Seats.GenericName).ToArray();
+        if (kinds.FirstOrDefault(s => !Names.IsKind(s.Key)) is { Key: { } bad })
         {
             return Value("seats", $"kind '{Names.Shown(bad)}'", "Use small letters, digits and dashes, at most 32, starting with a letter; 'generic' is the pool.");
         }
@@ -220,7 +222,7 @@ internal static class LicenseFactory
             return Value("seats", $"count {count}", "Give 0 to 999999999, or unlimited.");
         }
 
-        if (!StagePlan.Resolve(new Seats(seats, generic), [.. stages]).Is(out var plan, out var fault))
+        if (!StagePlan.Resolve(new Seats(kinds, generic), [.. stages]).Is(out var plan, out var fault))
         {
             return fault;
         }
@@ -232,8 +234,8 @@ internal static class LicenseFactory
     {
         var end = wanted ?? (duration is null or ServerLicenseDraft.AsLongAsIssuer ? null : IsoDuration.EndOf(UnixTime.ToInstant(starts), duration));
         expires = end is { } instant ? Math.Min(UnixTime.Of(instant), UnixTime.Max) : asIssuer;
-        return wanted is null == string.IsNullOrEmpty(duration)
-            ? Value("duration", wanted is null ? "missing, and so is expires" : "given together with expires", "Give one of duration and expires.")
+        return wanted is null && string.IsNullOrEmpty(duration)
+            ? Value("duration", "missing, and so is expires", "Give one of duration and expires.")
             : end is null && duration != ServerLicenseDraft.AsLongAsIssuer
             ? Value("duration", $"'{Names.Shown(duration!)}'", "Give an ISO 8601 duration such as \"P1Y\", or \"issuer\".")
             : null;

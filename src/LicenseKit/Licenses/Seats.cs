@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace LicenseKit.Licenses;
 
 /// <summary>Numbers of seats by kind, plus generic seats that can serve any kind: an allowance, or a demand.</summary>
 /// <remarks>Immutable. A kind that is not named counts 0. Counts are 0..999 999 999 or <see cref="Limit.Unlimited"/>.</remarks>
+[JsonConverter(typeof(SeatsJsonConverter))]
 public sealed class Seats : IEquatable<Seats>
 {
     /// <summary>The name of the pool on the wire; no kind may have it.</summary>

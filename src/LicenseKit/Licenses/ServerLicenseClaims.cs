@@ -55,7 +55,7 @@ internal sealed record ServerLicenseClaims
 
     public LicenseState State { get; init; } = LicenseState.Active;
 
-    /// <summary>First instant at which it is worth anything: whatever it says of the time before it was signed, nobody held it then.</summary>
+    /// <summary>First instant at which it is effective: nobody held it before it was signed.</summary>
     public long ValidFrom => Math.Max(NotBefore, IssuedAt);
 
     /// <summary>First instant at which nothing is served any more.</summary>

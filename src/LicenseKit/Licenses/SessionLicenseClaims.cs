@@ -35,6 +35,6 @@ internal sealed record SessionLicenseClaims
 
     public IReadOnlyDictionary<string, string> Extensions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>First instant at which it is worth anything, as with a server license.</summary>
+    /// <summary>First instant at which it is effective, as with a server license.</summary>
     public long ValidFrom => Math.Max(NotBefore, IssuedAt);
 }

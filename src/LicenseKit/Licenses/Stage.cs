@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LicenseKit.Licenses;
 
 /// <summary>A period in which another allowance is in force: half-open, [from, to), with absolute counts.</summary>
@@ -18,9 +20,11 @@ public sealed class Stage
     public string Name { get; }
 
     /// <summary>First instant of the stage.</summary>
+    [JsonConverter(typeof(InstantJsonConverter))]
     public DateTimeOffset From => UnixTime.ToInstant(FromSeconds);
 
     /// <summary>First instant after it.</summary>
+    [JsonConverter(typeof(InstantJsonConverter))]
     public DateTimeOffset To => UnixTime.ToInstant(ToSeconds);
 
     /// <summary>What is allowed during the stage, in place of the base.</summary>

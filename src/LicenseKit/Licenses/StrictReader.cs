@@ -266,7 +266,7 @@ internal ref struct StrictReader
         return min;
     }
 
-    /// <summary>The bytes between the quotes, escapes still in them; the rest of the value is passed over.</summary>
+    /// <summary>The bytes between the quotes, escapes still in them; the rest of the value is skipped.</summary>
     private bool TryText(out ReadOnlySpan<byte> raw, out bool escaped)
     {
         raw = [];

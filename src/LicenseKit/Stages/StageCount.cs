@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace LicenseKit.Stages;
 
 /// <summary>What a stage does to one kind: an exact count, or more or fewer than otherwise.</summary>
+[JsonConverter(typeof(StageCountJsonConverter))]
 public sealed record StageCount
 {
     private StageCount(bool isRelative, long amount)

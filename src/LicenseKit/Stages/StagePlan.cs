@@ -10,9 +10,14 @@ internal sealed record StagePlan(Seats Base, IReadOnlyList<Stage> Stages)
     /// <summary>Resolves drafts against a base; the base gains, with count zero, the kinds that only stages name.</summary>
     public static Outcome<StagePlan> Resolve(Seats baseSeats, IReadOnlyList<StageDraft> drafts)
     {
-        if (drafts.FirstOrDefault(d => Second(d.To) <= Second(d.From)) is { } empty)
+        if (drafts.Count > Stage.Max)
         {
-            return Fault(FaultCode.DraftValue, $"Stage '{Names.Shown(empty.Name)}' ends at {empty.To:u}, not after its start at {empty.From:u}.", "Give it an end at least a second after its start, and after 1970.");
+            return Fault(FaultCode.DraftValue, $"The draft has {drafts.Count} stages; at most {Stage.Max} are allowed.", "Use fewer stages.");
+        }
+
+        if (drafts.FirstOrDefault(d => End(d) <= Second(d.From)) is { } empty)
+        {
+            return Fault(FaultCode.DraftValue, $"Stage '{Names.Shown(empty.Name)}' ends at {Shown.Instant(End(empty))}, not after its start at {Shown.Instant(Second(empty.From))}.", "Give it an end at least a second after its start, and after 1970.");
         }
 
         if (drafts.SelectMany(d => d.Seats.Keys).FirstOrDefault(k => k != Seats.GenericName && !Names.IsKind(k)) is { } badKind)
@@ -35,10 +40,10 @@ internal sealed record StagePlan(Seats Base, IReadOnlyList<Stage> Stages)
     private static Outcome<StagePlan> Cut(Seats baseSeats, IReadOnlyList<StageDraft> drafts)
     {
         var stages = new List<Stage>();
-        long[] cuts = [.. drafts.SelectMany(d => new[] { Second(d.From), Second(d.To) }).Distinct().Order()];
+        long[] cuts = [.. drafts.SelectMany(d => new[] { Second(d.From), End(d) }).Distinct().Order()];
         for (var i = 0; i + 1 < cuts.Length; i++)
         {
-            StageDraft[] covering = [.. drafts.Where(d => Second(d.From) <= cuts[i] && cuts[i] < Second(d.To))];
+            StageDraft[] covering = [.. drafts.Where(d => Second(d.From) <= cuts[i] && cuts[i] < End(d))];
             if (covering.Length == 0)
             {
                 continue;
@@ -109,6 +114,9 @@ internal sealed record StagePlan(Seats Base, IReadOnlyList<Stage> Stages)
 
     /// <summary>The second of a stage's bound as a document writes it: none is before 1970.</summary>
     private static long Second(DateTimeOffset bound) => Math.Max(0, UnixTime.Of(bound));
+
+    /// <summary>A stage without an end lasts as long as any license can: the end of the license, whenever that is, ends it.</summary>
+    private static long End(StageDraft draft) => draft.To is { } to ? Second(to) : UnixTime.Max;
 
     private static LicenseFault Fault(FaultCode code, string message, string remedy) => new(code, message, remedy);
 }

@@ -17,7 +17,7 @@ public sealed class OfflineAndOemTests : IAsyncLifetime
         var key = Acme.KeyOf(_scene.Temp.In("child"));
         var draft = Acme.Child(change: d =>
         {
-            (d.SuppressPings, d.Every, d.Silence, d.LicenseCode) = (true, null, null, LicenseCode.Of(key, Acme.Product).ToString());
+            (d.SuppressPings, d.Contact.Every, d.Contact.Silence, d.LicenseCode) = (true, null, null, LicenseCode.Of(key, Acme.Product).ToString());
         });
         _scene.Network.Cut(_master.Url);
 
@@ -35,7 +35,7 @@ public sealed class OfflineAndOemTests : IAsyncLifetime
     public async Task An_app_of_a_code_bound_server_gets_its_keys_with_every_lease()
     {
         var key = Acme.KeyOf(_scene.Temp.In("child"));
-        var (child, _) = await _scene.ChildAsync(_master, Acme.Child(change: d => (d.SuppressPings, d.Every, d.Silence, d.LicenseCode) = (true, null, null, LicenseCode.Of(key, Acme.Product).ToString())));
+        var (child, _) = await _scene.ChildAsync(_master, Acme.Child(change: d => (d.SuppressPings, d.Contact.Every, d.Contact.Silence, d.LicenseCode) = (true, null, null, LicenseCode.Of(key, Acme.Product).ToString())));
         var team = (await child.Issuer.IssueSessionLicenseAsync(Acme.Team(2), "Ann", Scene.Ct)).Good();
         var file = child.Issuer.File(team.Id)!;
 
@@ -48,7 +48,7 @@ public sealed class OfflineAndOemTests : IAsyncLifetime
     public async Task A_file_for_another_installations_code_is_refused_at_the_start()
     {
         using var other = SigningKey.Create();
-        var draft = Acme.Child(change: d => (d.SuppressPings, d.Every, d.Silence, d.LicenseCode) = (true, null, null, LicenseCode.Of(other.PublicKey, Acme.Product).ToString()));
+        var draft = Acme.Child(change: d => (d.SuppressPings, d.Contact.Every, d.Contact.Silence, d.LicenseCode) = (true, null, null, LicenseCode.Of(other.PublicKey, Acme.Product).ToString()));
 
         var refused = await Assert.ThrowsAsync<LicenseFaultException>(() => _scene.ChildAsync(_master, draft));
 

@@ -52,7 +52,7 @@ public sealed class HistoryTests : IAsyncLifetime
         var rows = (await _http.GetAdminAsync("/activity?license=" + _id)).Items;
 
         Assert.Equal(["license.suspend", "license.change", "license.issue"], rows.Select(Action));
-        Assert.Equal("'Initech', serial 2: seats developer 5→3", rows[1].GetProperty("text").GetString());
+        Assert.Equal("'Initech', serial 2: seats.developer: 5 -> 3", rows[1].GetProperty("text").GetString());
     }
 
     [Theory]

@@ -90,12 +90,12 @@ public sealed class ServerLicenseTests : IAsyncLifetime
     [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":1},\"duration\":\"P1D\",\"colour\":1}", "LK7001")]
     [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":\"many\"},\"duration\":\"P1D\"}", "LK7001")]
     [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":1},\"duration\":\"P1D\",\"oem\":8}", "LK7001")]
-    [InlineData("{\"client\":\"X\",\"seats\":{\"BIG\":1},\"duration\":\"P1D\"}", "LK7001")]
     public async Task What_is_no_draft_is_malformed(string body, string code) =>
         (await _http.PostAdminAsync("/server-licenses", body)).IsProblem(HttpStatusCode.BadRequest, code);
 
     [Theory]
     [InlineData("{\"client\":\"\",\"seats\":{\"developer\":1},\"duration\":\"P1D\"}")]
+    [InlineData("{\"client\":\"X\",\"seats\":{\"BIG\":1},\"duration\":\"P1D\"}")]
     [InlineData("{\"client\":\"a\\u202eb\",\"seats\":{\"developer\":1},\"duration\":\"P1D\"}")]
     [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":1},\"expires\":\"2020-01-01T00:00:00Z\"}")]
     [InlineData("{\"client\":\"X\",\"seats\":{\"developer\":1},\"duration\":\"P1D\",\"parentUrl\":\"ftp://x\"}")]

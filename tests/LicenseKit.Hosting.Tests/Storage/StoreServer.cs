@@ -111,8 +111,7 @@ internal sealed class StoreServer
             Client = client,
             Seats = { ["developer"] = 100 },
             Duration = ServerLicenseDraft.AsLongAsIssuer,
-            Every = TimeSpan.FromSeconds(10),
-            Silence = TimeSpan.FromDays(1),
+            Contact = { Every = TimeSpan.FromSeconds(10), Silence = TimeSpan.FromDays(1) },
             LicenseCode = LicenseCode.Of(holder.PublicKey, Product).ToString(),
         };
         change?.Invoke(draft);

@@ -61,8 +61,7 @@ internal static class Acme
             Client = client,
             Seats = { ["developer"] = developer },
             Duration = ServerLicenseDraft.AsLongAsIssuer,
-            Every = TimeSpan.FromSeconds(10),
-            Silence = TimeSpan.FromDays(1),
+            Contact = { Every = TimeSpan.FromSeconds(10), Silence = TimeSpan.FromDays(1) },
         };
         change?.Invoke(draft);
         return draft;

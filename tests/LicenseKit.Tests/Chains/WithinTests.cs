@@ -151,7 +151,7 @@ public sealed class WithinTests
     public void The_refusal_names_who_has_what_from_when()
     {
         var fault = Some.Verify(Some.Master(c => c with { Stages = [] }).Issue(c => c with { Seats = Some.Seats(12) }).Bundle()).Fault!;
-        Assert.Equal("License 'Client 1' grants 12 developer seats from 2027-01-15T08:00:00Z, its parent 'Acme' has 8.", fault.Message);
+        Assert.Equal("License 'Client 1' grants 12 developer seats from 2027-01-15T08:00Z, its parent 'Acme' has 8.", fault.Message);
         Assert.Equal("L1", fault.Link);
     }
 

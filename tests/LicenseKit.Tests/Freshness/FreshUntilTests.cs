@@ -70,7 +70,7 @@ public class FreshUntilTests
     {
         var child = _world.ChildOf(_world.Master());
         _world.Seconds += 14 * Day;
-        Assert.Contains("2027-01-15T08:00:00Z, longer than P14D", child.Standing.Fault!.Message, StringComparison.Ordinal);
+        Assert.Contains("2027-01-15T08:00Z, longer than P14D", child.Standing.Fault!.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public class BudgetTests
         var draft = Draft("B", 1, 0, 0, d => d.Stages.Add(StageDraft.Between(UnixTime.ToInstant(Start + (9 * Day)), UnixTime.ToInstant(Start + (10 * Day))).Set("developer", 7)));
         var fault = master.TryIssue(draft).Fault!;
         Assert.Equal(FaultCode.OverBudget, fault.Code);
-        Assert.Contains("developer 16, execution 0, generic 0 from 2027-01-24T08:00:00Z; 'Acme' has developer 10, execution 20, generic 5", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("developer 16, execution 0, generic 0 from 2027-01-24T08:00Z; 'Acme' has developer 10, execution 20, generic 5", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public class DraftRoundTripTests
     {
         Name = "Quarter \"end\" ü",
         From = UnixTime.ToInstant(from * Day),
-        To = UnixTime.ToInstant((from + 3) * Day),
+        To = from % 2 == 0 ? UnixTime.ToInstant((from + 3) * Day) : null,
         Seats = new Dictionary<string, StageCount> { ["developer"] = a, ["generic"] = b },
     });
 
@@ -36,8 +36,7 @@ public class DraftRoundTripTests
                 MaxDuration = spans.Item2,
                 MaxLease = spans.Item3,
                 MaxOffline = spans.Item4,
-                Every = spans.Item2,
-                Silence = spans.Item3,
+                Contact = { Every = spans.Item2, Silence = spans.Item3 },
                 MaxLicenses = Bit(3) ? counts.Item2 : null,
                 Oem = Bit(4) ? ServerLicenseDraft.AsManyLevelsAsAllowed : bits % 8,
                 SuppressPings = Bit(5),
@@ -78,6 +77,55 @@ public class DraftRoundTripTests
             d.Extensions["a"] = "b";
         });
         Assert.Equivalent(draft, DraftReader.ReadSessionLicense(DraftWriter.Write(draft)).Value, strict: true);
+    }
+
+    [Fact]
+    public void Null_and_an_empty_object_are_left_out_like_a_missing_member()
+    {
+        var draft = DraftReader.ReadServerLicense("""
+            {"client":"A","seats":{"developer":1,"execution":null},"duration":"P1Y","expires":null,"starts":null,"parentUrl":null,"oem":null,"maxLicenses":null,"maxDuration":null,"maxLease":null,
+             "maxOffline":null,"contact":null,"suppressPings":null,"licenseCode":null,"request":null,"stages":null,"overage":null,"grace":null,"features":{"x":null},"ext":{"y":null}}
+            """).Value!;
+        var session = DraftReader.ReadSessionLicense("""{"client":"A","seats":{},"serverUrl":null,"allocation":null,"maxLease":null,"maxBorrow":null,"stages":null,"features":null,"ext":null}""").Value!;
+
+        Assert.Equivalent(new ServerLicenseDraft { Client = "A", Duration = "P1Y", Seats = { ["developer"] = 1, ["execution"] = 0 } }, draft, strict: true);
+        Assert.Equivalent(new SessionLicenseDraft { Client = "A" }, session, strict: true);
+    }
+
+    [Fact]
+    public void Comments_are_skipped() =>
+        Assert.Equal("A", DraftReader.ReadServerLicense("""
+            // A draft.
+            { "client": "A", /* whose */ "seats": {} }
+            """).Value!.Client);
+
+    [Fact]
+    public void A_draft_that_was_stored_before_is_read_as_it_was_meant()
+    {
+        var draft = DraftReader.ReadServerLicense("""
+            {"client":"Initech","seats":{"developer":5,"execution":"unlimited","generic":3},"stages":[{"name":"Fair","from":"2027-01-01T00:00:00Z","to":"2027-01-02T00:00:00Z","seats":{"developer":"+2","generic":"unlimited"}}],
+             "starts":"when-free","duration":"P1Y","grace":"P0D","oem":true,"suppressPings":false,"contact":{"every":"PT1H"},"overage":{"deadline":"PT15M"},"features":{"a":{"until":"2027-03-01T00:00:00Z","limit":"unlimited"}},"ext":{}}
+            """).Value!;
+
+        Assert.Equal((5, Limit.Unlimited, 3), (draft.Seats["developer"], draft.Seats["execution"], draft.Generic));
+        Assert.Equal((true, null, "P1Y"), (draft.WhenFree, draft.Starts, draft.Duration));
+        Assert.Equal((ServerLicenseDraft.AsManyLevelsAsAllowed, TimeSpan.FromHours(1), new Overage(OverageMode.Deadline, 900)), (draft.Oem, draft.Contact.Every, draft.Overage));
+        Assert.Equal(StageCount.Exactly(Limit.Unlimited), draft.Stages[0].Seats["generic"]);
+        Assert.Equal(new Feature(1_803_859_200, Limit.Unlimited), draft.Features["a"]);
+    }
+
+    [Fact]
+    public void Setting_the_end_clears_the_duration_and_the_other_way_round()
+    {
+        var draft = new ServerLicenseDraft { Duration = "P1Y" };
+        draft.Expires = UnixTime.ToInstant(Start);
+        Assert.Equal((null, UnixTime.ToInstant(Start)), (draft.Duration, draft.Expires));
+
+        draft.Duration = "P2Y";
+        Assert.Equal(("P2Y", null), (draft.Duration, draft.Expires));
+
+        draft.Expires = null;
+        Assert.Equal("P2Y", draft.Duration);
     }
 
     [Fact]

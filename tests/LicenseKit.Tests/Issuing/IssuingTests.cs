@@ -282,7 +282,7 @@ public class IssuingTests
         }));
 
         var text = _master.LastChanges.OfType<Change.Audited>().Single().Entry.Text;
-        Assert.Equal($"'{_master.License(id).Client}', serial 2: seats developer 5→3, expires {Shown.Instant(expires)}→{Shown.Instant(expires - Day)}, ext", text);
+        Assert.Equal($"'{_master.License(id).Client}', serial 2: seats.developer: 5 -> 3; expires: {Shown.Instant(expires)} -> {Shown.Instant(expires - Day)}; ext.order: added, 4711", text);
     }
 
     [Fact]

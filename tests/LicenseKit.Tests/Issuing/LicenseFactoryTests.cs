@@ -2,6 +2,7 @@ using LicenseKit.Protocol;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
+using LicenseKit.Stages;
 using Xunit;
 using static LicenseKit.Testing.TestWorld;
 
@@ -72,11 +73,10 @@ public class LicenseFactoryTests
         { FaultCode.DraftValue, "duration", d => d.Duration = null },
         { FaultCode.DraftValue, "duration", d => d.Duration = "a year" },
         { FaultCode.DraftValue, "duration", d => d.Duration = "P0D" },
-        { FaultCode.DraftValue, "duration", d => d.Expires = UnixTime.ToInstant(Start + Day) },
         { FaultCode.DraftValue, "parentUrl", d => d.ParentUrl = "http://licenses.example" },
-        { FaultCode.DraftValue, "contact", d => d.Every = TimeSpan.Zero },
-        { FaultCode.DraftValue, "contact", d => d.Every = TimeSpan.FromDays(31) },
-        { FaultCode.DraftValue, "contact", d => (d.Every, d.Silence) = (TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(199)) },
+        { FaultCode.DraftValue, "contact", d => d.Contact.Every = TimeSpan.Zero },
+        { FaultCode.DraftValue, "contact", d => d.Contact.Every = TimeSpan.FromDays(31) },
+        { FaultCode.DraftValue, "contact", d => (d.Contact.Every, d.Contact.Silence) = (TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(199)) },
         { FaultCode.DraftValue, "licenseCode", d => (d.LicenseCode, d.Request) = ("a", "b") },
         { FaultCode.BadLicenseCode, "", d => d.LicenseCode = "1N4NA" },
         { FaultCode.BadRequestFile, "", d => d.Request = "{}" },
@@ -96,9 +96,36 @@ public class LicenseFactoryTests
         { FaultCode.NotWithinParent, "", d => d.Duration = "P2Y" },
         { FaultCode.NotWithinParent, "", d => d.Grace = TimeSpan.FromDays(11) },
         { FaultCode.NotWithinParent, "", d => d.MaxLicenses = 11 },
-        { FaultCode.NotWithinParent, "", d => d.Silence = TimeSpan.FromDays(31) },
+        { FaultCode.NotWithinParent, "", d => d.Contact.Silence = TimeSpan.FromDays(31) },
         { FaultCode.NotOem, "", d => d.Oem = 7 },
     };
+
+    [Fact]
+    public void A_stage_without_an_end_lasts_as_long_as_the_license_also_after_it_was_extended()
+    {
+        var draft = Draft(developer: 5, change: d => d.Stages.Add(StageDraft.Starting(UnixTime.ToInstant(Start + Day), "From then on").Raise("developer", 2)));
+        draft.Duration = "P30D";
+        var id = _master.Issue(draft);
+        draft.Expires = UnixTime.ToInstant(_master.License(id).Claims.Expires + Day);
+        var before = _master.License(id);
+        _master.Change(id, draft);
+        var after = _master.License(id);
+
+        Assert.Equal((5, 7, 7), (SeatsAt(before, Start + Day - 1), SeatsAt(before, Start + Day), SeatsAt(before, before.Claims.Expires - 1)));
+        Assert.Equal((7, 0), (SeatsAt(after, before.Claims.Expires), SeatsAt(after, after.Claims.End)));
+    }
+
+    [Fact]
+    public void A_feature_that_the_issuer_lacks_says_how_the_issuer_gets_it()
+    {
+        var fault = _master.TryIssue(Draft(change: d => d.Features["export.pdf"] = new Feature())).Fault!;
+
+        Assert.Equal((FaultCode.NotWithinParent, "export.pdf"), (fault.Code, fault.Value));
+        Assert.Contains("has feature 'export.pdf'", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("licensekit issue --root-key", fault.Remedy, StringComparison.Ordinal);
+    }
+
+    private static long SeatsAt(ServerLicense license, long at) => Timeline.Of(license).At(at)["developer"];
 
     [Theory]
     [MemberData(nameof(Wrongs))]

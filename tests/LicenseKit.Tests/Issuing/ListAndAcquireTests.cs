@@ -140,8 +140,8 @@ public sealed class ListAndAcquireTests
         {
             draft.Oem = oem;
             draft.Grace = TimeSpan.FromDays(grace);
-            draft.Every = TimeSpan.FromHours(1);
-            draft.Silence = TimeSpan.FromDays(1 + dice.Next(2));
+            draft.Contact.Every = TimeSpan.FromHours(1);
+            draft.Contact.Silence = TimeSpan.FromDays(1 + dice.Next(2));
         }
     }
 }

@@ -162,8 +162,7 @@ internal sealed class RealWorld : ISeatWorld
         Duration = draft.Follows ? ServerLicenseDraft.AsLongAsIssuer : null,
         Grace = TimeSpan.FromSeconds(draft.Grace),
         Oem = draft.Levels,
-        Every = TimeSpan.FromSeconds(1),
-        Silence = TimeSpan.FromSeconds(draft.Silence),
+        Contact = { Every = TimeSpan.FromSeconds(1), Silence = TimeSpan.FromSeconds(draft.Silence) },
         MaxLease = TimeSpan.FromSeconds(draft.Lease),
         Overage = draft.Overage,
     };

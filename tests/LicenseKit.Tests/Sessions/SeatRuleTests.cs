@@ -85,7 +85,7 @@ public class SeatRuleTests
         var fault = server.Acquire("a").Fault!;
         Assert.Equal("master", fault.Link);
         Assert.Contains("license 'Acme' in its stage 'Low season' allows", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("2027-01-16T08:00:00Z", fault.Remedy, StringComparison.Ordinal);
+        Assert.Contains("2027-01-16T08:00Z", fault.Remedy, StringComparison.Ordinal);
         _world.Seconds += Day;
         Assert.Null(server.Acquire("a").Fault);
     }
