@@ -10,13 +10,13 @@ internal static class LicenseAnswers
     public const string LicenseFile = "application/vnd.licensekit.license+json";
     public const string XmlFile = "application/vnd.licensekit.license+xml";
 
-    public static IResult One(HttpContext http, IssuedLicense license, int status = StatusCodes.Status200OK)
+    private static IResult One(HttpContext http, IssuedLicense license, int status = StatusCodes.Status200OK)
     {
         Serials.Tag(http, license);
         return Results.Json(IssuedLicenseMessage.Of(license), AdminJson.Readable.IssuedLicenseMessage, statusCode: status);
     }
 
-    public static IResult Created(HttpContext http, IssuedLicense license)
+    private static IResult Created(HttpContext http, IssuedLicense license)
     {
         http.Response.Headers.Location = $"{http.Request.PathBase}{http.Request.Path.ToString().TrimEnd('/')}/{license.Id}";
         return One(http, license, StatusCodes.Status201Created);
@@ -60,10 +60,24 @@ internal static class LicenseAnswers
             page => Results.Json(new IssuedLicensePageMessage([.. page.Items.Select(IssuedLicenseMessage.Of)], page.Next), AdminJson.Readable.IssuedLicensePageMessage));
     }
 
+    /// <summary>A change whose body is a draft.</summary>
+    /// <param name="http">The call.</param>
+    /// <param name="issuer">Makes the change.</param>
+    /// <param name="dryRun">The query parameter.</param>
+    /// <param name="read">Reads the draft.</param>
+    /// <param name="change">The change, given the draft and the serial that the caller has seen.</param>
+    public static async Task<IResult> DraftAsync<T>(HttpContext http, IIssuer issuer, string? dryRun, Func<string, Outcome<T>> read, Func<T, long?, LicenseChange> change)
+        where T : class =>
+        !(await Body.ReadTextAsync(http).ConfigureAwait(false)).Is(out var json, out var fault) || !read(json).Is(out var draft, out fault) || !Serials.TryIfMatch(http, out var serial, out fault)
+            ? Problems.Of(fault!, http)
+            : await ApplyAsync(http, issuer, dryRun, change(draft, serial)).ConfigureAwait(false);
+
     /// <summary>A change whose body is <c>{"reason"?}</c> or nothing.</summary>
     /// <param name="http">The call.</param>
-    /// <param name="change">Changes the license, given the reason and the serial that the caller has seen.</param>
-    public static async Task<IResult> ChangeAsync(HttpContext http, Func<string?, long?, Task<Outcome<IssuedLicense>>> change)
+    /// <param name="issuer">Makes the change.</param>
+    /// <param name="dryRun">The query parameter.</param>
+    /// <param name="change">The change, given the reason and the serial that the caller has seen.</param>
+    public static async Task<IResult> ReasonAsync(HttpContext http, IIssuer issuer, string? dryRun, Func<string?, long?, LicenseChange> change)
     {
         if (!(await Body.ReadAsync(http).ConfigureAwait(false)).Is(out var bytes, out var fault) || !Serials.TryIfMatch(http, out var serial, out fault))
         {
@@ -80,11 +94,28 @@ internal static class LicenseAnswers
             return Problems.Of(Body.Malformed("it is not {\"reason\": text}"), http);
         }
 
-        return (await change(reason, serial).ConfigureAwait(false)).Answer(http, license => One(http, license));
+        return await ApplyAsync(http, issuer, dryRun, change(reason, serial)).ConfigureAwait(false);
     }
 
     public static LicenseFault Unknown(string id, string what = "No license with this id was issued here.") =>
         new(FaultCode.UnknownGrant, what, "List the licenses to find its id.", id.Length <= 64 ? id : null);
+
+    private static async Task<IResult> ApplyAsync(HttpContext http, IIssuer issuer, string? dryRun, LicenseChange change)
+    {
+        if (!QueryParameters.TryFlag("dryRun", dryRun, out var isPreview, out var fault))
+        {
+            return Problems.Of(fault!, http);
+        }
+
+        if (isPreview)
+        {
+            return (await issuer.PreviewAsync(change, http.RequestAborted).ConfigureAwait(false)).AnswerChange(http,
+                preview => Results.Json(IssuedLicenseMessage.Of(preview), AdminJson.Readable.IssuedLicenseMessage));
+        }
+
+        return (await issuer.ApplyAsync(change, Operators.By(http), http.RequestAborted).ConfigureAwait(false)).AnswerChange(http,
+            license => change.IsNew ? Created(http, license) : One(http, license));
+    }
 
     /// <summary>The query parameters of a list, as they were sent.</summary>
     internal sealed record LicenseFilter(string Type, string? Limit, string? After, string? Search, string? Standing, string? ExpiresBefore, string? Sort);

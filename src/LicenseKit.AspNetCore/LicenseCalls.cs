@@ -20,8 +20,20 @@ internal static class LicenseCalls
             .Produces<LicenseFileMessage>(StatusCodes.Status200OK, LicenseAnswers.LicenseFile, LicenseAnswers.XmlFile).Refuses(StatusCodes.Status404NotFound).WithSummary(file);
     }
 
+    /// <summary>Describes a call that issues a license from a draft.</summary>
+    public static void Issues<TDraft>(this RouteHandlerBuilder call, string summary)
+        where TDraft : notnull =>
+        call.Takes<TDraft>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created).Produces<IssuedLicenseMessage>()
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity).WithSummary(summary);
+
+    /// <summary>Describes a call that replaces the draft of a license.</summary>
+    public static void Replaces<TDraft>(this RouteHandlerBuilder call, string summary)
+        where TDraft : notnull =>
+        call.Takes<TDraft>().Produces<IssuedLicenseMessage>()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity).WithSummary(summary);
+
     /// <summary>Describes a call that changes a license, by a body of <c>{"reason"?}</c> or none.</summary>
     public static void Changes(this RouteHandlerBuilder call, string summary) =>
         call.MayTake<ReasonMessage>().Produces<IssuedLicenseMessage>()
-            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed).WithSummary(summary);
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity).WithSummary(summary);
 }

@@ -24,4 +24,13 @@ internal sealed record ProblemDocument
 
     [Description("The id of the license that it is about.")]
     public string? Link { get; init; }
+
+    [Description("All faults of a refused change, this one first.")]
+    public IReadOnlyList<ErrorMessage>? Errors { get; init; }
+
+    /// <summary>One of several faults.</summary>
+    internal sealed record ErrorMessage(string Code, string Detail, string Remedy, string? Link)
+    {
+        public static ErrorMessage Of(LicenseFault fault) => new(fault.Code.Text(), fault.Message, fault.Remedy, fault.Link);
+    }
 }

@@ -35,6 +35,14 @@ internal static class QueryParameters
         return fault is null;
     }
 
+    /// <summary>A flag; false when it is left out.</summary>
+    public static bool TryFlag(string name, string? text, out bool value, out LicenseFault? fault)
+    {
+        value = text == "true";
+        fault = text is null or "" or "true" or "false" ? null : Wrong(name, text, "true or false");
+        return fault is null;
+    }
+
     public static bool TryInstant(string name, string? text, out DateTimeOffset? instant, out LicenseFault? fault)
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;

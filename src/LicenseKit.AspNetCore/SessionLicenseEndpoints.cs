@@ -3,7 +3,6 @@ using LicenseKit.Issuing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using static LicenseKit.AspNetCore.Operators;
 
 namespace LicenseKit.AspNetCore;
 
@@ -15,16 +14,12 @@ internal static class SessionLicenseEndpoints
     public static void Map(RouteGroupBuilder admin)
     {
         var licenses = admin.MapGroup("/session-licenses");
-        licenses.MapPost("/", IssueAsync).Takes<SessionDraftMessage>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created)
-            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity).WithSummary("Issues a session license from a draft.");
+        licenses.MapPost("/", (HttpContext http, IIssuer issuer, string? dryRun) =>
+            LicenseAnswers.DraftAsync(http, issuer, dryRun, DraftReader.ReadSessionLicense, (draft, _) => LicenseChange.Issue(draft)))
+            .Issues<SessionDraftMessage>("Issues a session license from a draft.");
         licenses.MapReads(Type, "Session licenses issued here, a page.", "One session license.", "The app's .lic file.");
-        licenses.MapPost("/{id}/revoke", (HttpContext http, IIssuer issuer, string id) =>
-            LicenseAnswers.ChangeAsync(http, (reason, serial) => issuer.RevokeSessionLicenseAsync(id, reason, By(http), serial, http.RequestAborted)))
+        licenses.MapPost("/{id}/revoke", (HttpContext http, IIssuer issuer, string id, string? dryRun) =>
+            LicenseAnswers.ReasonAsync(http, issuer, dryRun, (reason, serial) => LicenseChange.RevokeSession(id, reason, serial)))
             .Changes("From the next renewal on, its sessions end.");
     }
-
-    private static async Task<IResult> IssueAsync(HttpContext http, IIssuer issuer) =>
-        !(await Body.ReadTextAsync(http).ConfigureAwait(false)).Is(out var json, out var fault) || !DraftReader.ReadSessionLicense(json).Is(out var draft, out fault)
-            ? Problems.Of(fault, http)
-            : (await issuer.IssueSessionLicenseAsync(draft, By(http), http.RequestAborted).ConfigureAwait(false)).AnswerDraft(http, license => LicenseAnswers.Created(http, license));
 }

@@ -48,6 +48,24 @@ public interface IIssuer
     /// <summary>From the next renewal on, its sessions end.</summary>
     Task<Outcome<IssuedLicense>> RevokeSessionLicenseAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Makes one change that is given as a value: what the methods for each of them do.</summary>
+    Task<Outcome<IssuedLicense>> ApplyAsync(LicenseChange change, string by, CancellationToken cancellationToken = default);
+
+    /// <summary>What a change would make: the license, its timeline and what is left of the budget; or every fault, the first one with the rest as its <see cref="LicenseFault.Others"/>.</summary>
+    /// <remarks>It is decided as the change itself is. Nothing is signed or stored, and no serial is used.</remarks>
+    Task<Outcome<LicensePreview>> PreviewAsync(LicenseChange change, CancellationToken cancellationToken = default);
+
+    /// <summary>What issuing this draft would make; see <see cref="PreviewAsync(LicenseChange, CancellationToken)"/>.</summary>
+    Task<Outcome<LicensePreview>> PreviewAsync(ServerLicenseDraft draft, CancellationToken cancellationToken = default);
+
+    /// <summary>What issuing this draft would make; see <see cref="PreviewAsync(LicenseChange, CancellationToken)"/>.</summary>
+    Task<Outcome<LicensePreview>> PreviewAsync(SessionLicenseDraft draft, CancellationToken cancellationToken = default);
+
+    /// <summary>What this server has granted and can still grant.</summary>
+    /// <param name="from">The first instant; now when null or earlier than now.</param>
+    /// <returns>The fault when no license is held.</returns>
+    Outcome<IssuerUsage> Usage(DateTimeOffset? from = null);
+
     /// <summary>A page of what was issued here. What is issued or changed between two pages neither repeats nor hides another license.</summary>
     /// <param name="query">Which licenses, in which order; all by client name when null.</param>
     /// <param name="after">The <see cref="LicensePage.Next"/> of the page before, of the same order; null for the first.</param>

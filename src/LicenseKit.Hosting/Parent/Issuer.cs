@@ -14,7 +14,7 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
     private const int MostLicenses = 1000;
 
     public Task<Outcome<IssuedLicense>> IssueAsync(ServerLicenseDraft draft, string by, CancellationToken cancellationToken = default) =>
-        AskAsync(new Request.IssueServer(Secrets.NewId(), draft, by), cancellationToken);
+        ApplyAsync(LicenseChange.Issue(draft), by, cancellationToken);
 
     /// <remarks>The caller's code runs here, not in the loop; a version that comes between starts it again from that one's draft.</remarks>
     public async Task<Outcome<IssuedLicense>> ChangeAsync(string id, Action<ServerLicenseDraft> change, string by, CancellationToken cancellationToken = default)
@@ -38,25 +38,54 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
 
     public Task<Outcome<IssuedLicense>> ReplaceAsync(
         string id, ServerLicenseDraft draft, string by, long? ifSerial = null, string? overlap = null, CancellationToken cancellationToken = default) =>
-        AskAsync(new Request.ChangeServer(id, draft, ifSerial, overlap, by), cancellationToken);
+        ApplyAsync(LicenseChange.Replace(id, draft, ifSerial, overlap), by, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> SuspendAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
-        AskAsync(new Request.SetState(id, LicenseState.Suspended, reason, by, ifSerial), cancellationToken);
+        ApplyAsync(LicenseChange.Suspend(id, reason, ifSerial), by, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> ResumeAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
-        AskAsync(new Request.SetState(id, LicenseState.Active, reason, by, ifSerial), cancellationToken);
+        ApplyAsync(LicenseChange.Resume(id, reason, ifSerial), by, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> RevokeAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
-        AskAsync(new Request.SetState(id, LicenseState.Revoked, reason, by, ifSerial), cancellationToken);
+        ApplyAsync(LicenseChange.Revoke(id, reason, ifSerial), by, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> ResetActivationAsync(string id, string by, string? overlap = null, long? ifSerial = null, CancellationToken cancellationToken = default) =>
-        AskAsync(new Request.ResetActivation(id, overlap, by, ifSerial), cancellationToken);
+        ApplyAsync(LicenseChange.ResetActivation(id, overlap, ifSerial), by, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> IssueSessionLicenseAsync(SessionLicenseDraft draft, string by, CancellationToken cancellationToken = default) =>
-        AskAsync(new Request.IssueSession(Secrets.NewId(), draft, by), cancellationToken);
+        ApplyAsync(LicenseChange.Issue(draft), by, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> RevokeSessionLicenseAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
-        AskAsync(new Request.RevokeSession(id, reason, by, ifSerial), cancellationToken);
+        ApplyAsync(LicenseChange.RevokeSession(id, reason, ifSerial), by, cancellationToken);
+
+    public async Task<Outcome<IssuedLicense>> ApplyAsync(LicenseChange change, string by, CancellationToken cancellationToken = default) =>
+        (await loop.AskAsync(change.RequestOf(by), cancellationToken).ConfigureAwait(false)).Is(out var grant, out var fault) ? IssuedLicenses.Of(grant) : fault;
+
+    public async Task<Outcome<LicensePreview>> PreviewAsync(LicenseChange change, CancellationToken cancellationToken = default)
+    {
+        var preview = new Request.Preview([change.RequestOf("")]);
+        if (!(await loop.AskAsync(preview, cancellationToken).ConfigureAwait(false)).Is(out var reply, out var fault))
+        {
+            return fault;
+        }
+
+        var item = reply.Items[0];
+        return item.Fault is { } no ? no : IssuedLicenses.Preview(item.Grant!, item.Ledger, reply.Own!);
+    }
+
+    public Task<Outcome<LicensePreview>> PreviewAsync(ServerLicenseDraft draft, CancellationToken cancellationToken = default) =>
+        PreviewAsync(LicenseChange.Issue(draft), cancellationToken);
+
+    public Task<Outcome<LicensePreview>> PreviewAsync(SessionLicenseDraft draft, CancellationToken cancellationToken = default) =>
+        PreviewAsync(LicenseChange.Issue(draft), cancellationToken);
+
+    public Outcome<IssuerUsage> Usage(DateTimeOffset? from = null)
+    {
+        var (child, ledger, _) = loop.Published;
+        var now = clock.Now.Now;
+        return child.Chain is not { } own ? StandingReport.NoneHeld.Fault!
+            : IssuerUsages.Of(ledger, own, now, from is { } start ? Math.Max(now, UnixTime.Of(start)) : now);
+    }
 
     public Task<Outcome<LicensePage>> PageAsync(LicenseQuery? query = null, string? after = null, int limit = 100, CancellationToken cancellationToken = default)
     {
@@ -127,7 +156,4 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
 
     private static LicenseFault Unknown(string id) =>
         new(FaultCode.UnknownGrant, "No license with this id was issued here.", "List the licenses to find its id.", Names.Shown(id));
-
-    private async Task<Outcome<IssuedLicense>> AskAsync(Request<GrantReply> request, CancellationToken cancellationToken) =>
-        (await loop.AskAsync(request, cancellationToken).ConfigureAwait(false)).Is(out var grant, out var fault) ? IssuedLicenses.Of(grant) : fault;
 }

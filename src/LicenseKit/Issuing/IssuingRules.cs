@@ -10,29 +10,22 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
     /// <summary>A license for a new child server; one that starts when seats are free starts at <paramref name="freeFrom"/> at the soonest.</summary>
     public Outcome<Issued> Issue(Ledger ledger, IssuerRights own, ServerLicenseDraft draft, string id, string by, long now, long freeFrom = 0)
     {
-        if ((own.MayIssue() ?? MayHaveChildren(own.Chain)) is { } no)
+        var mayNot = own.MayIssue() ?? MayHaveChildren(own.Chain);
+        var drafted = LicenseFactory.Server(draft, IssuerTerms.Of(own.Chain, publicUrl), id, null, now, freeFrom);
+        var taken = NameTaken(ledger, draft.Client, id, now);
+        if (mayNot is not null || drafted.Value is not { } claims)
         {
-            return no;
+            return LicenseFault.All(mayNot, drafted.Fault, taken)!;
         }
 
-        if (!LicenseFactory.Server(draft, IssuerTerms.Of(own.Chain, publicUrl), id, null, now, freeFrom).Is(out var claims, out var fault))
+        if (!writer.Write(claims, own.Chain).Is(out var document, out var broader))
         {
-            return fault;
-        }
-
-        if (NameTaken(ledger, claims.Client, id, now) is { } taken)
-        {
-            return taken;
-        }
-
-        if (!writer.Write(claims, own.Chain).Is(out var document, out fault))
-        {
-            return fault;
+            return LicenseFault.All(taken, broader)!;
         }
 
         var version = new GrantVersion(claims, document, DraftWriter.Write(draft), 0);
         var next = ledger.With(new ServerGrant { Id = id, Versions = [version], FollowedEnd = FollowedEnd(draft.Duration, own) });
-        return (Budget.Count(next, own.Chain, now) ?? Budget.Seats(next, own.Chain, now)) is { } over ? over
+        return LicenseFault.All(taken, Budget.Count(next, own.Chain, now), Budget.Seats(next, own.Chain, now)) is { } no ? no
             : new Issued(next, id, new AuditEntry(now, by, "license.issue", id, $"'{claims.Client}', serial 1: {claims.Seats}, until {Shown.Instant(claims.Expires)}"), TakesSeats: true);
     }
 
@@ -57,28 +50,25 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
             return no;
         }
 
+        var taken = NameTaken(ledger, draft.Client, id, now);
         if (!LicenseFactory.Server(draft, IssuerTerms.Of(own.Chain, publicUrl), id, grant.Claims, now).Is(out var claims, out fault))
         {
-            return fault;
+            return LicenseFault.All(fault, taken)!;
         }
 
         claims = Bound(claims with { State = grant.Claims.State }, grant);
-        if (NameTaken(ledger, claims.Client, id, now) is { } taken)
-        {
-            return taken;
-        }
-
         var more = !Breadth.IsNotBroader(claims, grant.Claims, now);
         if (more && own.MayIssue() is { } mayNot)
         {
-            return mayNot;
+            return LicenseFault.All(taken, mayNot)!;
         }
 
         var follows = FollowedEnd(draft.Duration, own);
         var changed = follows == grant.FollowedEnd ? grant : grant with { FollowedEnd = follows };
         var next = more ? claims : Narrow.To(claims, own.Chain.Leaf);
         var audit = new AuditEntry(now, by, "license.change", id, VersionChanges.Describe(grant.Claims, next));
-        return Add(ledger, own, changed, next, DraftWriter.Write(draft), more, overlap, audit, now);
+        var added = Add(ledger, own, changed, next, DraftWriter.Write(draft), more, overlap, audit, now);
+        return LicenseFault.All(taken, added.Fault) is { } bad ? bad : added;
     }
 
     /// <summary>Suspends, resumes or revokes: signed whatever the budget and the issuer's own standing say. What is suspended, or resumed, already stays as it is.</summary>
@@ -197,7 +187,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
         holder = claims.Binding is null ? holder : Math.Max(holder, grant.CountedFrom); // Whoever is bound after an accepted overlap counts.
         var changed = moves ? Overlap(grant, overlap) : grant;
         var next = ledger.With(changed.Add(new GrantVersion(claims, document, draft, holder)) with { ShownKey = moves ? null : grant.ShownKey });
-        var over = (more ? Budget.Count(next, own.Chain, now) : null) ?? (more || moves ? Budget.Seats(next, own.Chain, now) : null);
+        var over = LicenseFault.All(more ? Budget.Count(next, own.Chain, now) : null, more || moves ? Budget.Seats(next, own.Chain, now) : null);
         if (over is not null)
         {
             return over;
@@ -209,13 +199,14 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
     private Outcome<Issued> WriteSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, SessionLicenseClaims? previous, string action, string by, long now, long freeFrom = 0)
     {
-        if (own.MayIssue() is { } no)
+        var mayNot = own.MayIssue();
+        var drafted = LicenseFactory.Session(draft, IssuerTerms.Of(own.Chain, publicUrl), id, previous, now, freeFrom);
+        if (mayNot is not null || drafted.Value is not { } claims)
         {
-            return no;
+            return LicenseFault.All(mayNot, drafted.Fault)!;
         }
 
-        if (!LicenseFactory.Session(draft, IssuerTerms.Of(own.Chain, publicUrl), id, previous, now, freeFrom).Is(out var claims, out var fault)
-            || !writer.Write(claims, own.Chain).Is(out var document, out fault))
+        if (!writer.Write(claims, own.Chain).Is(out var document, out var fault))
         {
             return fault;
         }
@@ -227,7 +218,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
             Draft = DraftWriter.Write(draft),
             FollowedEnd = FollowedEnd(draft.Duration, own),
         });
-        return (Budget.Count(next, own.Chain, now) ?? Budget.Seats(next, own.Chain, now)) is { } over ? over
+        return LicenseFault.All(Budget.Count(next, own.Chain, now), Budget.Seats(next, own.Chain, now)) is { } over ? over
             : new Issued(next, id, new AuditEntry(now, by, action, id, $"'{claims.Client}', serial {claims.Serial}: {claims.Seats}, until {Shown.Instant(claims.Expires)}"), TakesSeats: true);
     }
 
@@ -261,6 +252,11 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
     private static LicenseFault? NameTaken(Ledger ledger, string client, string id, long now)
     {
+        if (PlainText.Objection(client) is not null)
+        {
+            return null; // The draft's own fault.
+        }
+
         if (!NormalForm.IsKnown && ledger.Servers.Values.FirstOrDefault(g => g.IsLive(now) && PlainText.Fold(g.Client) is null) is { } unreadable)
         {
             return new(FaultCode.DraftValue, $"Whether the client name '{client}' is that of the live license '{unreadable.Id}' cannot be told: this program runs without ICU.",

@@ -99,6 +99,12 @@ internal abstract record Request
         public override bool Signs => false;
     }
 
+    /// <summary>What these requests would be answered, each after those before it; nothing of it stays.</summary>
+    public sealed record Preview(IReadOnlyList<Request<GrantReply>> Requests) : Request<PreviewReply>(RequestClass.Operator)
+    {
+        public override bool Signs => false;
+    }
+
     /// <summary>The next renewal of the session is refused.</summary>
     public sealed record EndSession(SessionId Session, string By) : Request<Done>(RequestClass.Operator)
     {
