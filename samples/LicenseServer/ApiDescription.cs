@@ -48,7 +48,7 @@ internal static class ApiDescription
         var draft = (path[(path.LastIndexOf("/admin", StringComparison.Ordinal) + 1)..], method.Method) switch
         {
             ("admin/server-licenses", "POST") or ("admin/server-licenses/{id}", "PUT") => ServerDraft,
-            ("admin/session-licenses", "POST") => SessionDraft,
+            ("admin/session-licenses", "POST") or ("admin/session-licenses/{id}", "PUT") => SessionDraft,
             _ => null,
         };
         if (draft is not null && operation.RequestBody?.Content is { } content)

@@ -15,6 +15,7 @@ namespace LicenseKit.AspNetCore;
 [JsonSerializable(typeof(LicenseVersionMessage))]
 [JsonSerializable(typeof(LicenseVersionPageMessage))]
 [JsonSerializable(typeof(ReasonMessage))]
+[JsonSerializable(typeof(RenewLicenseMessage))]
 [JsonSerializable(typeof(UsageMessage))]
 [JsonSerializable(typeof(IReadOnlyList<ProblemDocument.ErrorMessage>))]
 internal sealed partial class AdminJson : JsonSerializerContext

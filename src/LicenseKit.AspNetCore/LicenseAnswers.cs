@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using LicenseKit.Hosting;
 using Microsoft.AspNetCore.Http;
 
@@ -77,28 +79,50 @@ internal static class LicenseAnswers
     /// <param name="issuer">Makes the change.</param>
     /// <param name="dryRun">The query parameter.</param>
     /// <param name="change">The change, given the reason and the serial that the caller has seen.</param>
-    public static async Task<IResult> ReasonAsync(HttpContext http, IIssuer issuer, string? dryRun, Func<string?, long?, LicenseChange> change)
-    {
-        if (!(await Body.ReadAsync(http).ConfigureAwait(false)).Is(out var bytes, out var fault) || !Serials.TryIfMatch(http, out var serial, out fault))
-        {
-            return Problems.Of(fault!, http);
-        }
+    public static async Task<IResult> ReasonAsync(HttpContext http, IIssuer issuer, string? dryRun, Func<string?, long?, LicenseChange> change) =>
+        !(await ReadOptionalAsync(http, AdminJson.Readable.ReasonMessage, new(null), "{\"reason\": text}").ConfigureAwait(false)).Is(out var message, out var fault)
+            || !Serials.TryIfMatch(http, out var serial, out fault)
+            ? Problems.Of(fault!, http)
+            : await ApplyAsync(http, issuer, dryRun, change(message.Reason, serial)).ConfigureAwait(false);
 
-        string? reason;
-        try
-        {
-            reason = bytes.Length == 0 ? null : JsonSerializer.Deserialize(bytes, AdminJson.Readable.ReasonMessage)?.Reason;
-        }
-        catch (JsonException)
-        {
-            return Problems.Of(Body.Malformed("it is not {\"reason\": text}"), http);
-        }
+    public static async Task<IResult> RenewAsync(HttpContext http, IIssuer issuer, string? dryRun, string id) =>
+        !(await ReadOptionalAsync(http, AdminJson.Readable.RenewLicenseMessage, new(), "{\"until\": instant}").ConfigureAwait(false)).Is(out var message, out var fault)
+            || !Serials.TryIfMatch(http, out var serial, out fault) || !QueryParameters.TryInstant("until", message.Until, out var until, out fault)
+            ? Problems.Of(fault!, http)
+            : await ApplyAsync(http, issuer, dryRun, LicenseChange.Renew(id, until, serial)).ConfigureAwait(false);
 
-        return await ApplyAsync(http, issuer, dryRun, change(reason, serial)).ConfigureAwait(false);
-    }
+    public static async Task<IResult> VersionsAsync(HttpContext http, IIssuer issuer, string id, string type, string? limit, string? after) =>
+        !QueryParameters.TryLimit(limit, out var most, out var fault) ? Problems.Of(fault!, http)
+            : issuer.Find(id)?.Type != type ? Problems.Of(Unknown(id), http)
+            : (await issuer.VersionsAsync(id, after, most, http.RequestAborted).ConfigureAwait(false)).Answer(http, page =>
+                Results.Json(new LicenseVersionPageMessage([.. page.Items.Select(LicenseVersionMessage.Of)], page.Next), AdminJson.Readable.LicenseVersionPageMessage));
+
+    public static IResult Version(HttpContext http, IIssuer issuer, string id, string type, string serial) =>
+        long.TryParse(serial, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && issuer.Find(id)?.Type == type && issuer.FindVersion(id, number) is { } version
+            ? Results.Json(LicenseVersionMessage.WithDraft(version), AdminJson.Readable.LicenseVersionMessage)
+            : Problems.Of(Unknown(id, "No version with this serial of a license with this id was issued here."), http);
 
     public static LicenseFault Unknown(string id, string what = "No license with this id was issued here.") =>
         new(FaultCode.UnknownGrant, what, "List the licenses to find its id.", id.Length <= 64 ? id : null);
+
+    /// <summary>A body that may be left out.</summary>
+    private static async Task<Outcome<T>> ReadOptionalAsync<T>(HttpContext http, JsonTypeInfo<T> type, T none, string form)
+        where T : class
+    {
+        if (!(await Body.ReadAsync(http).ConfigureAwait(false)).Is(out var bytes, out var fault))
+        {
+            return fault;
+        }
+
+        try
+        {
+            return bytes.Length == 0 ? none : JsonSerializer.Deserialize(bytes, type) ?? none;
+        }
+        catch (JsonException)
+        {
+            return Body.Malformed($"it is not {form}");
+        }
+    }
 
     private static async Task<IResult> ApplyAsync(HttpContext http, IIssuer issuer, string? dryRun, LicenseChange change)
     {

@@ -97,7 +97,7 @@ internal static class QueryParameters
     }
 
     private static LicenseFault Wrong(string name, string text, string expected) =>
-        new(FaultCode.MalformedRequest, $"The query parameter '{name}' is '{Print(text)}'.", $"Give {expected}, or leave it out.");
+        new(FaultCode.MalformedRequest, $"The parameter '{name}' is '{Print(text)}'.", $"Give {expected}, or leave it out.");
 
     private static LicenseFault Unknown(string name, IEnumerable<string> taken) =>
         new(FaultCode.MalformedRequest, $"The call takes no query parameter '{Print(name)}'.", string.Join(", ", taken) is { Length: > 0 } names ? $"Leave it out; the call takes {names}." : "Leave it out.");

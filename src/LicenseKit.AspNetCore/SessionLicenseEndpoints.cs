@@ -18,8 +18,12 @@ internal static class SessionLicenseEndpoints
             LicenseAnswers.DraftAsync(http, issuer, dryRun, DraftReader.ReadSessionLicense, (draft, _) => LicenseChange.Issue(draft)))
             .Issues<SessionDraftMessage>("Issues a session license from a draft.");
         licenses.MapReads(Type, "Session licenses issued here, a page.", "One session license.", "The app's .lic file.");
+        licenses.MapPut("/{id}", (HttpContext http, IIssuer issuer, string id, string? dryRun) =>
+            LicenseAnswers.DraftAsync(http, issuer, dryRun, DraftReader.ReadSessionLicense, (draft, serial) => LicenseChange.Replace(id, draft, serial)))
+            .Replaces<SessionDraftMessage>("The next version, from a draft that replaces the last one.");
+        licenses.MapRenewal();
         licenses.MapPost("/{id}/revoke", (HttpContext http, IIssuer issuer, string id, string? dryRun) =>
             LicenseAnswers.ReasonAsync(http, issuer, dryRun, (reason, serial) => LicenseChange.RevokeSession(id, reason, serial)))
-            .Changes("From the next renewal on, its sessions end.");
+            .ChangesByReason("From the next renewal on, its sessions end.");
     }
 }

@@ -45,6 +45,21 @@ public interface IIssuer
     /// <summary>A license for a team, a client or a group of robots.</summary>
     Task<Outcome<IssuedLicense>> IssueSessionLicenseAsync(SessionLicenseDraft draft, string by, CancellationToken cancellationToken = default);
 
+    /// <summary>The next version of a session license, from the last draft with some changes.</summary>
+    Task<Outcome<IssuedLicense>> ChangeSessionLicenseAsync(string id, Action<SessionLicenseDraft> change, string by, CancellationToken cancellationToken = default);
+
+    /// <summary>The next version of a session license, from a draft that replaces the last one.</summary>
+    /// <remarks>Apps need no new file: the server goes by the newest version, whichever one they bring. Sessions above a lower cap are not renewed, the newest first.</remarks>
+    Task<Outcome<IssuedLicense>> ReplaceSessionLicenseAsync(string id, SessionLicenseDraft draft, string by, long? ifSerial = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The next version of a license of either type, which ends later.</summary>
+    /// <param name="id">Which license.</param>
+    /// <param name="until">Its new end, after the present one; null for one more of the duration that its newest draft with a duration names, after the later of its end and now.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="ifSerial">The serial that the caller has seen; another one now is a fault.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Outcome<IssuedLicense>> RenewAsync(string id, DateTimeOffset? until, string by, long? ifSerial = null, CancellationToken cancellationToken = default);
+
     /// <summary>From the next renewal on, its sessions end.</summary>
     Task<Outcome<IssuedLicense>> RevokeSessionLicenseAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default);
 
@@ -76,14 +91,14 @@ public interface IIssuer
     /// <summary>All that was issued here, by client name unless the query says otherwise.</summary>
     IAsyncEnumerable<IssuedLicense> ListAsync(LicenseQuery? query = null);
 
-    /// <summary>A page of the versions of a server license, newest first.</summary>
+    /// <summary>A page of the versions of a license, newest first.</summary>
     /// <param name="id">Which license.</param>
     /// <param name="after">The <see cref="LicenseVersionPage.Next"/> of the page before; null for the newest versions.</param>
     /// <param name="limit">Most versions of the page, 1 to 1,000.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<Outcome<LicenseVersionPage>> VersionsAsync(string id, string? after = null, int limit = 100, CancellationToken cancellationToken = default);
 
-    /// <summary>One version of a server license; null when there is none with this serial.</summary>
+    /// <summary>One version of a license; null when there is none with this serial.</summary>
     LicenseVersion? FindVersion(string id, long serial);
 
     /// <summary>One license; null when it was not issued here.</summary>

@@ -46,6 +46,16 @@ public sealed class LicenseChange
     public static LicenseChange Revoke(string id, string? reason = null, long? ifSerial = null) =>
         new(by => new Request.SetState(id, LicenseState.Revoked, reason, by, ifSerial));
 
+    /// <summary>The next version of a session license, from a draft that replaces the last one.</summary>
+    public static LicenseChange Replace(string id, SessionLicenseDraft draft, long? ifSerial = null) => new(by => new Request.ChangeSession(id, draft, ifSerial, by));
+
+    /// <summary>The next version of a license of either type, which ends later.</summary>
+    /// <param name="id">Which license.</param>
+    /// <param name="until">Its new end, after the present one; null for one more of the duration that its newest draft with a duration names.</param>
+    /// <param name="ifSerial">The serial that the caller has seen; null for any.</param>
+    public static LicenseChange Renew(string id, DateTimeOffset? until = null, long? ifSerial = null) =>
+        new(by => new Request.RenewLicense(id, until is { } end ? UnixTime.Of(end) : null, ifSerial, by));
+
     /// <summary>From the next renewal on, the sessions of a session license end.</summary>
     public static LicenseChange RevokeSession(string id, string? reason = null, long? ifSerial = null) =>
         new(by => new Request.RevokeSession(id, reason, by, ifSerial));

@@ -65,7 +65,7 @@ internal static class IssuedLicenses
         InUse = use,
         Expires = UnixTime.ToInstant(grant.Claims.Expires),
         Activated = true,
-        Draft = grant.Draft,
+        Draft = grant.Current.Draft,
     };
 
     private static PendingChange? Pending(ServerGrant grant, long now)

@@ -16,25 +16,14 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
     public Task<Outcome<IssuedLicense>> IssueAsync(ServerLicenseDraft draft, string by, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.Issue(draft), by, cancellationToken);
 
-    /// <remarks>The caller's code runs here, not in the loop; a version that comes between starts it again from that one's draft.</remarks>
-    public async Task<Outcome<IssuedLicense>> ChangeAsync(string id, Action<ServerLicenseDraft> change, string by, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(change);
-        while (true)
-        {
-            if (!IssuingRules.Find(loop.Published.Ledger, id).Is(out var grant, out var fault) || !DraftReader.ReadServerLicense(grant.Current.Draft).Is(out var draft, out fault))
-            {
-                return fault;
-            }
+    public Task<Outcome<IssuedLicense>> ChangeAsync(string id, Action<ServerLicenseDraft> change, string by, CancellationToken cancellationToken = default) => ChangeAsync(
+        ledger => IssuingRules.Find(ledger, id).Is(out var grant, out var fault) ? new ReadDraft(grant.Current.Draft, grant.Claims.Serial) : fault,
+        DraftReader.ReadServerLicense, change, (draft, serial) => LicenseChange.Replace(id, draft, serial), by, cancellationToken);
 
-            change(draft);
-            var changed = await ReplaceAsync(id, draft, by, grant.Claims.Serial, null, cancellationToken).ConfigureAwait(false);
-            if (changed.Fault is not { Code: FaultCode.SerialConflict })
-            {
-                return changed;
-            }
-        }
-    }
+    public Task<Outcome<IssuedLicense>> ChangeSessionLicenseAsync(
+        string id, Action<SessionLicenseDraft> change, string by, CancellationToken cancellationToken = default) => ChangeAsync(
+        ledger => ledger.Sessions.TryGetValue(id, out var grant) ? new ReadDraft(grant.Current.Draft, grant.Claims.Serial) : Unknown(id),
+        DraftReader.ReadSessionLicense, change, (draft, serial) => LicenseChange.Replace(id, draft, serial), by, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> ReplaceAsync(
         string id, ServerLicenseDraft draft, string by, long? ifSerial = null, string? overlap = null, CancellationToken cancellationToken = default) =>
@@ -54,6 +43,13 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
 
     public Task<Outcome<IssuedLicense>> IssueSessionLicenseAsync(SessionLicenseDraft draft, string by, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.Issue(draft), by, cancellationToken);
+
+    public Task<Outcome<IssuedLicense>> ReplaceSessionLicenseAsync(
+        string id, SessionLicenseDraft draft, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
+        ApplyAsync(LicenseChange.Replace(id, draft, ifSerial), by, cancellationToken);
+
+    public Task<Outcome<IssuedLicense>> RenewAsync(string id, DateTimeOffset? until, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
+        ApplyAsync(LicenseChange.Renew(id, until, ifSerial), by, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> RevokeSessionLicenseAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.RevokeSession(id, reason, ifSerial), by, cancellationToken);
@@ -117,20 +113,20 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
                 FaultCode.MalformedRequest, "'after' is not the 'next' of a page of versions.", "Give the 'next' of the page before, or nothing for the first page."));
         }
 
-        return Task.FromResult<Outcome<LicenseVersionPage>>(loop.Published.Ledger.Servers.TryGetValue(id, out var grant)
-            ? IssuedVersions.Page(grant, before, Math.Clamp(limit, 1, MostLicenses))
+        return Task.FromResult<Outcome<LicenseVersionPage>>(IssuedVersions.Of(loop.Published.Ledger, id) is { } versions
+            ? IssuedVersions.Page(versions, before, Math.Clamp(limit, 1, MostLicenses))
             : (Outcome<LicenseVersionPage>)Unknown(id));
     }
 
     public LicenseVersion? FindVersion(string id, long serial) =>
-        loop.Published.Ledger.Servers.GetValueOrDefault(id)?.VersionOf(serial) is { } version ? IssuedVersions.Of(version) : null;
+        IssuedVersions.Of(loop.Published.Ledger, id)?.FirstOrDefault(v => v.Serial == serial);
 
     public IssuedLicense? Find(string id) => List().Find(id);
 
     public byte[]? File(string id)
     {
         var (child, ledger, _) = loop.Published;
-        var document = ledger.Servers.TryGetValue(id, out var grant) ? grant.Current.Document : ledger.Sessions.GetValueOrDefault(id)?.Document;
+        var document = ledger.Servers.TryGetValue(id, out var grant) ? grant.Current.Document : ledger.Sessions.GetValueOrDefault(id)?.Current.Document;
         return document is null || child.Chain is not { } chain ? null : new ChildFile(chain, signer.PublicKey, document).ToBundle();
     }
 
@@ -156,4 +152,29 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
 
     private static LicenseFault Unknown(string id) =>
         new(FaultCode.UnknownGrant, "No license with this id was issued here.", "List the licenses to find its id.", Names.Shown(id));
+
+    /// <remarks>The caller's code runs here, not in the loop; a version that comes between starts it again from that one's draft.</remarks>
+    private async Task<Outcome<IssuedLicense>> ChangeAsync<T>(
+        Func<Ledger, Outcome<ReadDraft>> find, Func<string, Outcome<T>> read, Action<T> change, Func<T, long, LicenseChange> replace, string by, CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        while (true)
+        {
+            if (!find(loop.Published.Ledger).Is(out var current, out var fault) || !read(current.Json).Is(out var draft, out fault))
+            {
+                return fault;
+            }
+
+            change(draft);
+            var changed = await ApplyAsync(replace(draft, current.Serial), by, cancellationToken).ConfigureAwait(false);
+            if (changed.Fault is not { Code: FaultCode.SerialConflict })
+            {
+                return changed;
+            }
+        }
+    }
+
+    /// <summary>The draft of the newest version, and its serial.</summary>
+    private sealed record ReadDraft(string Json, long Serial);
 }

@@ -108,7 +108,7 @@ internal static class ChangeWriter
         await WriteAsync(to, GrantRow.Of(change.After, change.Id), cancellationToken).ConfigureAwait(false);
         if (change.Before.Sessions.TryGetValue(change.Id, out var before))
         {
-            await to.ExecuteAsync(NumberVersion, cancellationToken, before.Id, before.Claims.Serial, before.Document.ContentHash).ConfigureAwait(false);
+            await to.ExecuteAsync(NumberVersion, cancellationToken, before.Id, before.Claims.Serial, before.Current.Document.ContentHash).ConfigureAwait(false);
         }
 
         var version = VersionRow.Newest(change.After, change.Id);

@@ -38,7 +38,9 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
     /// <param name="overlap">The client's name, when the operator accepts that an old and a new holder use the license at once.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="now">Effective now.</param>
-    public Outcome<Issued> Change(Ledger ledger, IssuerRights own, string id, ServerLicenseDraft draft, long? ifSerial, string? overlap, string by, long now)
+    /// <param name="action">What the audit trail calls it.</param>
+    public Outcome<Issued> Change(
+        Ledger ledger, IssuerRights own, string id, ServerLicenseDraft draft, long? ifSerial, string? overlap, string by, long now, string action = "license.change")
     {
         if (!Find(ledger, id).Is(out var grant, out var fault))
         {
@@ -66,7 +68,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
         var follows = FollowedEnd(draft.Duration, own);
         var changed = follows == grant.FollowedEnd ? grant : grant with { FollowedEnd = follows };
         var next = more ? claims : Narrow.To(claims, own.Chain.Leaf);
-        var audit = new AuditEntry(now, by, "license.change", id, VersionChanges.Describe(grant.Claims, next));
+        var audit = new AuditEntry(now, by, action, id, VersionChanges.Describe(grant.Claims, next));
         var added = Add(ledger, own, changed, next, DraftWriter.Write(draft), more, overlap, audit, now);
         return LicenseFault.All(taken, added.Fault) is { } bad ? bad : added;
     }
@@ -118,7 +120,57 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
     /// <summary>A license for a team, a client or a group of robots, to take seats from this server.</summary>
     public Outcome<Issued> IssueSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, string by, long now, long freeFrom = 0) =>
-        WriteSession(ledger, own, draft, id, null, "session-license.issue", by, now, freeFrom);
+        WriteSession(ledger, own, draft, new SessionGrant { Versions = [] }, id, "session-license.issue", by, now, freeFrom);
+
+    /// <summary>The next version of a session license, from a draft that replaces the last one. Leases that are out run to their end; renewals go by the new version.</summary>
+    public Outcome<Issued> ChangeSession(
+        Ledger ledger, IssuerRights own, string id, SessionLicenseDraft draft, long? ifSerial, string by, long now, string action = "session-license.change")
+    {
+        if (!ledger.Sessions.TryGetValue(id, out var grant))
+        {
+            return Unknown(id);
+        }
+
+        return (Conflict(ifSerial, grant.Claims.Serial, grant.Client, id) ?? Final(grant.Revoked, grant.Client, id)) is { } no ? no
+            : WriteSession(ledger, own, draft, grant, id, action, by, now);
+    }
+
+    /// <summary>The next version of a license, which ends later.</summary>
+    /// <param name="ledger">What was issued.</param>
+    /// <param name="own">The issuer's license and its worth.</param>
+    /// <param name="id">Which license, of either type.</param>
+    /// <param name="until">Its new end; null for one more of the duration that its newest draft with one names.</param>
+    /// <param name="ifSerial">The serial that the caller has seen; null for any.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="now">Effective now.</param>
+    public Outcome<Issued> Renew(Ledger ledger, IssuerRights own, string id, long? until, long? ifSerial, string by, long now)
+    {
+        if (ledger.Servers.TryGetValue(id, out var server))
+        {
+            var drafts = server.Versions.Select(v => DraftReader.ReadServerLicense(v.Draft)).Reverse().ToArray();
+            if (!drafts[0].Is(out var draft, out var fault) || !Renewal.End(drafts.Select(d => d.Value?.Duration), server.Claims.Expires, until, now).Is(out var end, out fault))
+            {
+                return fault;
+            }
+
+            (draft.Duration, draft.Expires) = (null, end.Instant);
+            return Change(ledger, own, id, draft, ifSerial, null, by, now, "license.renew");
+        }
+
+        if (ledger.Sessions.TryGetValue(id, out var session))
+        {
+            var drafts = session.Versions.Select(v => DraftReader.ReadSessionLicense(v.Draft)).Reverse().ToArray();
+            if (!drafts[0].Is(out var draft, out var fault) || !Renewal.End(drafts.Select(d => d.Value?.Duration), session.Claims.Expires, until, now).Is(out var end, out fault))
+            {
+                return fault;
+            }
+
+            (draft.Duration, draft.Expires) = (null, end.Instant);
+            return ChangeSession(ledger, own, id, draft, ifSerial, by, now, "session-license.renew");
+        }
+
+        return Unknown(id);
+    }
 
     /// <summary>The next version of a grant whose end is no longer the one of the issuer that it follows.</summary>
     public Outcome<Issued> Reissue(Ledger ledger, IssuerRights own, string id, long now)
@@ -131,7 +183,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
         if (ledger.Sessions.TryGetValue(id, out var session))
         {
-            return DraftReader.ReadSessionLicense(session.Draft).Is(out var draft, out var fault) ? WriteSession(ledger, own, draft, id, session.Claims, "session-license.change", By, now) : fault;
+            return DraftReader.ReadSessionLicense(session.Current.Draft).Is(out var draft, out var fault) ? ChangeSession(ledger, own, id, draft, null, By, now) : fault;
         }
 
         return Unknown(id);
@@ -197,10 +249,14 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
         return new Issued(next, grant.Id, audit with { Text = audit.Text.Length > 0 ? $"{what}: {audit.Text}" : what }, TakesSeats: more || moves);
     }
 
-    private Outcome<Issued> WriteSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, SessionLicenseClaims? previous, string action, string by, long now, long freeFrom = 0)
+    /// <summary>A version that gives no more than the one before it is written whatever the budget says.</summary>
+    private Outcome<Issued> WriteSession(
+        Ledger ledger, IssuerRights own, SessionLicenseDraft draft, SessionGrant grant, string id, string action, string by, long now, long freeFrom = 0)
     {
-        var mayNot = own.MayIssue();
+        var previous = grant.Versions.LastOrDefault()?.Claims;
         var drafted = LicenseFactory.Session(draft, IssuerTerms.Of(own.Chain, publicUrl), id, previous, now, freeFrom);
+        var more = previous is null || drafted.Value is null || !Breadth.IsNotBroader(drafted.Value, previous, now);
+        var mayNot = more ? own.MayIssue() : null;
         if (mayNot is not null || drafted.Value is not { } claims)
         {
             return LicenseFault.All(mayNot, drafted.Fault)!;
@@ -211,15 +267,15 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
             return fault;
         }
 
-        var next = ledger.With(new SessionGrant
+        var version = new SessionVersion(claims, document, DraftWriter.Write(draft));
+        var next = ledger.With(grant with { Versions = grant.Versions.Add(version), FollowedEnd = FollowedEnd(draft.Duration, own) });
+        if (more && LicenseFault.All(Budget.Count(next, own.Chain, now), Budget.Seats(next, own.Chain, now)) is { } over)
         {
-            Claims = claims,
-            Document = document,
-            Draft = DraftWriter.Write(draft),
-            FollowedEnd = FollowedEnd(draft.Duration, own),
-        });
-        return LicenseFault.All(Budget.Count(next, own.Chain, now), Budget.Seats(next, own.Chain, now)) is { } over ? over
-            : new Issued(next, id, new AuditEntry(now, by, action, id, $"'{claims.Client}', serial {claims.Serial}: {claims.Seats}, until {Shown.Instant(claims.Expires)}"), TakesSeats: true);
+            return over;
+        }
+
+        var what = previous is null ? $"{claims.Seats}, until {Shown.Instant(claims.Expires)}" : VersionChanges.Describe(previous, claims);
+        return new Issued(next, id, new AuditEntry(now, by, action, id, $"'{claims.Client}', serial {claims.Serial}{(what.Length > 0 ? ": " : "")}{what}"), TakesSeats: more);
     }
 
     private static long? FollowedEnd(string? duration, IssuerRights own) => duration == ServerLicenseDraft.AsLongAsIssuer ? own.Chain.Rights.Expires : null;
@@ -274,8 +330,10 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
     private static LicenseFault? Reason(string? reason) => PlainText.RemarkObjection(reason ?? "") is not { } objection ? null
         : new(FaultCode.MalformedRequest, $"The reason {objection}.", $"Give a reason of at most {PlainText.MaxRemark} printable characters, without line breaks.");
 
-    private static LicenseFault? Final(ServerGrant grant) => grant.Claims.State != LicenseState.Revoked ? null
-        : new(FaultCode.RevokedIsFinal, $"License '{grant.Client}' is revoked, which is final.", "Issue a new license.", link: grant.Id);
+    private static LicenseFault? Final(ServerGrant grant) => Final(grant.Claims.State == LicenseState.Revoked, grant.Client, grant.Id);
+
+    private static LicenseFault? Final(bool isRevoked, string client, string id) => !isRevoked ? null
+        : new(FaultCode.RevokedIsFinal, $"License '{client}' is revoked, which is final.", "Issue a new license.", link: id);
 
     private static LicenseFault Unknown(string id) => new(FaultCode.UnknownGrant, $"No license with id '{Names.Shown(id)}' was issued here.", "List the licenses to find its id.", Names.Shown(id));
 }

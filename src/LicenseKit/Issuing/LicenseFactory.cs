@@ -100,6 +100,7 @@ internal static class LicenseFactory
         var bad = LicenseFault.All(
             Url("serverUrl", claims.ServerUrl),
             Period(claims.NotBefore, claims.Expires),
+            Later(claims.NotBefore, previous?.NotBefore, now),
             TooLarge("maxLease", claims.MaxLease),
             claims.MaxBorrow > 0 ? new(FaultCode.NotSupported, "Borrowing is not served by this version.", "Leave 'maxBorrow' out.") : null,
             lasts <= terms.MaxDuration ? null : new(FaultCode.NotWithinParent,
@@ -112,8 +113,7 @@ internal static class LicenseFactory
     [
         claims.Parent is null ? null : Url("parentUrl", claims.ParentUrl ?? ""),
         Period(claims.NotBefore, claims.Expires),
-        previous is null || claims.NotBefore <= Math.Max(previous.NotBefore, now) ? null
-            : Value("starts", $"{Shown.Instant(claims.NotBefore)}, later than the version before it and than now", "Use a stage for what shall change in the future."),
+        Later(claims.NotBefore, previous?.NotBefore, now),
         claims.Contact is not { } contact || (contact.Every is >= 1 and <= Contact.MaxEvery && contact.Silence >= 2 * contact.Every) ? null
             : Value("contact", $"every {Shown.Duration(contact.Every)}, silence {Shown.Duration(contact.Silence)}", "Ping every 1 s to 30 days, and give a silence of at least two pings."),
         NotBound(claims, draft),
@@ -133,6 +133,10 @@ internal static class LicenseFactory
             "Give the installation's License Code or its activation request file.")
         : claims.Parent is null ? new(FaultCode.NotPreactivated, $"Master license '{claims.Client}' is not bound to an installation.", "Give its License Code, public key or activation request.")
         : null;
+
+    /// <summary>A version may not take away until later what the one before it gives.</summary>
+    private static LicenseFault? Later(long starts, long? before, long now) => before is null || starts <= Math.Max(before.Value, now) ? null
+        : Value("starts", $"{Shown.Instant(starts)}, later than the version before it and than now", "Use a stage for what shall change in the future.");
 
     private static LicenseFault? Start(bool whenFree, DateTimeOffset? starts) =>
         whenFree && starts is not null ? Value("starts", "given together with \"when-free\"", "Give only one of them.") : null;

@@ -76,6 +76,8 @@ internal sealed class Machine
             Request.SetState set => _operators.Decide(set, basis),
             Request.ResetActivation reset => _operators.Decide(reset, basis),
             Request.IssueSession issue => _operators.Decide(issue, basis),
+            Request.ChangeSession change => _operators.Decide(change, basis),
+            Request.RenewLicense renew => _operators.Decide(renew, basis),
             Request.RevokeSession revoke => _operators.Decide(revoke, basis),
             Request.Preview preview => Decision.Granted(Preview(preview, at)),
             Request.Reissue reissue => _operators.Decide(reissue, basis),

@@ -104,7 +104,7 @@ public sealed class MachinePropertyTests
     {
         foreach (var id in batch.Applied.OfType<Change.GrantChanged>().Select(c => c.Id).Distinct())
         {
-            var document = world.Server.Ledger.Servers.GetValueOrDefault(id)?.Current.Document ?? world.Server.Ledger.Sessions[id].Document;
+            var document = world.Server.Ledger.Servers.GetValueOrDefault(id)?.Current.Document ?? world.Server.Ledger.Sessions[id].Current.Document;
             Assert.Null(Some.Verifier.Verify(world.Server.Chain.ToBundle(world.Server.Key.PublicKey, document.Compact), world.World.Now).Fault);
         }
 
