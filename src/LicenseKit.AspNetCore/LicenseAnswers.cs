@@ -72,7 +72,7 @@ internal static class LicenseAnswers
         where T : class =>
         !(await Body.ReadTextAsync(http).ConfigureAwait(false)).Is(out var json, out var fault) || !read(json).Is(out var draft, out fault) || !Serials.TryIfMatch(http, out var serial, out fault)
             ? Problems.Of(fault!, http)
-            : await ApplyAsync(http, issuer, dryRun, change(draft, serial)).ConfigureAwait(false);
+            : await ApplyAsync(http, issuer, dryRun, change(draft, serial), json).ConfigureAwait(false);
 
     /// <summary>A change whose body is <c>{"reason"?}</c> or nothing.</summary>
     /// <param name="http">The call.</param>
@@ -83,13 +83,13 @@ internal static class LicenseAnswers
         !(await ReadOptionalAsync(http, AdminJson.Readable.ReasonMessage, new(null), "{\"reason\": text}").ConfigureAwait(false)).Is(out var message, out var fault)
             || !Serials.TryIfMatch(http, out var serial, out fault)
             ? Problems.Of(fault!, http)
-            : await ApplyAsync(http, issuer, dryRun, change(message.Reason, serial)).ConfigureAwait(false);
+            : await ApplyAsync(http, issuer, dryRun, change(message.Reason, serial), message.Reason).ConfigureAwait(false);
 
     public static async Task<IResult> RenewAsync(HttpContext http, IIssuer issuer, string? dryRun, string id) =>
         !(await ReadOptionalAsync(http, AdminJson.Readable.RenewLicenseMessage, new(), "{\"until\": instant}").ConfigureAwait(false)).Is(out var message, out var fault)
             || !Serials.TryIfMatch(http, out var serial, out fault) || !QueryParameters.TryInstant("until", message.Until, out var until, out fault)
             ? Problems.Of(fault!, http)
-            : await ApplyAsync(http, issuer, dryRun, LicenseChange.Renew(id, until, serial)).ConfigureAwait(false);
+            : await ApplyAsync(http, issuer, dryRun, LicenseChange.Renew(id, until, serial), message.Until).ConfigureAwait(false);
 
     public static async Task<IResult> VersionsAsync(HttpContext http, IIssuer issuer, string id, string type, string? limit, string? after) =>
         !QueryParameters.TryLimit(limit, out var most, out var fault) ? Problems.Of(fault!, http)
@@ -124,9 +124,9 @@ internal static class LicenseAnswers
         }
     }
 
-    private static async Task<IResult> ApplyAsync(HttpContext http, IIssuer issuer, string? dryRun, LicenseChange change)
+    private static async Task<IResult> ApplyAsync(HttpContext http, IIssuer issuer, string? dryRun, LicenseChange change, string? content)
     {
-        if (!QueryParameters.TryFlag("dryRun", dryRun, out var isPreview, out var fault))
+        if (!QueryParameters.TryFlag("dryRun", dryRun, out var isPreview, out var fault) || !IdempotencyKeys.TryRead(http, content ?? "", out var key, out fault))
         {
             return Problems.Of(fault!, http);
         }
@@ -137,7 +137,7 @@ internal static class LicenseAnswers
                 preview => Results.Json(IssuedLicenseMessage.Of(preview), AdminJson.Readable.IssuedLicenseMessage));
         }
 
-        return (await issuer.ApplyAsync(change, Operators.By(http), http.RequestAborted).ConfigureAwait(false)).AnswerChange(http,
+        return (await issuer.ApplyAsync(change, Operators.By(http), key, http.RequestAborted).ConfigureAwait(false)).AnswerChange(http,
             license => change.IsNew ? Created(http, license) : One(http, license));
     }
 

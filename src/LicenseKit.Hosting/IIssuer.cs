@@ -64,7 +64,11 @@ public interface IIssuer
     Task<Outcome<IssuedLicense>> RevokeSessionLicenseAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default);
 
     /// <summary>Makes one change that is given as a value: what the methods for each of them do.</summary>
-    Task<Outcome<IssuedLicense>> ApplyAsync(LicenseChange change, string by, CancellationToken cancellationToken = default);
+    /// <param name="change">The change.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="key">Asking again with the same key gives the same answer and changes nothing; a refusal is not kept. Null: each call counts.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Outcome<IssuedLicense>> ApplyAsync(LicenseChange change, string by, IdempotencyKey? key = null, CancellationToken cancellationToken = default);
 
     /// <summary>What a change would make: the license, its timeline and what is left of the budget; or every fault, the first one with the rest as its <see cref="LicenseFault.Others"/>.</summary>
     /// <remarks>It is decided as the change itself is. Nothing is signed or stored, and no serial is used.</remarks>

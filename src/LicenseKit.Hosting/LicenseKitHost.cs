@@ -25,7 +25,7 @@ internal sealed partial class LicenseKitHost : IAsyncDisposable
         _link = new ParentLink(server.Loop, server.Clock, server.Signer, server.Reader, calls, time, logger);
         _licensing = new ServerLicensing(server.Loop, server.Clock, server.StandingAt, server.Apps, StartAsync, time, logger);
         server.Loop.StartOnDemand = StartAsync;
-        Issuer = new Issuer(server.Loop, server.Clock, server.Signer);
+        Issuer = new Issuer(server.Loop, server.Store, server.Clock, server.Signer);
     }
 
     public LicenseServer Server => _server;

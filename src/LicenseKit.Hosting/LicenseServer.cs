@@ -87,6 +87,8 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
     internal DocumentSigner Signer { get; }
 
+    internal IServerStore Store => _store;
+
     private static StandingReport NotStarted { get; } = new(LicenseKit.Chains.Standing.None, null,
         new(FaultCode.NoLicenseHeld, "Licensing has not started, so no license is loaded yet.", "Start the host, or acquire a seat, which starts it."));
 

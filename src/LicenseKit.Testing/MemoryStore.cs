@@ -115,6 +115,14 @@ internal sealed class MemoryStore : IServerStore
         }
     }
 
+    public ValueTask<string?> ReadAnswerAsync(string key, CancellationToken cancellationToken)
+    {
+        lock (_memory)
+        {
+            return new(_memory.Rows.Answers.Values.Where(a => a.Key.Key == key).Select(a => a.Answer).FirstOrDefault());
+        }
+    }
+
     public ValueTask<IReadOnlyList<AuditRow>> ReadAuditAsync(AuditFilter filter, CancellationToken cancellationToken)
     {
         lock (_memory)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LicenseKit.Chains;
 using LicenseKit.Hosting.Server;
+using LicenseKit.Hosting.Storage;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Server;
@@ -9,12 +10,12 @@ using LicenseKit.Xml;
 namespace LicenseKit.Hosting.Parent;
 
 /// <summary>Carries the requests of operators to the loop, and shows them what is committed.</summary>
-internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner signer) : IIssuer
+internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock clock, DocumentSigner signer) : IIssuer
 {
     private const int MostLicenses = 1000;
 
     public Task<Outcome<IssuedLicense>> IssueAsync(ServerLicenseDraft draft, string by, CancellationToken cancellationToken = default) =>
-        ApplyAsync(LicenseChange.Issue(draft), by, cancellationToken);
+        ApplyAsync(LicenseChange.Issue(draft), by, null, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> ChangeAsync(string id, Action<ServerLicenseDraft> change, string by, CancellationToken cancellationToken = default) => ChangeAsync(
         ledger => IssuingRules.Find(ledger, id).Is(out var grant, out var fault) ? new ReadDraft(grant.Current.Draft, grant.Claims.Serial) : fault,
@@ -27,35 +28,48 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
 
     public Task<Outcome<IssuedLicense>> ReplaceAsync(
         string id, ServerLicenseDraft draft, string by, long? ifSerial = null, string? overlap = null, CancellationToken cancellationToken = default) =>
-        ApplyAsync(LicenseChange.Replace(id, draft, ifSerial, overlap), by, cancellationToken);
+        ApplyAsync(LicenseChange.Replace(id, draft, ifSerial, overlap), by, null, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> SuspendAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
-        ApplyAsync(LicenseChange.Suspend(id, reason, ifSerial), by, cancellationToken);
+        ApplyAsync(LicenseChange.Suspend(id, reason, ifSerial), by, null, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> ResumeAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
-        ApplyAsync(LicenseChange.Resume(id, reason, ifSerial), by, cancellationToken);
+        ApplyAsync(LicenseChange.Resume(id, reason, ifSerial), by, null, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> RevokeAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
-        ApplyAsync(LicenseChange.Revoke(id, reason, ifSerial), by, cancellationToken);
+        ApplyAsync(LicenseChange.Revoke(id, reason, ifSerial), by, null, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> ResetActivationAsync(string id, string by, string? overlap = null, long? ifSerial = null, CancellationToken cancellationToken = default) =>
-        ApplyAsync(LicenseChange.ResetActivation(id, overlap, ifSerial), by, cancellationToken);
+        ApplyAsync(LicenseChange.ResetActivation(id, overlap, ifSerial), by, null, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> IssueSessionLicenseAsync(SessionLicenseDraft draft, string by, CancellationToken cancellationToken = default) =>
-        ApplyAsync(LicenseChange.Issue(draft), by, cancellationToken);
+        ApplyAsync(LicenseChange.Issue(draft), by, null, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> ReplaceSessionLicenseAsync(
         string id, SessionLicenseDraft draft, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
-        ApplyAsync(LicenseChange.Replace(id, draft, ifSerial), by, cancellationToken);
+        ApplyAsync(LicenseChange.Replace(id, draft, ifSerial), by, null, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> RenewAsync(string id, DateTimeOffset? until, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
-        ApplyAsync(LicenseChange.Renew(id, until, ifSerial), by, cancellationToken);
+        ApplyAsync(LicenseChange.Renew(id, until, ifSerial), by, null, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> RevokeSessionLicenseAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
-        ApplyAsync(LicenseChange.RevokeSession(id, reason, ifSerial), by, cancellationToken);
+        ApplyAsync(LicenseChange.RevokeSession(id, reason, ifSerial), by, null, cancellationToken);
 
-    public async Task<Outcome<IssuedLicense>> ApplyAsync(LicenseChange change, string by, CancellationToken cancellationToken = default) =>
-        (await loop.AskAsync(change.RequestOf(by), cancellationToken).ConfigureAwait(false)).Is(out var grant, out var fault) ? IssuedLicenses.Of(grant) : fault;
+    public async Task<Outcome<IssuedLicense>> ApplyAsync(LicenseChange change, string by, IdempotencyKey? key = null, CancellationToken cancellationToken = default)
+    {
+        var request = change.RequestOf(by);
+        if (key is null)
+        {
+            return (await loop.AskAsync(request, cancellationToken).ConfigureAwait(false)).Is(out var grant, out var refusal) ? IssuedLicenses.Of(grant) : refusal;
+        }
+
+        if (!(await loop.AskAsync(key.Once(by, request), cancellationToken).ConfigureAwait(false)).Is(out var once, out var fault))
+        {
+            return fault;
+        }
+
+        return once.Grant is { } made ? IssuedLicenses.Of(made) : await KeptAsync(key.HashFor(by), cancellationToken).ConfigureAwait(false);
+    }
 
     public async Task<Outcome<LicensePreview>> PreviewAsync(LicenseChange change, CancellationToken cancellationToken = default)
     {
@@ -65,8 +79,7 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
             return fault;
         }
 
-        var item = reply.Items[0];
-        return item.Fault is { } no ? no : IssuedLicenses.Preview(item.Grant!, item.Ledger, reply.Own!);
+        return LicensePreviews.Of(reply.Items[0], reply.Own);
     }
 
     public Task<Outcome<LicensePreview>> PreviewAsync(ServerLicenseDraft draft, CancellationToken cancellationToken = default) =>
@@ -153,6 +166,20 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
     private static LicenseFault Unknown(string id) =>
         new(FaultCode.UnknownGrant, "No license with this id was issued here.", "List the licenses to find its id.", Names.Shown(id));
 
+    /// <summary>The answer that was given before.</summary>
+    private async Task<Outcome<IssuedLicense>> KeptAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ReadAnswerAsync(key, cancellationToken).ConfigureAwait(false) is { } kept ? StoredAnswer.Read(kept)
+                : new LicenseFault(FaultCode.ServerBusy, "The answer that the idempotency key was given is just being forgotten.", "Ask again.");
+        }
+        catch (LicenseFaultException e)
+        {
+            return e.Fault;
+        }
+    }
+
     /// <remarks>The caller's code runs here, not in the loop; a version that comes between starts it again from that one's draft.</remarks>
     private async Task<Outcome<IssuedLicense>> ChangeAsync<T>(
         Func<Ledger, Outcome<ReadDraft>> find, Func<string, Outcome<T>> read, Action<T> change, Func<T, long, LicenseChange> replace, string by, CancellationToken cancellationToken)
@@ -167,7 +194,7 @@ internal sealed class Issuer(ServerLoop loop, ServerClock clock, DocumentSigner 
             }
 
             change(draft);
-            var changed = await ApplyAsync(replace(draft, current.Serial), by, cancellationToken).ConfigureAwait(false);
+            var changed = await ApplyAsync(replace(draft, current.Serial), by, null, cancellationToken).ConfigureAwait(false);
             if (changed.Fault is not { Code: FaultCode.SerialConflict })
             {
                 return changed;

@@ -79,6 +79,7 @@ internal sealed class Machine
             Request.ChangeSession change => _operators.Decide(change, basis),
             Request.RenewLicense renew => _operators.Decide(renew, basis),
             Request.RevokeSession revoke => _operators.Decide(revoke, basis),
+            Request.Once once => DecideOnce(once, at),
             Request.Preview preview => Decision.Granted(Preview(preview, at)),
             Request.Reissue reissue => _operators.Decide(reissue, basis),
             Request.RunOut runOut => _operators.Decide(runOut, basis),
@@ -142,6 +143,22 @@ internal sealed class Machine
 
     /// <summary>What was due and was taken back is due again.</summary>
     public void ForgetFollowed() => _followed = null;
+
+    /// <summary>What was refused may be asked again with its key: only what was done is kept.</summary>
+    private Decision DecideOnce(Request.Once once, Moment at)
+    {
+        var runTime = State.Run.RunTime(at.Ticks);
+        if (State.Answers.Find(once.Key, runTime) is { } kept)
+        {
+            return kept.Fingerprint == once.Fingerprint
+                ? Decision.Granted(new OnceReply(null))
+                : new LicenseFault(FaultCode.KeyReused, "The idempotency key was used for another request.", "Give each request a key of its own, and repeat a request as it was.");
+        }
+
+        var decision = Decide(once.Asked, at);
+        return decision.Reply is not GrantReply reply ? decision
+            : decision.With(new OnceReply(reply), new Change.AnswerKept(new(State.Answers.Newest + 1, once.Key, once.Fingerprint, runTime), reply, State.Answers));
+    }
 
     /// <summary>Each request is decided on what those before it leave; then all is taken back.</summary>
     private PreviewReply Preview(Request.Preview preview, Moment at)

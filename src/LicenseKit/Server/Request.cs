@@ -113,6 +113,15 @@ internal abstract record Request
         public override bool Signs => false;
     }
 
+    /// <summary>A request that is carried out once, however often it is asked with the same key.</summary>
+    /// <param name="Key">The idempotency key, hashed with who gave it.</param>
+    /// <param name="Fingerprint">A hash of the request; the same key with another one is refused.</param>
+    /// <param name="Asked">The request.</param>
+    public sealed record Once(string Key, string Fingerprint, Request<GrantReply> Asked) : Request<OnceReply>(RequestClass.Operator)
+    {
+        public override bool Signs => Asked.Signs;
+    }
+
     /// <summary>What these requests would be answered, each after those before it; nothing of it stays.</summary>
     public sealed record Preview(IReadOnlyList<Request<GrantReply>> Requests) : Request<PreviewReply>(RequestClass.Operator)
     {

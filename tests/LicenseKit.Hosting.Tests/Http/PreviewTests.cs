@@ -93,7 +93,7 @@ public sealed class PreviewTests : IAsyncLifetime
         var change = LicenseChange.Issue(Acme.Child());
 
         var preview = (await Issuer.PreviewAsync(change, Scene.Ct)).Good();
-        var made = (await Issuer.ApplyAsync(change, "Ann", Scene.Ct)).Good();
+        var made = (await Issuer.ApplyAsync(change, "Ann", cancellationToken: Scene.Ct)).Good();
 
         Assert.Equal(made with { Id = preview.License.Id, LimitedBy = preview.License.LimitedBy, InUse = preview.License.InUse, Seats = preview.License.Seats }, preview.License);
         Assert.Equal(made.Seats, preview.License.Seats);

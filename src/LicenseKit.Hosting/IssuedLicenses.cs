@@ -4,24 +4,12 @@ using LicenseKit.Licenses;
 using LicenseKit.Server;
 using LicenseKit.Stages;
 
-namespace LicenseKit.Hosting.Parent;
+namespace LicenseKit.Hosting;
 
 /// <summary>Grants as operators see them.</summary>
 internal static class IssuedLicenses
 {
     public static IssuedLicense Of(GrantReply grant) => grant.Server is { } server ? Of(server, grant.Standing, grant.Now) : Of(grant.Session!, grant.Standing, grant.Use, grant.Now);
-
-    /// <summary>What a grant would be, and what it leaves.</summary>
-    public static LicensePreview Preview(GrantReply grant, Ledger ledger, Chain own)
-    {
-        var timeline = grant.Server is { } server ? Timeline.Of(server.Claims) : Timeline.Of(grant.Session!.Claims);
-        return new LicensePreview
-        {
-            License = Of(grant),
-            Timeline = [.. timeline.Segments(UnixTime.ToInstant(timeline.Starts[0]), UnixTime.ToInstant(timeline.End))],
-            Left = IssuerUsages.Of(ledger, own, grant.Now, grant.Now),
-        };
-    }
 
     public static IssuedLicense Of(ServerGrant grant, StandingReport standing, long now)
     {
