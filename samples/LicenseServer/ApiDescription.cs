@@ -49,6 +49,8 @@ internal static class ApiDescription
         {
             ("admin/server-licenses", "POST") or ("admin/server-licenses/{id}", "PUT") => ServerDraft,
             ("admin/session-licenses", "POST") or ("admin/session-licenses/{id}", "PUT") => SessionDraft,
+            ("admin/server-licenses/batch", "POST") => $"{{ \"items\": [ {ServerDraft} ] }}",
+            ("admin/session-licenses/batch", "POST") => $"{{ \"items\": [ {SessionDraft} ] }}",
             _ => null,
         };
         if (draft is not null && operation.RequestBody?.Content is { } content)

@@ -17,6 +17,8 @@ namespace LicenseKit.AspNetCore;
 [JsonSerializable(typeof(ReasonMessage))]
 [JsonSerializable(typeof(RenewLicenseMessage))]
 [JsonSerializable(typeof(UsageMessage))]
+[JsonSerializable(typeof(BatchMessage))]
+[JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(IReadOnlyList<ProblemDocument.ErrorMessage>))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {

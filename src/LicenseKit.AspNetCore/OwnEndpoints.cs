@@ -26,6 +26,8 @@ internal static class OwnEndpoints
             !QueryParameters.TryInstant("from", from, out var start, out var fault) ? Problems.Of(fault!, http)
                 : issuer.Usage(start).Answer(http, usage => Results.Json(UsageMessage.Of(usage), AdminJson.Readable.UsageMessage)))
             .Produces<UsageMessage>().WithSummary("What is granted and what can still be granted, over time.");
+        group.MapGet("/changes", (HttpContext http, IIssuer issuer, string? after) => ChangeStream.Open(http, issuer, after))
+            .Produces<Activity>(StatusCodes.Status200OK, ChangeStream.MediaType).WithSummary("New rows of the audit trail as server-sent events, after 'after' or Last-Event-ID.");
         group.MapGet("/activity", ActivityAsync).Produces<ActivityPage>().WithSummary("The audit trail, newest first: a page.");
     }
 

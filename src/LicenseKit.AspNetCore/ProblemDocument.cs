@@ -28,6 +28,18 @@ internal sealed record ProblemDocument
     [Description("All faults of a refused change, this one first.")]
     public IReadOnlyList<ErrorMessage>? Errors { get; init; }
 
+    /// <summary>A fault of a change, with all its reasons.</summary>
+    public static ProblemDocument OfChange(LicenseFault fault) => new()
+    {
+        Title = fault.Code.ToString(),
+        Status = FaultStatus.OfDraft(fault.Code),
+        Detail = fault.Message,
+        Code = fault.Code.Text(),
+        Remedy = fault.Remedy,
+        Link = fault.Link,
+        Errors = [.. fault.Others.Prepend(fault).Select(ErrorMessage.Of)],
+    };
+
     /// <summary>One of several faults.</summary>
     internal sealed record ErrorMessage(string Code, string Detail, string Remedy, string? Link)
     {

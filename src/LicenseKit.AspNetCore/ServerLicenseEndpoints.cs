@@ -17,6 +17,10 @@ internal static class ServerLicenseEndpoints
         licenses.MapPost("/", (HttpContext http, IIssuer issuer, string? dryRun) =>
             LicenseAnswers.DraftAsync(http, issuer, dryRun, DraftReader.ReadServerLicense, (draft, _) => LicenseChange.Issue(draft)))
             .Issues<ServerDraftMessage>("Issues a server license from a draft.");
+        licenses.MapPost("/batch", (HttpContext http, IIssuer issuer, string? dryRun) =>
+            DraftBatch.IssueAsync(http, issuer, dryRun, DraftReader.ReadServerLicense, LicenseChange.Issue))
+            .Takes<DraftBatchMessage<ServerDraftMessage>>().Produces<BatchMessage>().Refuses(StatusCodes.Status422UnprocessableEntity)
+            .WithSummary("Issues several server licenses, each on its own; the answer says what became of each draft.");
         licenses.MapReads(Type, "Server licenses issued here, a page.", "One server license.", "The .lic file.");
         licenses.MapPut("/{id}", (HttpContext http, IIssuer issuer, string id, string? overlap, string? dryRun) =>
             LicenseAnswers.DraftAsync(http, issuer, dryRun, DraftReader.ReadServerLicense, (draft, serial) => LicenseChange.Replace(id, draft, serial, overlap)))

@@ -17,6 +17,10 @@ internal static class SessionLicenseEndpoints
         licenses.MapPost("/", (HttpContext http, IIssuer issuer, string? dryRun) =>
             LicenseAnswers.DraftAsync(http, issuer, dryRun, DraftReader.ReadSessionLicense, (draft, _) => LicenseChange.Issue(draft)))
             .Issues<SessionDraftMessage>("Issues a session license from a draft.");
+        licenses.MapPost("/batch", (HttpContext http, IIssuer issuer, string? dryRun) =>
+            DraftBatch.IssueAsync(http, issuer, dryRun, DraftReader.ReadSessionLicense, LicenseChange.Issue))
+            .Takes<DraftBatchMessage<SessionDraftMessage>>().Produces<BatchMessage>().Refuses(StatusCodes.Status422UnprocessableEntity)
+            .WithSummary("Issues several session licenses, each on its own; the answer says what became of each draft.");
         licenses.MapReads(Type, "Session licenses issued here, a page.", "One session license.", "The app's .lic file.");
         licenses.MapPut("/{id}", (HttpContext http, IIssuer issuer, string id, string? dryRun) =>
             LicenseAnswers.DraftAsync(http, issuer, dryRun, DraftReader.ReadSessionLicense, (draft, serial) => LicenseChange.Replace(id, draft, serial)))

@@ -70,6 +70,20 @@ public interface IIssuer
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<Outcome<IssuedLicense>> ApplyAsync(LicenseChange change, string by, IdempotencyKey? key = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Makes several changes, in order, each on what those before it left; one that is refused does not stop the others.</summary>
+    /// <param name="changes">At most <see cref="LicenseChange.MaxBatch"/>.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="key">As for one change: what was done with it is not done again, and what was refused is tried again.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>What became of each, in the order of the changes.</returns>
+    Task<IReadOnlyList<Outcome<IssuedLicense>>> ApplyAllAsync(IReadOnlyList<LicenseChange> changes, string by, IdempotencyKey? key = null, CancellationToken cancellationToken = default);
+
+    /// <summary>What several changes would make, in order, each on what those before it would leave.</summary>
+    /// <param name="changes">At most <see cref="LicenseChange.MaxBatch"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>What would become of each, in the order of the changes.</returns>
+    Task<IReadOnlyList<Outcome<LicensePreview>>> PreviewAllAsync(IReadOnlyList<LicenseChange> changes, CancellationToken cancellationToken = default);
+
     /// <summary>What a change would make: the license, its timeline and what is left of the budget; or every fault, the first one with the rest as its <see cref="LicenseFault.Others"/>.</summary>
     /// <remarks>It is decided as the change itself is. Nothing is signed or stored, and no serial is used.</remarks>
     Task<Outcome<LicensePreview>> PreviewAsync(LicenseChange change, CancellationToken cancellationToken = default);
@@ -79,6 +93,13 @@ public interface IIssuer
 
     /// <summary>What issuing this draft would make; see <see cref="PreviewAsync(LicenseChange, CancellationToken)"/>.</summary>
     Task<Outcome<LicensePreview>> PreviewAsync(SessionLicenseDraft draft, CancellationToken cancellationToken = default);
+
+    /// <summary>What happens, as it is committed: the rows of the audit trail in their order, those of before and then new ones as they come.</summary>
+    /// <remarks>A slow reader delays nobody: rows are read from the storage when they are asked for. It ends when the server stops.</remarks>
+    /// <param name="after">The <see cref="Activity.Number"/> of the last row that was seen; null for what comes from the first read on.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="LicenseFaultException">The server cannot start, or its storage cannot be read.</exception>
+    IAsyncEnumerable<Activity> WatchAsync(long? after = null, CancellationToken cancellationToken = default);
 
     /// <summary>What this server has granted and can still grant.</summary>
     /// <param name="from">The first instant; now when null or earlier than now.</param>

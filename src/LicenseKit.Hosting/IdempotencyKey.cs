@@ -11,6 +11,9 @@ namespace LicenseKit.Hosting;
 /// <param name="Request">What it is given for: any text that is the same only for the same request. The same key with another text is refused (LK8030).</param>
 public sealed record IdempotencyKey(string Value, string Request)
 {
+    /// <summary>The key of one of the changes that are asked for together.</summary>
+    internal IdempotencyKey Part(int index) => this with { Value = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Value}\n{index}") };
+
     /// <summary>The key of one user, of fixed length.</summary>
     internal string HashFor(string by) => Hash($"{by}\n{Value}");
 

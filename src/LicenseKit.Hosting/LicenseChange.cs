@@ -9,6 +9,9 @@ namespace LicenseKit.Hosting;
 /// <remarks><c>ifSerial</c> is the serial that the caller has seen: when the license has another one by then, the change is refused (LK7009).</remarks>
 public sealed class LicenseChange
 {
+    /// <summary>Most changes of one call.</summary>
+    public const int MaxBatch = 100;
+
     private readonly Func<string, Request<GrantReply>> _requestOf;
 
     private LicenseChange(Func<string, Request<GrantReply>> requestOf, bool isNew = false)

@@ -243,7 +243,7 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         try
         {
             var rows = await _store.ReadAuditAsync(filter, cancellationToken).ConfigureAwait(false);
-            var items = rows.Take(limit).Select(r => new Activity(UnixTime.ToInstant(r.Entry.At), r.Entry.By, r.Entry.Action, r.Entry.License, r.Entry.Text));
+            var items = rows.Take(limit).Select(Activity.Of);
             return new ActivityPage([.. items], rows.Count > limit ? rows[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null);
         }
         catch (LicenseFaultException e)

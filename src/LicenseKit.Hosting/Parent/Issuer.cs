@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using LicenseKit.Chains;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Hosting.Storage;
@@ -13,6 +14,9 @@ namespace LicenseKit.Hosting.Parent;
 internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock clock, DocumentSigner signer) : IIssuer
 {
     private const int MostLicenses = 1000;
+
+    /// <summary>Rows that a reader of the stream reads at once.</summary>
+    private const int WatchPage = 100;
 
     public Task<Outcome<IssuedLicense>> IssueAsync(ServerLicenseDraft draft, string by, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.Issue(draft), by, null, cancellationToken);
@@ -71,22 +75,57 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
         return once.Grant is { } made ? IssuedLicenses.Of(made) : await KeptAsync(key.HashFor(by), cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<Outcome<LicensePreview>> PreviewAsync(LicenseChange change, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Outcome<IssuedLicense>>> ApplyAllAsync(
+        IReadOnlyList<LicenseChange> changes, string by, IdempotencyKey? key = null, CancellationToken cancellationToken = default)
     {
-        var preview = new Request.Preview([change.RequestOf("")]);
-        if (!(await loop.AskAsync(preview, cancellationToken).ConfigureAwait(false)).Is(out var reply, out var fault))
-        {
-            return fault;
-        }
-
-        return LicensePreviews.Of(reply.Items[0], reply.Own);
+        CheckCount(changes);
+        return await loop.StartedAsync(cancellationToken).ConfigureAwait(false) is { } fault
+            ? [.. changes.Select(_ => (Outcome<IssuedLicense>)fault)]
+            : await Task.WhenAll(changes.Select((change, i) => ApplyAsync(change, by, key?.Part(i), cancellationToken))).ConfigureAwait(false); // Queued in this order.
     }
+
+    public async Task<IReadOnlyList<Outcome<LicensePreview>>> PreviewAllAsync(IReadOnlyList<LicenseChange> changes, CancellationToken cancellationToken = default)
+    {
+        CheckCount(changes);
+        var preview = new Request.Preview([.. changes.Select(c => c.RequestOf(""))]);
+        return (await loop.AskAsync(preview, cancellationToken).ConfigureAwait(false)).Is(out var reply, out var fault)
+            ? [.. reply.Items.Select(item => LicensePreviews.Of(item, reply.Own))]
+            : [.. changes.Select(_ => (Outcome<LicensePreview>)fault)];
+    }
+
+    public async Task<Outcome<LicensePreview>> PreviewAsync(LicenseChange change, CancellationToken cancellationToken = default) =>
+        (await PreviewAllAsync([change], cancellationToken).ConfigureAwait(false))[0];
 
     public Task<Outcome<LicensePreview>> PreviewAsync(ServerLicenseDraft draft, CancellationToken cancellationToken = default) =>
         PreviewAsync(LicenseChange.Issue(draft), cancellationToken);
 
     public Task<Outcome<LicensePreview>> PreviewAsync(SessionLicenseDraft draft, CancellationToken cancellationToken = default) =>
         PreviewAsync(LicenseChange.Issue(draft), cancellationToken);
+
+    public async IAsyncEnumerable<Activity> WatchAsync(long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (await loop.StartedAsync(cancellationToken).ConfigureAwait(false) is { } fault)
+        {
+            throw new LicenseFaultException(fault);
+        }
+
+        var last = after ?? (await store.ReadAuditAsync(new(1), cancellationToken).ConfigureAwait(false) is [var newest, ..] ? newest.Number : 0);
+        while (true)
+        {
+            var more = loop.NextAudit; // Taken before the rows are read: none is missed.
+            var rows = await store.ReadAuditAsync(new(WatchPage, After: last), cancellationToken).ConfigureAwait(false);
+            foreach (var row in rows)
+            {
+                last = row.Number;
+                yield return Activity.Of(row);
+            }
+
+            if (rows.Count < WatchPage && !await more.WaitAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield break;
+            }
+        }
+    }
 
     public Outcome<IssuerUsage> Usage(DateTimeOffset? from = null)
     {
@@ -161,6 +200,12 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
         var (child, ledger, _) = loop.Published;
         var now = clock.Now.Now;
         return new IssuedList(ledger, IssuerRights.Of(child, signer.PublicKey, now).Value, loop.UseOf, now);
+    }
+
+    private static void CheckCount(IReadOnlyList<LicenseChange> changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(changes.Count, LicenseChange.MaxBatch, nameof(changes));
     }
 
     private static LicenseFault Unknown(string id) =>

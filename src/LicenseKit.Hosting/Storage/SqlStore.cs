@@ -151,7 +151,7 @@ internal sealed class SqlStore(SqlDialect dialect) : IServerStore
         ReadPageAsync("lk_session", SessionPage, StateReader.SessionPageRow, [after, (long)limit], cancellationToken);
 
     public async ValueTask<string?> ReadAnswerAsync(string key, CancellationToken cancellationToken) =>
-        (await ReadPageAsync("lk_answer", Answer, r => r.Text(0), [key], cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        await ReadPageAsync("lk_answer", Answer, r => r.Text(0), [key], cancellationToken).ConfigureAwait(false) is [var answer, ..] ? answer : null;
 
     public ValueTask<IReadOnlyList<AuditRow>> ReadAuditAsync(AuditFilter filter, CancellationToken cancellationToken)
     {
