@@ -29,6 +29,7 @@ internal static class StateText
         Add(text, "groups", null, state.Sessions.Licenses.Order(StringComparer.Ordinal).Select(l => Group(state, state.Sessions.Find(l)!)));
         Add(text, "classes", null, state.Sessions.Classes.Select(c => $"{c.Kind} {c.IsReserved}: {Numbers(c.Order)}"));
         Add(text, "lengths", $"{state.Run}", state.Lengths.All.Select(l => l.ToString()).Order(StringComparer.Ordinal));
+        Add(text, "answers", $"{state.Answers.Newest} {state.Answers.ForgottenUpTo}", null);
         return text.ToString();
     }
 
