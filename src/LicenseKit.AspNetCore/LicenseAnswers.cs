@@ -68,9 +68,12 @@ internal static class LicenseAnswers
     /// <param name="dryRun">The query parameter.</param>
     /// <param name="read">Reads the draft.</param>
     /// <param name="change">The change, given the draft and the serial that the caller has seen.</param>
-    public static async Task<IResult> DraftAsync<T>(HttpContext http, IIssuer issuer, string? dryRun, Func<string, Outcome<T>> read, Func<T, long?, LicenseChange> change)
+    public static async Task<IResult> DraftAsync<T>(
+        HttpContext http, IIssuer issuer, string? dryRun, Func<string, Outcome<T>> read, Func<T, long?, LicenseChange> change)
         where T : class =>
-        !(await Body.ReadTextAsync(http).ConfigureAwait(false)).Is(out var json, out var fault) || !read(json).Is(out var draft, out fault) || !Serials.TryIfMatch(http, out var serial, out fault)
+        !(await Body.ReadTextAsync(http).ConfigureAwait(false)).Is(out var json, out var fault)
+            || !read(json).Is(out var draft, out fault)
+            || !Serials.TryIfMatch(http, out var serial, out fault)
             ? Problems.Of(fault!, http)
             : await ApplyAsync(http, issuer, dryRun, change(draft, serial), json).ConfigureAwait(false);
 
@@ -87,7 +90,8 @@ internal static class LicenseAnswers
 
     public static async Task<IResult> RenewAsync(HttpContext http, IIssuer issuer, string? dryRun, string id) =>
         !(await ReadOptionalAsync(http, AdminJson.Readable.RenewLicenseMessage, new(), "{\"until\": instant}").ConfigureAwait(false)).Is(out var message, out var fault)
-            || !Serials.TryIfMatch(http, out var serial, out fault) || !QueryParameters.TryInstant("until", message.Until, out var until, out fault)
+            || !Serials.TryIfMatch(http, out var serial, out fault)
+            || !QueryParameters.TryInstant("until", message.Until, out var until, out fault)
             ? Problems.Of(fault!, http)
             : await ApplyAsync(http, issuer, dryRun, LicenseChange.Renew(id, until, serial), message.Until).ConfigureAwait(false);
 
@@ -126,7 +130,8 @@ internal static class LicenseAnswers
 
     private static async Task<IResult> ApplyAsync(HttpContext http, IIssuer issuer, string? dryRun, LicenseChange change, string? content)
     {
-        if (!QueryParameters.TryFlag("dryRun", dryRun, out var isPreview, out var fault) || !IdempotencyKeys.TryRead(http, content ?? "", out var key, out fault))
+        if (!QueryParameters.TryFlag("dryRun", dryRun, out var isPreview, out var fault)
+            || !IdempotencyKeys.TryRead(http, content ?? "", out var key, out fault))
         {
             return Problems.Of(fault!, http);
         }

@@ -59,12 +59,15 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
     public Task<Outcome<IssuedLicense>> RevokeSessionLicenseAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.RevokeSession(id, reason, ifSerial), by, null, cancellationToken);
 
-    public async Task<Outcome<IssuedLicense>> ApplyAsync(LicenseChange change, string by, IdempotencyKey? key = null, CancellationToken cancellationToken = default)
+    public async Task<Outcome<IssuedLicense>> ApplyAsync(
+        LicenseChange change, string by, IdempotencyKey? key = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(change);
         var request = change.RequestOf(by);
         if (key is null)
         {
-            return (await loop.AskAsync(request, cancellationToken).ConfigureAwait(false)).Is(out var grant, out var refusal) ? IssuedLicenses.Of(grant) : refusal;
+            var asked = await loop.AskAsync(request, cancellationToken).ConfigureAwait(false);
+            return asked.Is(out var grant, out var refusal) ? IssuedLicenses.Of(grant) : refusal;
         }
 
         if (!(await loop.AskAsync(key.Once(by, request), cancellationToken).ConfigureAwait(false)).Is(out var once, out var fault))
@@ -79,9 +82,13 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
         IReadOnlyList<LicenseChange> changes, string by, IdempotencyKey? key = null, CancellationToken cancellationToken = default)
     {
         CheckCount(changes);
-        return await loop.StartedAsync(cancellationToken).ConfigureAwait(false) is { } fault
-            ? [.. changes.Select(_ => (Outcome<IssuedLicense>)fault)]
-            : await Task.WhenAll(changes.Select((change, i) => ApplyAsync(change, by, key?.Part(i), cancellationToken))).ConfigureAwait(false); // Queued in this order.
+        if (await loop.StartedAsync(cancellationToken).ConfigureAwait(false) is { } fault)
+        {
+            return [.. changes.Select(_ => (Outcome<IssuedLicense>)fault)];
+        }
+
+        var asked = changes.Select((change, i) => ApplyAsync(change, by, key?.Part(i), cancellationToken)).ToArray(); // Queued in this order.
+        return await Task.WhenAll(asked).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<Outcome<LicensePreview>>> PreviewAllAsync(IReadOnlyList<LicenseChange> changes, CancellationToken cancellationToken = default)
@@ -131,8 +138,8 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
     {
         var (child, ledger, _) = loop.Published;
         var now = clock.Now.Now;
-        return child.Chain is not { } own ? StandingReport.NoneHeld.Fault!
-            : IssuerUsages.Of(ledger, own, now, from is { } start ? Math.Max(now, UnixTime.Of(start)) : now);
+        var start = from is { } instant ? Math.Max(now, UnixTime.Of(instant)) : now;
+        return child.Chain is { } own ? IssuerUsages.Of(ledger, own, now, start) : StandingReport.NoneHeld.Fault!;
     }
 
     public Task<Outcome<LicensePage>> PageAsync(LicenseQuery? query = null, string? after = null, int limit = 100, CancellationToken cancellationToken = default)

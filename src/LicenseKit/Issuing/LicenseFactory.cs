@@ -128,11 +128,15 @@ internal static class LicenseFactory
             Value("features", $"'{Names.Shown(f)}'", "Use letters, digits, dots, dashes and underscores, at most 64.")),
     ]);
 
-    private static LicenseFault? NotBound(ServerLicenseClaims claims, ServerLicenseDraft draft) => claims.Binding is not null ? null
-        : draft.SuppressPings ? new(FaultCode.NotPreactivated, $"License '{claims.Client}' suppresses pings but is not bound to an installation.",
-            "Give the installation's License Code or its activation request file.")
-        : claims.Parent is null ? new(FaultCode.NotPreactivated, $"Master license '{claims.Client}' is not bound to an installation.", "Give its License Code, public key or activation request.")
-        : null;
+    private static LicenseFault? NotBound(ServerLicenseClaims claims, ServerLicenseDraft draft) => (claims, draft) switch
+    {
+        ({ Binding: not null }, _) => null,
+        (_, { SuppressPings: true }) => new(FaultCode.NotPreactivated, $"License '{claims.Client}' suppresses pings but is not bound to an installation.",
+            "Give the installation's License Code or its activation request file."),
+        ({ Parent: null }, _) => new(FaultCode.NotPreactivated, $"Master license '{claims.Client}' is not bound to an installation.",
+            "Give its License Code, public key or activation request."),
+        _ => null,
+    };
 
     /// <summary>A version may not take away until later what the one before it gives.</summary>
     private static LicenseFault? Later(long starts, long? before, long now) => before is null || starts <= Math.Max(before.Value, now) ? null

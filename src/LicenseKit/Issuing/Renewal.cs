@@ -17,13 +17,16 @@ internal sealed record Renewal(DateTimeOffset Instant)
         if (until is { } wanted)
         {
             return wanted > expires ? new Renewal(UnixTime.ToInstant(wanted))
-                : Fault($"A renewal to {Shown.Instant(wanted)} would not be longer: the license ends at {Shown.Instant(expires)}.", "Give a later 'until'; to shorten it, change its draft.");
+                : Fault($"A renewal to {Shown.Instant(wanted)} would not be longer: the license ends at {Shown.Instant(expires)}.",
+                    "Give a later 'until'; to shorten it, change its draft.");
         }
 
-        var duration = durations.FirstOrDefault(d => !string.IsNullOrEmpty(d));
-        return duration is null ? Fault("No draft of the license names a duration to renew it by.", "Give 'until'.")
-            : duration == ServerLicenseDraft.AsLongAsIssuer ? Fault("The license lasts as long as its issuer's.", "Get the issuer's license extended, or give 'until'.")
-            : new Renewal(IsoDuration.EndOf(UnixTime.ToInstant(Math.Max(expires, now)), duration) is { } end ? end : UnixTime.ToInstant(UnixTime.Max));
+        return durations.FirstOrDefault(d => !string.IsNullOrEmpty(d)) switch
+        {
+            null => Fault("No draft of the license names a duration to renew it by.", "Give 'until'."),
+            ServerLicenseDraft.AsLongAsIssuer => Fault("The license lasts as long as its issuer's.", "Get the issuer's license extended, or give 'until'."),
+            var duration => new Renewal(IsoDuration.EndOf(UnixTime.ToInstant(Math.Max(expires, now)), duration) ?? UnixTime.ToInstant(UnixTime.Max)),
+        };
     }
 
     private static LicenseFault Fault(string message, string remedy) => new(FaultCode.DraftValue, message, remedy, "until");
