@@ -147,8 +147,14 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
     {
         if (ledger.Servers.TryGetValue(id, out var server))
         {
+            if ((Conflict(ifSerial, server.Claims.Serial, server.Client, id) ?? Final(server)) is { } no)
+            {
+                return no;
+            }
+
             var drafts = server.Versions.Select(v => DraftReader.ReadServerLicense(v.Draft)).Reverse().ToArray();
-            if (!drafts[0].Is(out var draft, out var fault) || !Renewal.End(drafts.Select(d => d.Value?.Duration), server.Claims.Expires, until, now).Is(out var end, out fault))
+            var durations = drafts.Select(d => d.Value?.Duration);
+            if (!drafts[0].Is(out var draft, out var fault) || !Renewal.End(durations, server.Claims.Expires, until, now).Is(out var end, out fault))
             {
                 return fault;
             }
@@ -159,8 +165,14 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
         if (ledger.Sessions.TryGetValue(id, out var session))
         {
+            if ((Conflict(ifSerial, session.Claims.Serial, session.Client, id) ?? Final(session.Revoked, session.Client, id)) is { } no)
+            {
+                return no;
+            }
+
             var drafts = session.Versions.Select(v => DraftReader.ReadSessionLicense(v.Draft)).Reverse().ToArray();
-            if (!drafts[0].Is(out var draft, out var fault) || !Renewal.End(drafts.Select(d => d.Value?.Duration), session.Claims.Expires, until, now).Is(out var end, out fault))
+            var durations = drafts.Select(d => d.Value?.Duration);
+            if (!drafts[0].Is(out var draft, out var fault) || !Renewal.End(durations, session.Claims.Expires, until, now).Is(out var end, out fault))
             {
                 return fault;
             }

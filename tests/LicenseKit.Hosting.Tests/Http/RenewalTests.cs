@@ -67,6 +67,7 @@ public sealed class RenewalTests : IAsyncLifetime
 
         Assert.Equal(FaultCode.DraftValue, (await _master.Issuer.RenewAsync(follower.Id, null, "Ann", cancellationToken: Scene.Ct)).Fault!.Code);
         Assert.Equal(FaultCode.DraftValue, (await _master.Issuer.RenewAsync(dated.Id, null, "Ann", cancellationToken: Scene.Ct)).Fault!.Code);
+        Assert.Equal(FaultCode.SerialConflict, (await _master.Issuer.RenewAsync(follower.Id, null, "Ann", ifSerial: 7, Scene.Ct)).Fault!.Code);
         Assert.Equal(Acme.Start.AddDays(10), (await _master.Issuer.RenewAsync(dated.Id, Acme.Start.AddDays(10), "Ann", cancellationToken: Scene.Ct)).Good().Expires);
     }
 
