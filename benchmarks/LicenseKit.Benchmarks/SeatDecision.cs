@@ -144,7 +144,7 @@ public class SeatDecision
         };
         var writer = new VersionWriter(new ChainReader(LicenseFile.Product, [server.Root]), server.Holder.PublicKey);
         return writer.Write(claims, server.Chain).Is(out var document, out var fault)
-            ? new SessionGrant { Claims = claims, Document = document.Sign(server.Holder), Draft = "{}" }
+            ? new SessionGrant { Versions = [new(claims, document.Sign(server.Holder), "{}")] }
             : throw new InvalidOperationException(fault.Message);
     }
 }

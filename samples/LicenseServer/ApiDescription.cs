@@ -35,6 +35,28 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
+    /// <summary>The headers that every change of a license takes.</summary>
+    private static void AddHeaders(string path, OpenApiOperation operation)
+    {
+        operation.Parameters ??= [];
+        if (operation.Parameters.Any(p => p.Name == "dryRun"))
+        {
+            operation.Parameters.Add(Header("Idempotency-Key", "The same request again with the same key gets the same answer and changes nothing."));
+            if (path.Contains("{id}", StringComparison.Ordinal))
+            {
+                operation.Parameters.Add(Header("If-Match", "The serial that the caller has seen, in quotes: refused with 412 when the license has another one."));
+            }
+        }
+
+        if (path.EndsWith("/admin/changes", StringComparison.Ordinal))
+        {
+            operation.Parameters.Add(Header("Last-Event-ID", "The number of the last row that was seen."));
+        }
+    }
+
+    private static OpenApiParameter Header(string name, string description) =>
+        new() { Name = name, In = ParameterLocation.Header, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+
     private static OpenApiSecurityScheme Bearer(string description) => new() { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = description };
 
     private static void Complete(OpenApiDocument document, string path, HttpMethod method, OpenApiOperation operation)
@@ -45,10 +67,13 @@ internal static class ApiDescription
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] }];
         }
 
+        AddHeaders(path, operation);
         var draft = (path[(path.LastIndexOf("/admin", StringComparison.Ordinal) + 1)..], method.Method) switch
         {
             ("admin/server-licenses", "POST") or ("admin/server-licenses/{id}", "PUT") => ServerDraft,
-            ("admin/session-licenses", "POST") => SessionDraft,
+            ("admin/session-licenses", "POST") or ("admin/session-licenses/{id}", "PUT") => SessionDraft,
+            ("admin/server-licenses/batch", "POST") => $"{{ \"items\": [ {ServerDraft} ] }}",
+            ("admin/session-licenses/batch", "POST") => $"{{ \"items\": [ {SessionDraft} ] }}",
             _ => null,
         };
         if (draft is not null && operation.RequestBody?.Content is { } content)

@@ -15,6 +15,11 @@ namespace LicenseKit.AspNetCore;
 [JsonSerializable(typeof(LicenseVersionMessage))]
 [JsonSerializable(typeof(LicenseVersionPageMessage))]
 [JsonSerializable(typeof(ReasonMessage))]
+[JsonSerializable(typeof(RenewLicenseMessage))]
+[JsonSerializable(typeof(UsageMessage))]
+[JsonSerializable(typeof(BatchMessage))]
+[JsonSerializable(typeof(Activity))]
+[JsonSerializable(typeof(IReadOnlyList<ProblemDocument.ErrorMessage>))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {
     /// <summary>Quotes and letters as people read them: the answers are JSON, never part of a page.</summary>

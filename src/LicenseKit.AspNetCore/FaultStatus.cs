@@ -23,7 +23,7 @@ internal static class FaultStatus
         FaultCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         FaultCode.TooLarge => StatusCodes.Status413PayloadTooLarge,
         FaultCode.DraftValue or FaultCode.AmbiguousStage or FaultCode.NotPreactivated or FaultCode.NotWithinParent or FaultCode.NotOem or FaultCode.MayNotIssue
-            or FaultCode.BadLicenseCode or FaultCode.BadRequestFile or FaultCode.BadUrl => StatusCodes.Status422UnprocessableEntity,
+            or FaultCode.BadLicenseCode or FaultCode.KeyReused or FaultCode.BadRequestFile or FaultCode.BadUrl => StatusCodes.Status422UnprocessableEntity,
         FaultCode.TooManyRequests => StatusCodes.Status429TooManyRequests,
         FaultCode.NotSupported => StatusCodes.Status501NotImplemented,
         FaultCode.Storage or FaultCode.NoLicenseHeld or FaultCode.DataFolder or FaultCode.CannotSign or FaultCode.ServerBusy => StatusCodes.Status503ServiceUnavailable,

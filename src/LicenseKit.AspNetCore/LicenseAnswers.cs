@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using LicenseKit.Hosting;
 using Microsoft.AspNetCore.Http;
 
@@ -10,13 +12,13 @@ internal static class LicenseAnswers
     public const string LicenseFile = "application/vnd.licensekit.license+json";
     public const string XmlFile = "application/vnd.licensekit.license+xml";
 
-    public static IResult One(HttpContext http, IssuedLicense license, int status = StatusCodes.Status200OK)
+    private static IResult One(HttpContext http, IssuedLicense license, int status = StatusCodes.Status200OK)
     {
         Serials.Tag(http, license);
         return Results.Json(IssuedLicenseMessage.Of(license), AdminJson.Readable.IssuedLicenseMessage, statusCode: status);
     }
 
-    public static IResult Created(HttpContext http, IssuedLicense license)
+    private static IResult Created(HttpContext http, IssuedLicense license)
     {
         http.Response.Headers.Location = $"{http.Request.PathBase}{http.Request.Path.ToString().TrimEnd('/')}/{license.Id}";
         return One(http, license, StatusCodes.Status201Created);
@@ -60,31 +62,89 @@ internal static class LicenseAnswers
             page => Results.Json(new IssuedLicensePageMessage([.. page.Items.Select(IssuedLicenseMessage.Of)], page.Next), AdminJson.Readable.IssuedLicensePageMessage));
     }
 
+    /// <summary>A change whose body is a draft.</summary>
+    /// <param name="http">The call.</param>
+    /// <param name="issuer">Makes the change.</param>
+    /// <param name="dryRun">The query parameter.</param>
+    /// <param name="read">Reads the draft.</param>
+    /// <param name="change">The change, given the draft and the serial that the caller has seen.</param>
+    public static async Task<IResult> DraftAsync<T>(
+        HttpContext http, IIssuer issuer, string? dryRun, Func<string, Outcome<T>> read, Func<T, long?, LicenseChange> change)
+        where T : class =>
+        !(await Body.ReadTextAsync(http).ConfigureAwait(false)).Is(out var json, out var fault)
+            || !read(json).Is(out var draft, out fault)
+            || !Serials.TryIfMatch(http, out var serial, out fault)
+            ? Problems.Of(fault!, http)
+            : await ApplyAsync(http, issuer, dryRun, change(draft, serial), json).ConfigureAwait(false);
+
     /// <summary>A change whose body is <c>{"reason"?}</c> or nothing.</summary>
     /// <param name="http">The call.</param>
-    /// <param name="change">Changes the license, given the reason and the serial that the caller has seen.</param>
-    public static async Task<IResult> ChangeAsync(HttpContext http, Func<string?, long?, Task<Outcome<IssuedLicense>>> change)
+    /// <param name="issuer">Makes the change.</param>
+    /// <param name="dryRun">The query parameter.</param>
+    /// <param name="change">The change, given the reason and the serial that the caller has seen.</param>
+    public static async Task<IResult> ReasonAsync(HttpContext http, IIssuer issuer, string? dryRun, Func<string?, long?, LicenseChange> change) =>
+        !(await ReadOptionalAsync(http, AdminJson.Readable.ReasonMessage, new(null), "{\"reason\": text}").ConfigureAwait(false)).Is(out var message, out var fault)
+            || !Serials.TryIfMatch(http, out var serial, out fault)
+            ? Problems.Of(fault!, http)
+            : await ApplyAsync(http, issuer, dryRun, change(message.Reason, serial), message.Reason).ConfigureAwait(false);
+
+    public static async Task<IResult> RenewAsync(HttpContext http, IIssuer issuer, string? dryRun, string id) =>
+        !(await ReadOptionalAsync(http, AdminJson.Readable.RenewLicenseMessage, new(), "{\"until\": instant}").ConfigureAwait(false)).Is(out var message, out var fault)
+            || !Serials.TryIfMatch(http, out var serial, out fault)
+            || !QueryParameters.TryInstant("until", message.Until, out var until, out fault)
+            ? Problems.Of(fault!, http)
+            : await ApplyAsync(http, issuer, dryRun, LicenseChange.Renew(id, until, serial), message.Until).ConfigureAwait(false);
+
+    public static async Task<IResult> VersionsAsync(HttpContext http, IIssuer issuer, string id, string type, string? limit, string? after) =>
+        !QueryParameters.TryLimit(limit, out var most, out var fault) ? Problems.Of(fault!, http)
+            : issuer.Find(id)?.Type != type ? Problems.Of(Unknown(id), http)
+            : (await issuer.VersionsAsync(id, after, most, http.RequestAborted).ConfigureAwait(false)).Answer(http, page =>
+                Results.Json(new LicenseVersionPageMessage([.. page.Items.Select(LicenseVersionMessage.Of)], page.Next), AdminJson.Readable.LicenseVersionPageMessage));
+
+    public static IResult Version(HttpContext http, IIssuer issuer, string id, string type, string serial) =>
+        long.TryParse(serial, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && issuer.Find(id)?.Type == type && issuer.FindVersion(id, number) is { } version
+            ? Results.Json(LicenseVersionMessage.WithDraft(version), AdminJson.Readable.LicenseVersionMessage)
+            : Problems.Of(Unknown(id, "No version with this serial of a license with this id was issued here."), http);
+
+    public static LicenseFault Unknown(string id, string what = "No license with this id was issued here.") =>
+        new(FaultCode.UnknownGrant, what, "List the licenses to find its id.", id.Length <= 64 ? id : null);
+
+    /// <summary>A body that may be left out.</summary>
+    private static async Task<Outcome<T>> ReadOptionalAsync<T>(HttpContext http, JsonTypeInfo<T> type, T none, string form)
+        where T : class
     {
-        if (!(await Body.ReadAsync(http).ConfigureAwait(false)).Is(out var bytes, out var fault) || !Serials.TryIfMatch(http, out var serial, out fault))
+        if (!(await Body.ReadAsync(http).ConfigureAwait(false)).Is(out var bytes, out var fault))
+        {
+            return fault;
+        }
+
+        try
+        {
+            return bytes.Length == 0 ? none : JsonSerializer.Deserialize(bytes, type) ?? none;
+        }
+        catch (JsonException)
+        {
+            return Body.Malformed($"it is not {form}");
+        }
+    }
+
+    private static async Task<IResult> ApplyAsync(HttpContext http, IIssuer issuer, string? dryRun, LicenseChange change, string? content)
+    {
+        if (!QueryParameters.TryFlag("dryRun", dryRun, out var isPreview, out var fault)
+            || !IdempotencyKeys.TryRead(http, content ?? "", out var key, out fault))
         {
             return Problems.Of(fault!, http);
         }
 
-        string? reason;
-        try
+        if (isPreview)
         {
-            reason = bytes.Length == 0 ? null : JsonSerializer.Deserialize(bytes, AdminJson.Readable.ReasonMessage)?.Reason;
-        }
-        catch (JsonException)
-        {
-            return Problems.Of(Body.Malformed("it is not {\"reason\": text}"), http);
+            return (await issuer.PreviewAsync(change, http.RequestAborted).ConfigureAwait(false)).AnswerChange(http,
+                preview => Results.Json(IssuedLicenseMessage.Of(preview), AdminJson.Readable.IssuedLicenseMessage));
         }
 
-        return (await change(reason, serial).ConfigureAwait(false)).Answer(http, license => One(http, license));
+        return (await issuer.ApplyAsync(change, Operators.By(http), key, http.RequestAborted).ConfigureAwait(false)).AnswerChange(http,
+            license => change.IsNew ? Created(http, license) : One(http, license));
     }
-
-    public static LicenseFault Unknown(string id, string what = "No license with this id was issued here.") =>
-        new(FaultCode.UnknownGrant, what, "List the licenses to find its id.", id.Length <= 64 ? id : null);
 
     /// <summary>The query parameters of a list, as they were sent.</summary>
     internal sealed record LicenseFilter(string Type, string? Limit, string? After, string? Search, string? Standing, string? ExpiresBefore, string? Sort);

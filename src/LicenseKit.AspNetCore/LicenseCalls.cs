@@ -18,10 +18,32 @@ internal static class LicenseCalls
             .Produces<IssuedLicenseMessage>().Refuses(StatusCodes.Status404NotFound).WithSummary(one);
         licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => LicenseAnswers.FileAsync(http, issuer, id, type, format))
             .Produces<LicenseFileMessage>(StatusCodes.Status200OK, LicenseAnswers.LicenseFile, LicenseAnswers.XmlFile).Refuses(StatusCodes.Status404NotFound).WithSummary(file);
+        licenses.MapGet("/{id}/versions", (HttpContext http, IIssuer issuer, string id, string? limit, string? after) => LicenseAnswers.VersionsAsync(http, issuer, id, type, limit, after))
+            .Produces<LicenseVersionPageMessage>().Refuses(StatusCodes.Status404NotFound).WithSummary("The versions of a license, newest first: a page.");
+        licenses.MapGet("/{id}/versions/{serial}", (HttpContext http, IIssuer issuer, string id, string serial) => LicenseAnswers.Version(http, issuer, id, type, serial))
+            .Produces<LicenseVersionMessage>().Refuses(StatusCodes.Status404NotFound).WithSummary("One version of a license, with its draft.");
     }
 
+    /// <summary>Maps the renewal.</summary>
+    public static void MapRenewal(this RouteGroupBuilder licenses) =>
+        licenses.MapPost("/{id}/renew", (HttpContext http, IIssuer issuer, string id, string? dryRun) => LicenseAnswers.RenewAsync(http, issuer, dryRun, id))
+            .MayTake<RenewLicenseMessage>().Changes("The next version, which ends later: at 'until', or after one more duration.");
+
+    /// <summary>Describes a call that issues a license from a draft.</summary>
+    public static void Issues<TDraft>(this RouteHandlerBuilder call, string summary)
+        where TDraft : notnull =>
+        call.Takes<TDraft>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created).Produces<IssuedLicenseMessage>()
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity).WithSummary(summary);
+
+    /// <summary>Describes a call that replaces the draft of a license.</summary>
+    public static void Replaces<TDraft>(this RouteHandlerBuilder call, string summary)
+        where TDraft : notnull =>
+        call.Takes<TDraft>().Changes(summary);
+
     /// <summary>Describes a call that changes a license, by a body of <c>{"reason"?}</c> or none.</summary>
-    public static void Changes(this RouteHandlerBuilder call, string summary) =>
-        call.MayTake<ReasonMessage>().Produces<IssuedLicenseMessage>()
-            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed).WithSummary(summary);
+    public static void ChangesByReason(this RouteHandlerBuilder call, string summary) => call.MayTake<ReasonMessage>().Changes(summary);
+
+    private static void Changes(this RouteHandlerBuilder call, string summary) =>
+        call.Produces<IssuedLicenseMessage>()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity).WithSummary(summary);
 }

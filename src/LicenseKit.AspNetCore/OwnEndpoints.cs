@@ -22,6 +22,12 @@ internal static class OwnEndpoints
         group.MapDelete("/sessions/{id}", async (HttpContext http, ILicenseServer server, string id) =>
             (await server.EndSessionAsync(id, By(http), http.RequestAborted).ConfigureAwait(false)).Is(out var fault) ? Results.NoContent() : Problems.Of(fault, http))
             .Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound).WithSummary("Ends a session: its next renewal is refused.");
+        group.MapGet("/usage", (HttpContext http, IIssuer issuer, string? from) =>
+            !QueryParameters.TryInstant("from", from, out var start, out var fault) ? Problems.Of(fault!, http)
+                : issuer.Usage(start).Answer(http, usage => Results.Json(UsageMessage.Of(usage), AdminJson.Readable.UsageMessage)))
+            .Produces<UsageMessage>().WithSummary("What is granted and what can still be granted, over time.");
+        group.MapGet("/changes", (HttpContext http, IIssuer issuer, string? after) => ChangeStream.Open(http, issuer, after))
+            .Produces<Activity>(StatusCodes.Status200OK, ChangeStream.MediaType).WithSummary("New rows of the audit trail as server-sent events, after 'after' or Last-Event-ID.");
         group.MapGet("/activity", ActivityAsync).Produces<ActivityPage>().WithSummary("The audit trail, newest first: a page.");
     }
 

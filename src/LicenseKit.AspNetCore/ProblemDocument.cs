@@ -24,4 +24,25 @@ internal sealed record ProblemDocument
 
     [Description("The id of the license that it is about.")]
     public string? Link { get; init; }
+
+    [Description("All faults of a refused change, this one first.")]
+    public IReadOnlyList<ErrorMessage>? Errors { get; init; }
+
+    /// <summary>A fault of a change, with all its reasons.</summary>
+    public static ProblemDocument OfChange(LicenseFault fault) => new()
+    {
+        Title = fault.Code.ToString(),
+        Status = FaultStatus.OfDraft(fault.Code),
+        Detail = fault.Message,
+        Code = fault.Code.Text(),
+        Remedy = fault.Remedy,
+        Link = fault.Link,
+        Errors = [.. fault.Others.Prepend(fault).Select(ErrorMessage.Of)],
+    };
+
+    /// <summary>One of several faults.</summary>
+    internal sealed record ErrorMessage(string Code, string Detail, string Remedy, string? Link)
+    {
+        public static ErrorMessage Of(LicenseFault fault) => new(fault.Code.Text(), fault.Message, fault.Remedy, fault.Link);
+    }
 }

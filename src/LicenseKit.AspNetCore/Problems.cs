@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -20,11 +21,12 @@ internal static class Problems
     public static IResult Answer<T>(this Outcome<T> outcome, HttpContext context, Func<T, IResult> yes)
         where T : class => outcome.Is(out var value, out var fault) ? yes(value) : Of(fault, context);
 
-    /// <summary>The license made from a draft as JSON, or why the draft is refused.</summary>
-    public static IResult AnswerDraft<T>(this Outcome<T> outcome, HttpContext context, Func<T, IResult> yes)
-        where T : class => outcome.Is(out var value, out var fault) ? yes(value) : Of(fault, context, FaultStatus.OfDraft(fault.Code));
+    /// <summary>What a change has made of a license as JSON, or every reason why it is refused.</summary>
+    public static IResult AnswerChange<T>(this Outcome<T> outcome, HttpContext context, Func<T, IResult> yes)
+        where T : class => outcome.Is(out var value, out var fault) ? yes(value)
+            : Of(fault, context, FaultStatus.OfDraft(fault.Code), [.. fault.Others.Prepend(fault).Select(ProblemDocument.ErrorMessage.Of)]);
 
-    private static IResult Of(LicenseFault fault, HttpContext context, int status)
+    private static IResult Of(LicenseFault fault, HttpContext context, int status, IReadOnlyList<ProblemDocument.ErrorMessage>? errors = null)
     {
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
         {
@@ -37,6 +39,11 @@ internal static class Problems
         if (fault.Link is { } link)
         {
             problem.Extensions["link"] = link;
+        }
+
+        if (errors is not null)
+        {
+            problem.Extensions["errors"] = JsonSerializer.SerializeToElement(errors, AdminJson.Readable.IReadOnlyListErrorMessage);
         }
 
         return Results.Problem(problem);

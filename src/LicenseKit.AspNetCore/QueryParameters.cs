@@ -35,6 +35,14 @@ internal static class QueryParameters
         return fault is null;
     }
 
+    /// <summary>A flag; false when it is left out.</summary>
+    public static bool TryFlag(string name, string? text, out bool value, out LicenseFault? fault)
+    {
+        value = text == "true";
+        fault = text is null or "" or "true" or "false" ? null : Wrong(name, text, "true or false");
+        return fault is null;
+    }
+
     public static bool TryInstant(string name, string? text, out DateTimeOffset? instant, out LicenseFault? fault)
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
@@ -89,7 +97,7 @@ internal static class QueryParameters
     }
 
     private static LicenseFault Wrong(string name, string text, string expected) =>
-        new(FaultCode.MalformedRequest, $"The query parameter '{name}' is '{Print(text)}'.", $"Give {expected}, or leave it out.");
+        new(FaultCode.MalformedRequest, $"The parameter '{name}' is '{Print(text)}'.", $"Give {expected}, or leave it out.");
 
     private static LicenseFault Unknown(string name, IEnumerable<string> taken) =>
         new(FaultCode.MalformedRequest, $"The call takes no query parameter '{Print(name)}'.", string.Join(", ", taken) is { Length: > 0 } names ? $"Leave it out; the call takes {names}." : "Leave it out.");

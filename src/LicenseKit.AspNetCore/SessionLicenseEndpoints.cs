@@ -3,7 +3,6 @@ using LicenseKit.Issuing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using static LicenseKit.AspNetCore.Operators;
 
 namespace LicenseKit.AspNetCore;
 
@@ -15,16 +14,20 @@ internal static class SessionLicenseEndpoints
     public static void Map(RouteGroupBuilder admin)
     {
         var licenses = admin.MapGroup("/session-licenses");
-        licenses.MapPost("/", IssueAsync).Takes<SessionLicenseDraft>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created)
-            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity).WithSummary("Issues a session license from a draft.");
+        licenses.MapPost("/", (HttpContext http, IIssuer issuer, string? dryRun) =>
+            LicenseAnswers.DraftAsync(http, issuer, dryRun, DraftReader.ReadSessionLicense, (draft, _) => LicenseChange.Issue(draft)))
+            .Issues<SessionLicenseDraft>("Issues a session license from a draft.");
+        licenses.MapPost("/batch", (HttpContext http, IIssuer issuer, string? dryRun) =>
+            DraftBatch.IssueAsync(http, issuer, dryRun, DraftReader.ReadSessionLicense, LicenseChange.Issue))
+            .Takes<DraftBatchMessage<SessionLicenseDraft>>().Produces<BatchMessage>().Refuses(StatusCodes.Status422UnprocessableEntity)
+            .WithSummary("Issues several session licenses, each on its own; the answer says what became of each draft.");
         licenses.MapReads(Type, "Session licenses issued here, a page.", "One session license.", "The app's .lic file.");
-        licenses.MapPost("/{id}/revoke", (HttpContext http, IIssuer issuer, string id) =>
-            LicenseAnswers.ChangeAsync(http, (reason, serial) => issuer.RevokeSessionLicenseAsync(id, reason, By(http), serial, http.RequestAborted)))
-            .Changes("From the next renewal on, its sessions end.");
+        licenses.MapPut("/{id}", (HttpContext http, IIssuer issuer, string id, string? dryRun) =>
+            LicenseAnswers.DraftAsync(http, issuer, dryRun, DraftReader.ReadSessionLicense, (draft, serial) => LicenseChange.Replace(id, draft, serial)))
+            .Replaces<SessionLicenseDraft>("The next version, from a draft that replaces the last one.");
+        licenses.MapRenewal();
+        licenses.MapPost("/{id}/revoke", (HttpContext http, IIssuer issuer, string id, string? dryRun) =>
+            LicenseAnswers.ReasonAsync(http, issuer, dryRun, (reason, serial) => LicenseChange.RevokeSession(id, reason, serial)))
+            .ChangesByReason("From the next renewal on, its sessions end.");
     }
-
-    private static async Task<IResult> IssueAsync(HttpContext http, IIssuer issuer) =>
-        !(await Body.ReadTextAsync(http).ConfigureAwait(false)).Is(out var json, out var fault) || !DraftReader.ReadSessionLicense(json).Is(out var draft, out fault)
-            ? Problems.Of(fault, http)
-            : (await issuer.IssueSessionLicenseAsync(draft, By(http), http.RequestAborted).ConfigureAwait(false)).AnswerDraft(http, license => LicenseAnswers.Created(http, license));
 }

@@ -30,7 +30,7 @@ internal sealed partial class LicenseKitHost : IAsyncDisposable
             Apply = async (file, replaces, cancellationToken) => (await server.ApplyAsync(file, "app", replaces, cancellationToken).ConfigureAwait(false)).Fault,
         };
         server.Loop.StartOnDemand = StartAsync;
-        Issuer = new Issuer(server.Loop, server.Clock, server.Signer);
+        Issuer = new Issuer(server.Loop, server.Store, server.Clock, server.Signer);
     }
 
     public LicenseServer Server => _server;

@@ -90,6 +90,8 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
 
     internal DocumentSigner Signer { get; }
 
+    internal IServerStore Store => _store;
+
     private static StandingReport NotStarted { get; } = new(LicenseKit.Chains.Standing.None, null,
         new(FaultCode.NoLicenseHeld, "Licensing has not started, so no license is loaded yet.", "Start the host, or acquire a seat, which starts it."));
 
@@ -250,7 +252,7 @@ internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
         try
         {
             var rows = await _store.ReadAuditAsync(filter, cancellationToken).ConfigureAwait(false);
-            var items = rows.Take(limit).Select(r => new Activity(UnixTime.ToInstant(r.Entry.At), r.Entry.By, r.Entry.Action, r.Entry.License, r.Entry.Text));
+            var items = rows.Take(limit).Select(Activity.Of);
             return new ActivityPage([.. items], rows.Count > limit ? rows[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null);
         }
         catch (LicenseFaultException e)

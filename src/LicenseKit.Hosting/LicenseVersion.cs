@@ -2,7 +2,7 @@ using LicenseKit.Licenses;
 
 namespace LicenseKit.Hosting;
 
-/// <summary>One issued version of a server license.</summary>
+/// <summary>One issued version of a license.</summary>
 public sealed record LicenseVersion
 {
     /// <summary>Its serial.</summary>
@@ -11,7 +11,7 @@ public sealed record LicenseVersion
     /// <summary>When it was signed.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The state that it says.</summary>
+    /// <summary>The state that it says; the newest version of a revoked session license is shown as revoked.</summary>
     public required LicenseState State { get; init; }
 
     /// <summary>The seats that it says, without its stages.</summary>

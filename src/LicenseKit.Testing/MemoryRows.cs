@@ -39,6 +39,9 @@ internal sealed record MemoryRows
 
     private ImmutableSortedDictionary<long, (SessionId Id, long Until)> Over { get; init; } = ImmutableSortedDictionary<long, (SessionId Id, long Until)>.Empty;
 
+    /// <summary>The answers that are kept for idempotency keys, by number.</summary>
+    public ImmutableSortedDictionary<long, (KeptAnswer Key, string Answer)> Answers { get; init; } = ImmutableSortedDictionary<long, (KeptAnswer Key, string Answer)>.Empty;
+
     private ImmutableList<LeaseLength> Lengths { get; init; } = [];
 
     public MemoryRows With(Change change, long run) => change switch
@@ -59,6 +62,7 @@ internal sealed record MemoryRows
         Change.ClockSet c => this with { Floor = c.Floor },
         Change.TimeStored t => this with { Over = Over.RemoveRange(Over.Keys.TakeWhile(n => n <= t.ForgottenUpTo)) },
         Change.Audited a => this with { Audit = Audit.Add(a.Entry) },
+        Change.AnswerKept a => this with { Answers = Insert(Answers.RemoveRange(Answers.Keys.TakeWhile(n => n <= a.After.ForgottenUpTo)), a.Answer.Number, (a.Answer, StoredAnswer.Write(a.Reply))) },
         Change.LeaseMoved or Change.PeakReported or Change.TimeLearned or Change.PingSetAside => this,
         _ => throw new ArgumentException($"A {change.GetType().Name} cannot be stored.", nameof(change)),
     };
@@ -79,6 +83,7 @@ internal sealed record MemoryRows
         Exchanges = [.. Exchanges.Values],
         Sessions = [.. Sessions.Values.Select(s => s.Stored)],
         Over = [.. Over.Select(o => (o.Key, o.Value.Id, o.Value.Until))],
+        Answers = [.. Answers.Values.Select(a => a.Key)],
         Lengths = Lengths,
     };
 

@@ -115,11 +115,20 @@ internal sealed class MemoryStore : IServerStore
         }
     }
 
+    public ValueTask<string?> ReadAnswerAsync(string key, CancellationToken cancellationToken)
+    {
+        lock (_memory)
+        {
+            return new(_memory.Rows.Answers.Values.Where(a => a.Key.Key == key).Select(a => a.Answer).FirstOrDefault());
+        }
+    }
+
     public ValueTask<IReadOnlyList<AuditRow>> ReadAuditAsync(AuditFilter filter, CancellationToken cancellationToken)
     {
         lock (_memory)
         {
-            return new([.. _memory.Rows.Audit.Select((entry, i) => new AuditRow(i + 1, entry)).Reverse().Where(r => Has(filter, r)).Take(filter.Limit)]);
+            var rows = _memory.Rows.Audit.Select((entry, i) => new AuditRow(i + 1, entry));
+            return new([.. (filter.After is null ? rows.Reverse() : rows).Where(r => Has(filter, r)).Take(filter.Limit)]);
         }
     }
 
@@ -127,6 +136,7 @@ internal sealed class MemoryStore : IServerStore
 
     private static bool Has(AuditFilter filter, AuditRow row) =>
         (filter.Before is null || row.Number < filter.Before)
+        && (filter.After is null || row.Number > filter.After)
         && (filter.License is null || row.Entry.License == filter.License)
         && (filter.Actor is null || row.Entry.By == filter.Actor)
         && (filter.Action is null || row.Entry.Action == filter.Action)

@@ -160,7 +160,7 @@ public sealed class VirtualServer
     internal ServerLicense License(string id) => Signed.Verified(Ledger.Servers[id].Current.Document.Compact, Key.PublicKey);
 
     internal SessionLicense SessionLicense(string id) =>
-        _reader.Read(Chain.ToBundle(Key.PublicKey, Ledger.Sessions[id].Document.Compact)).Value?.SessionLicense ?? throw new LicenseAssertException("The session license must verify.");
+        _reader.Read(Chain.ToBundle(Key.PublicKey, Ledger.Sessions[id].Current.Document.Compact)).Value?.SessionLicense ?? throw new LicenseAssertException("The session license must verify.");
 
     internal string Issue(ServerLicenseDraft draft) => Good(TryIssue(draft)).Id;
 
@@ -244,7 +244,7 @@ public sealed class VirtualServer
     }
 
     /// <summary>The id of a session license that was issued here, by its bytes; null when it was not.</summary>
-    internal string? IssuedAs(string jws) => Ledger.Sessions.Values.FirstOrDefault(g => g.Document.Compact == jws)?.Id;
+    internal string? IssuedAs(string jws) => Ledger.Sessions.Values.FirstOrDefault(g => g.Current.Document.Compact == jws)?.Id;
 
     internal bool Holds(string session) => Table.TryFind(TestWorld.SessionIdOf(session), out _);
 

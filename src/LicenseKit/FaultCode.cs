@@ -312,4 +312,7 @@ public enum FaultCode
 
     /// <summary>Whoever calls the admin API is known, and the host's policy does not allow it.</summary>
     NotAllowed = 8019,
+
+    /// <summary>An idempotency key was used before, for another request.</summary>
+    KeyReused = 8030,
 }

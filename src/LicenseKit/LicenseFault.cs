@@ -32,8 +32,21 @@ public sealed class LicenseFault
     /// <summary>The id of the license in the chain that the fault is about, where there is one.</summary>
     public string? Link { get; }
 
+    /// <summary>What else is wrong with the same request, in the order in which it was found; empty when this is all.</summary>
+    public IReadOnlyList<LicenseFault> Others { get; private init; } = [];
+
     /// <summary>The same fault, said of one link of a chain; a link that is already named stays.</summary>
-    public LicenseFault At(string? link) => Link is not null || link is null ? this : new(Code, Message, Remedy, Value, link);
+    public LicenseFault At(string? link) => Link is not null || link is null ? this
+        : new(Code, Message, Remedy, Value, link) { Others = [.. Others.Select(o => o.At(link))] };
+
+    /// <summary>The first of these faults, with the rest as its <see cref="Others"/>; null when none of them is one.</summary>
+    internal static LicenseFault? All(params IEnumerable<LicenseFault?> faults)
+    {
+        LicenseFault[] all = [.. faults.OfType<LicenseFault>().SelectMany(f => f.Others.Prepend(f))];
+        return all is not [var first, .. var others] ? null
+            : others.Length == first.Others.Count ? first
+            : new(first.Code, first.Message, first.Remedy, first.Value, first.Link) { Others = others };
+    }
 
     /// <summary>Code, message and remedy on one line.</summary>
     public override string ToString() => $"{Code.Text()}: {Message} {Remedy}";

@@ -31,6 +31,15 @@ public sealed class ApiDescriptionTests : Story
         Assert.Equal("bearer", (string)api["components"]!["securitySchemes"]!["adminKey"]!["scheme"]!);
         Described(api, calls.Single(c => c.Name == "post /licensekit/v1/admin/server-licenses").Call);
         Described(api, calls.Single(c => c.Name == "post /licensekit/v1/admin/session-licenses").Call);
+        Described(api, calls.Single(c => c.Name == "put /licensekit/v1/admin/session-licenses/{id}").Call);
+        Assert.Equal(["Idempotency-Key", "If-Match"], Headers(calls.Single(c => c.Name.EndsWith("put /licensekit/v1/admin/server-licenses/{id}", StringComparison.Ordinal)).Call));
+        Assert.Equal(["Idempotency-Key"], Headers(calls.Single(c => c.Name.EndsWith("post /licensekit/v1/admin/server-licenses/batch", StringComparison.Ordinal)).Call));
+        var stream = calls.Single(c => c.Name == "get /licensekit/v1/admin/changes").Call;
+        Assert.NotNull(stream["responses"]!["200"]!["content"]!["text/event-stream"]!["schema"]);
+        var shown = Resolve(api, calls.Single(c => c.Name == "post /licensekit/v1/admin/server-licenses").Call["responses"]!["200"]!["content"]![Json]!["schema"]!)["properties"]!;
+        Assert.NotNull(shown["timeline"]);
+        Assert.NotNull(shown["left"]);
+        Assert.NotNull(problem["properties"]!["errors"]);
     }
 
     private static void HasAnswers(string name, JsonNode call)
@@ -51,6 +60,9 @@ public sealed class ApiDescriptionTests : Story
         Assert.All(schema["properties"]!.AsObject(), m => Assert.True((m.Value!["type"] ?? m.Value["$ref"] ?? m.Value["oneOf"]) is not null, m.Key + " has no type"));
         Assert.All(body["example"]!.AsObject(), m => Assert.NotNull(schema["properties"]![m.Key]));
     }
+
+    private static IEnumerable<string> Headers(JsonNode call) =>
+        call["parameters"]!.AsArray().Where(p => (string)p!["in"]! == "header").Select(p => (string)p!["name"]!).Order(StringComparer.Ordinal);
 
     private static JsonNode Resolve(JsonNode api, JsonNode schema) =>
         (string?)schema["$ref"] is { } reference ? api["components"]!["schemas"]![reference.Split('/')[^1]]! : schema;

@@ -29,7 +29,7 @@ internal sealed class Publisher(ServerClock clock)
 
         foreach (var (id, grant) in state.Ledger.Sessions)
         {
-            _sessionLicenses[grant.Document.Compact] = id;
+            _sessionLicenses[grant.Current.Document.Compact] = id;
         }
 
         Volatile.Write(ref _published, new Published(state.Child, state.Ledger, state.Sessions.InUse));
@@ -49,7 +49,7 @@ internal sealed class Publisher(ServerClock clock)
                     Show(state, over.License);
                     break;
                 case Change.GrantChanged changed when changed.After.Sessions.TryGetValue(changed.Id, out var grant):
-                    _sessionLicenses[grant.Document.Compact] = grant.Id;
+                    _sessionLicenses[grant.Current.Document.Compact] = grant.Id;
                     break;
                 case Change.TimeLearned learned:
                     clock.Learn(learned.Time);

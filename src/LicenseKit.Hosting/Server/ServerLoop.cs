@@ -17,6 +17,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
 
     private readonly RequestQueues _queues = new();
     private readonly Publisher _publisher = new(clock);
+    private readonly Pulse _audited = new();
     private readonly ReissueSlice _slice = new();
     private readonly ClockWatch _watch = new(clock, logger);
     private Machine? _machine;
@@ -57,6 +58,9 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     /// <summary>The id of a session license that was issued here, by its very bytes.</summary>
     public string? SessionLicenseOf(string jws) => _publisher.SessionLicenseOf(jws);
 
+    /// <summary>The next time that rows of the audit trail are committed: true, or false when the server stops before.</summary>
+    public Task<bool> NextAudit => _audited.Next;
+
     /// <summary>Stores that a run began, then serves.</summary>
     /// <param name="machine">The machine over the loaded state.</param>
     /// <param name="start">The first request of the run.</param>
@@ -81,11 +85,15 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
         return null;
     }
 
+    /// <summary>Starts the server if nobody has; why that failed, or null.</summary>
+    public async ValueTask<LicenseFault?> StartedAsync(CancellationToken cancellationToken) =>
+        _isStarted || StartOnDemand is not { } start ? null : await FailureAsync(start(cancellationToken)).ConfigureAwait(false);
+
     /// <summary>Has a request decided; the answer comes when its outcome is stored.</summary>
     public async Task<Outcome<TReply>> AskAsync<TReply>(Request<TReply> request, CancellationToken cancellationToken = default)
         where TReply : class
     {
-        if (!_isStarted && StartOnDemand is { } start && await FailureAsync(start(cancellationToken)).ConfigureAwait(false) is { } failure)
+        if (await StartedAsync(cancellationToken).ConfigureAwait(false) is { } failure)
         {
             return failure;
         }
@@ -112,6 +120,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
 
         _queues.Close(Stopping);
         await _loop.ConfigureAwait(false);
+        _audited.End();
     }
 
     private static async Task<LicenseFault?> FailureAsync(Task start)
@@ -183,9 +192,15 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
         }
 
         _publisher.Publish(machine.State, batch.Lapsed.Concat(batch.Applied));
-        foreach (var alarm in batch.Applied.OfType<Change.Audited>().Select(a => a.Entry).Where(e => e.IsAlarm))
+        var audited = batch.Applied.OfType<Change.Audited>().ToArray();
+        foreach (var alarm in audited.Select(a => a.Entry).Where(e => e.IsAlarm))
         {
             LogAlarm(logger, alarm.Action, alarm.License, alarm.Text);
+        }
+
+        if (audited.Length > 0)
+        {
+            _audited.Beat();
         }
 
         foreach (var (pending, answer) in waiting.Zip(batch.Answers))

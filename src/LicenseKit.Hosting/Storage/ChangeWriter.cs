@@ -21,6 +21,8 @@ internal static class ChangeWriter
     private const string SetFloor = "UPDATE lk_batch SET floor = $1";
     private const string InsertLength = "INSERT INTO lk_lease_length (license, until, seconds) VALUES ($1, $2, $3)";
     private const string InsertAudit = "INSERT INTO lk_audit (at, actor, action, license, text) VALUES ($1, $2, $3, $4, $5)";
+    private const string InsertAnswer = "INSERT INTO lk_answer (no, key, fingerprint, at, answer) VALUES ($1, $2, $3, $4, $5)";
+    private const string ForgetAnswers = "DELETE FROM lk_answer WHERE no <= $1";
     private const string DeleteOtherHeld = "DELETE FROM lk_held WHERE id <> $1";
     private const string StoreExchangeWithParent = "UPDATE lk_held SET exchange = $2, former = $3 WHERE id = $1";
 
@@ -96,6 +98,10 @@ internal static class ChangeWriter
             case Change.Audited { Entry: var entry }:
                 await to.ExecuteAsync(InsertAudit, cancellationToken, entry.At, entry.By, entry.Action, entry.License, entry.Text).ConfigureAwait(false);
                 break;
+            case Change.AnswerKept { Answer: var kept } answer:
+                await to.ExecuteAsync(ForgetAnswers, cancellationToken, answer.After.ForgottenUpTo).ConfigureAwait(false);
+                await to.ExecuteAsync(InsertAnswer, cancellationToken, kept.Number, kept.Key, kept.Fingerprint, kept.At, StoredAnswer.Write(answer.Reply)).ConfigureAwait(false);
+                break;
             case Change.LeaseMoved or Change.PeakReported or Change.TimeLearned or Change.PingSetAside:
                 break; // Only memory keeps them.
             default:
@@ -108,7 +114,7 @@ internal static class ChangeWriter
         await WriteAsync(to, GrantRow.Of(change.After, change.Id), cancellationToken).ConfigureAwait(false);
         if (change.Before.Sessions.TryGetValue(change.Id, out var before))
         {
-            await to.ExecuteAsync(NumberVersion, cancellationToken, before.Id, before.Claims.Serial, before.Document.ContentHash).ConfigureAwait(false);
+            await to.ExecuteAsync(NumberVersion, cancellationToken, before.Id, before.Claims.Serial, before.Current.Document.ContentHash).ConfigureAwait(false);
         }
 
         var version = VersionRow.Newest(change.After, change.Id);

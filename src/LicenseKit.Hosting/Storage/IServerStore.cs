@@ -23,6 +23,9 @@ internal interface IServerStore : IAsyncDisposable
     /// <summary>Live sessions in order of their start, after the one with this number.</summary>
     ValueTask<IReadOnlyList<SessionPageRow>> ReadSessionsAsync(long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The answer that is kept for an idempotency key, as JSON (<see cref="StoredAnswer"/>); null when it is forgotten.</summary>
+    ValueTask<string?> ReadAnswerAsync(string key, CancellationToken cancellationToken);
+
     /// <summary>A page of the audit trail, newest first.</summary>
     ValueTask<IReadOnlyList<AuditRow>> ReadAuditAsync(AuditFilter filter, CancellationToken cancellationToken);
 }

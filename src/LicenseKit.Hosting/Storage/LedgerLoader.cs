@@ -87,24 +87,29 @@ internal sealed class LedgerLoader(StoredState stored, VersionWriter writer, Pub
 
     private SessionGrant Session(GrantRow row)
     {
-        SessionGrant? newest = null;
+        var versions = ImmutableArray.CreateBuilder<SessionVersion>();
         foreach (var version in _versions[row.Id])
         {
-            if (!writer.ReadSession(Encoding.UTF8.GetBytes(version.Jws), version.Draft).Is(out var grant, out var fault))
+            if (!writer.ReadSession(Encoding.UTF8.GetBytes(version.Jws), version.Draft).Is(out var read, out var fault))
             {
                 throw StateLoader.Damaged(Name(row.Id, version.Serial), fault.ToString());
             }
 
-            Check(version, grant.Claims.Id, grant.Claims.Serial, grant.Document);
-            newest = grant;
+            Check(version, read.Claims.Id, read.Claims.Serial, read.Document);
+            versions.Add(read);
         }
 
-        if (newest is null || (newest.Claims.Serial != row.Serial && row.Serial != 0))
+        if (versions.Count == 0 || (versions[^1].Claims.Serial != row.Serial && row.Serial != 0))
         {
             throw StateLoader.Damaged(Name(row.Id, row.Serial), "this version is missing.");
         }
 
-        return newest with { Revoked = IsRevoked(row), FollowedEnd = row.IsIncomplete ? FollowedEnd(newest) : row.Follows };
+        return new()
+        {
+            Versions = versions.ToImmutable(),
+            Revoked = IsRevoked(row),
+            FollowedEnd = row.IsIncomplete ? FollowedEnd(versions[^1]) : row.Follows,
+        };
     }
 
     private static bool IsRevoked(GrantRow row) => row.State switch
@@ -147,8 +152,8 @@ internal sealed class LedgerLoader(StoredState stored, VersionWriter writer, Pub
         : version.Claims.Contact is null && own is not null ? own.Expires
         : version.Claims.Expires;
 
-    private long? FollowedEnd(SessionGrant grant) =>
-        DraftReader.ReadSessionLicense(grant.Draft).Value?.Duration == ServerLicenseDraft.AsLongAsIssuer ? own?.Expires ?? grant.Claims.Expires : null;
+    private long? FollowedEnd(SessionVersion version) =>
+        DraftReader.ReadSessionLicense(version.Draft).Value?.Duration == ServerLicenseDraft.AsLongAsIssuer ? own?.Expires ?? version.Claims.Expires : null;
 
     private PingExchange Exchange(ExchangeRow row)
     {

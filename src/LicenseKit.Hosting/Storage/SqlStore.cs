@@ -22,6 +22,8 @@ internal sealed class SqlStore(SqlDialect dialect) : IServerStore
 
     private const string SessionPage = "SELECT no, id, license, kind, started_at, ended, labels FROM lk_session WHERE no > $1 ORDER BY no LIMIT $2";
 
+    private const string Answer = "SELECT answer FROM lk_answer WHERE key = $1";
+
     private readonly ReadConnections _readers = new(dialect);
     private WriteConnection? _connection; // null when it was lost: the next commit opens another one
     private string? _owner; // null before the store is opened
@@ -147,6 +149,9 @@ internal sealed class SqlStore(SqlDialect dialect) : IServerStore
 
     public ValueTask<IReadOnlyList<SessionPageRow>> ReadSessionsAsync(long after, int limit, CancellationToken cancellationToken) =>
         ReadPageAsync("lk_session", SessionPage, StateReader.SessionPageRow, [after, (long)limit], cancellationToken);
+
+    public async ValueTask<string?> ReadAnswerAsync(string key, CancellationToken cancellationToken) =>
+        await ReadPageAsync("lk_answer", Answer, r => r.Text(0), [key], cancellationToken).ConfigureAwait(false) is [var answer, ..] ? answer : null;
 
     public ValueTask<IReadOnlyList<AuditRow>> ReadAuditAsync(AuditFilter filter, CancellationToken cancellationToken)
     {

@@ -26,6 +26,7 @@ internal static class StateLoader
             Run = run,
             Child = child,
             Ledger = new LedgerLoader(stored, writer, key, child.Chain?.Rights).Load(),
+            Answers = stored.Answers.Aggregate(KeptAnswers.None, (answers, answer) => answers.With(answer)),
             Lengths = stored.Lengths.Aggregate(LeaseLengths.None, (lengths, length) => lengths.With(length)),
         };
         LoadOver(stored, state);

@@ -17,6 +17,8 @@ internal static class StateReader
     private const string Sessions = "SELECT no, id, license, kind, n, run, ended FROM lk_session ORDER BY no";
     private const string Over = "SELECT no, id, until FROM lk_over ORDER BY no";
 
+    private const string Answers = "SELECT no, key, fingerprint, at FROM lk_answer ORDER BY no";
+
     private const string Grants = "SELECT id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, counted_from, reset_at, "
         + "shown_key, seats_used, former_until, heard, former_out, refused_activations FROM lk_grant ORDER BY no";
 
@@ -49,6 +51,7 @@ internal static class StateReader
             Versions = await ListAsync("lk_version", Versions, r => new VersionRow(r.Text(0), r.Integer(1), r.Integer(2), r.Text(3), r.Text(4), r.Text(5))).ConfigureAwait(false),
             Exchanges = await ListAsync("lk_exchange", Exchanges, ExchangeRow).ConfigureAwait(false),
             Sessions = await ReadSessionsAsync(from, cancellationToken).ConfigureAwait(false),
+            Answers = await ListAsync("lk_answer", Answers, r => new KeptAnswer(r.Integer(0), r.Text(1), r.Text(2), r.Integer(3))).ConfigureAwait(false),
             Over = await ListAsync("lk_over", Over, r => (r.Integer(0), Session(r), r.Integer(2))).ConfigureAwait(false),
         };
     }

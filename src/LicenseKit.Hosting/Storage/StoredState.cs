@@ -46,6 +46,9 @@ internal sealed record StoredState
     /// <summary>Ids that are not granted again for a while: number, id, and until when in run time.</summary>
     public IReadOnlyList<(long Number, SessionId Id, long Until)> Over { get; init; } = [];
 
+    /// <summary>The idempotency keys that are kept, in order of their numbers.</summary>
+    public IReadOnlyList<KeptAnswer> Answers { get; init; } = [];
+
     public IReadOnlyList<LeaseLength> Lengths { get; init; } = [];
 
     /// <summary>Grants whose rows are of schema 1: a <c>GrantChanged</c> from the loaded ledger to itself completes one.</summary>

@@ -21,7 +21,7 @@ internal sealed record VersionRow(string Id, long Serial, long Holder, string Sh
         }
 
         var session = ledger.Sessions[id];
-        return Of(id, session.Claims.Serial, 0, session.Document, session.Draft);
+        return Of(id, session.Claims.Serial, 0, session.Current.Document, session.Current.Draft);
     }
 
     /// <summary>The license and the serial; not the document.</summary>

@@ -10,29 +10,39 @@ internal static class Within
     public static LicenseFault? Check(ServerLicenseClaims child, ServerLicense parent)
     {
         var by = parent.Claims;
-        return child.Oem >= by.Oem ? Delegation.TooDeep(child, parent)
-            : Product(child.Product, parent)
-            ?? Period(child.Client, child.NotBefore, child.Expires, child.End, parent)
-            ?? AtMost("maxDuration", child.MaxDuration, by.MaxDuration, child, parent)
-            ?? AtMost("maxLicenses", child.MaxLicenses, by.MaxLicenses, child, parent)
-            ?? AtMost("maxLease", child.MaxLease, by.MaxLease, child, parent)
-            ?? AtMost("maxOffline", child.MaxOffline, by.MaxOffline, child, parent)
-            ?? (child.Contact is { } contact
+        var period = Period(child.Client, child.NotBefore, child.Expires, child.End, parent);
+        return LicenseFault.All(
+        [
+            child.Oem >= by.Oem ? Delegation.TooDeep(child, parent) : null,
+            Product(child.Product, parent),
+            period,
+            AtMost("maxDuration", child.MaxDuration, by.MaxDuration, child, parent),
+            AtMost("maxLicenses", child.MaxLicenses, by.MaxLicenses, child, parent),
+            AtMost("maxLease", child.MaxLease, by.MaxLease, child, parent),
+            AtMost("maxOffline", child.MaxOffline, by.MaxOffline, child, parent),
+            child.Contact is { } contact
                 ? AtMost("contact.silence", contact.Silence, by.MaxOffline, child, parent)
-                : AtMost("time offline (exp + grace - iat)", child.End - child.IssuedAt, by.MaxOffline, child, parent))
-            ?? (child.Overage.IsMilderThan(by.Overage) ? Exceeds("overage", ServerLicenseWriter.Name(child.Overage.Mode), ServerLicenseWriter.Name(by.Overage.Mode), child.Client, parent) : null)
-            ?? Features(child.Client, child.Features, child.End, parent)
-            ?? Allowance(child.Client, Timeline.Of(child), child.ValidFrom, child.End, parent);
+                : AtMost("time offline (exp + grace - iat)", child.End - child.IssuedAt, by.MaxOffline, child, parent),
+            child.Overage.IsMilderThan(by.Overage) ? Exceeds("overage", ServerLicenseWriter.Name(child.Overage.Mode), ServerLicenseWriter.Name(by.Overage.Mode), child.Client, parent) : null,
+            .. Features(child.Client, child.Features, child.End, parent),
+            period is null ? Allowance(child.Client, Timeline.Of(child), child.ValidFrom, child.End, parent) : null, // Outside its period a parent has nothing.
+        ]);
     }
 
     /// <summary>The same for a session license; its seats count only where they are reserved.</summary>
-    public static LicenseFault? Check(SessionLicenseClaims session, ServerLicense server) =>
-        Product(session.Product, server)
-        ?? Period(session.Client, session.NotBefore, session.Expires, session.Expires, server)
-        ?? Features(session.Client, session.Features, session.Expires, server)
-        ?? (session.Allocation == Allocation.Reserved
-            ? Allowance(session.Client, Timeline.Of(session.NotBefore, session.Expires, session.Seats, session.Stages), session.ValidFrom, session.Expires, server)
-            : null);
+    public static LicenseFault? Check(SessionLicenseClaims session, ServerLicense server)
+    {
+        var period = Period(session.Client, session.NotBefore, session.Expires, session.Expires, server);
+        return LicenseFault.All(
+        [
+            Product(session.Product, server),
+            period,
+            .. Features(session.Client, session.Features, session.Expires, server),
+            period is null && session.Allocation == Allocation.Reserved
+                ? Allowance(session.Client, Timeline.Of(session), session.ValidFrom, session.Expires, server)
+                : null,
+        ]);
+    }
 
     private static LicenseFault? Product(string product, ServerLicense parent) => product == parent.Product ? null
         : new(FaultCode.WrongProduct, $"The license is for product '{product}', its issuer's for '{parent.Product}'.", $"Issue it for '{parent.Product}'.", product);
@@ -49,22 +59,19 @@ internal static class Within
     private static LicenseFault? AtMost(string what, long have, long may, ServerLicenseClaims child, ServerLicense parent) =>
         have <= may ? null : Exceeds(what, what == "maxLicenses" ? Seats.Text(have) : Shown.Duration(have), what == "maxLicenses" ? Seats.Text(may) : Shown.Duration(may), child.Client, parent);
 
-    private static LicenseFault? Features(string client, IReadOnlyDictionary<string, Feature> features, long end, ServerLicense parent)
+    private static IEnumerable<LicenseFault> Features(string client, IReadOnlyDictionary<string, Feature> features, long end, ServerLicense parent)
     {
         foreach (var (name, feature) in features)
         {
             if (!parent.Features.TryGetValue(name, out var by))
             {
-                return FeatureAbsent(name, client, parent);
+                yield return FeatureAbsent(name, client, parent);
             }
-
-            if ((feature.Until ?? end) > (by.Until ?? long.MaxValue) || (feature.Limit ?? Limit.Unlimited) > (by.Limit ?? Limit.Unlimited))
+            else if ((feature.Until ?? end) > (by.Until ?? long.MaxValue) || (feature.Limit ?? Limit.Unlimited) > (by.Limit ?? Limit.Unlimited))
             {
-                return Exceeds($"feature '{name}'", Text(feature), Text(by), client, parent);
+                yield return Exceeds($"feature '{name}'", Text(feature), Text(by), client, parent);
             }
         }
-
-        return null;
     }
 
     private static LicenseFault FeatureAbsent(string name, string client, ServerLicense parent) => new(FaultCode.NotWithinParent,

@@ -32,6 +32,58 @@ internal static class Budget
             "Grant less, lower another grant, or get more from above.", link: misfit.Link.Id);
     }
 
+    /// <summary>What is granted and what is left from an instant to the end of the chain, in periods in which neither changes.</summary>
+    /// <remarks>Leases that are out are not in it: a grant that would take seats from them is refused all the same, until they have ended.</remarks>
+    public static IEnumerable<BudgetPeriod> Periods(Ledger ledger, Chain chain, long from)
+    {
+        BudgetPeriod? last = null;
+        for (var at = from; at < chain.Rights.End;)
+        {
+            var next = Math.Min(Math.Min(ledger.GrantedAndRoom.NextChange(at) ?? long.MaxValue, chain.Rights.NextChange(at) ?? long.MaxValue), chain.Rights.End);
+            var granted = ledger.GrantedAndRoom.At(at).ToSeats();
+            var period = new BudgetPeriod(at, next, granted, Left(chain.Rights, chain.Links.Count, granted, at));
+            if (last is not null && last.Granted.Equals(period.Granted) && last.Left.Equals(period.Left))
+            {
+                period = period with { From = last.From };
+            }
+            else if (last is not null)
+            {
+                yield return last;
+            }
+
+            (last, at) = (period, next);
+        }
+
+        if (last is not null)
+        {
+            yield return last;
+        }
+    }
+
+    /// <summary>What the last link leaves; where a link above leaves less, the least of each figure, which fits every link.</summary>
+    private static Licenses.Seats Left(EffectiveRights rights, int links, Licenses.Seats granted, long at)
+    {
+        Licenses.Seats[] allowances = [.. Enumerable.Range(0, links).Select(i => rights.TimelineOf(i).At(at))];
+        var own = Left(allowances[^1], granted);
+        return allowances.All(a => a.Serves(granted.Plus(own))) ? own : allowances.Select(a => Left(a, granted)).Aggregate(Least);
+    }
+
+    /// <summary>The largest demand that fits beside what is granted: exactly what <see cref="Licenses.Seats.Serves"/> would let pass.</summary>
+    private static Licenses.Seats Left(Licenses.Seats allowance, Licenses.Seats granted)
+    {
+        if (!allowance.Serves(granted))
+        {
+            return new(allowance.Kinds.Select(k => KeyValuePair.Create(k, 0L)));
+        }
+
+        var (own, over) = (allowance.Minus(granted), granted.Minus(allowance));
+        var fromGeneric = over.Kinds.Aggregate(granted.Generic, (sum, kind) => Limit.Add(sum, over[kind]));
+        return new(own.Kinds.Select(k => KeyValuePair.Create(k, own[k])), allowance.Generic == Limit.Unlimited ? Limit.Unlimited : allowance.Generic - fromGeneric);
+    }
+
+    private static Licenses.Seats Least(Licenses.Seats a, Licenses.Seats b) =>
+        new(a.Kinds.Union(b.Kinds).Select(k => KeyValuePair.Create(k, Math.Min(a[k], b[k]))), Math.Min(a.Generic, b.Generic));
+
     private static LicenseFault Outlasted(Chain chain) => new(FaultCode.OverBudget,
         $"Grants last longer than '{chain.Rights.EndsFirst.Client}', which ends at {Shown.Instant(chain.Rights.End)}.",
         "Shorten them, or get an extension from above.", link: chain.Rights.EndsFirst.Id);

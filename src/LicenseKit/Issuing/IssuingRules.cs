@@ -10,29 +10,22 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
     /// <summary>A license for a new child server; one that starts when seats are free starts at <paramref name="freeFrom"/> at the soonest.</summary>
     public Outcome<Issued> Issue(Ledger ledger, IssuerRights own, ServerLicenseDraft draft, string id, string by, long now, long freeFrom = 0)
     {
-        if ((own.MayIssue() ?? MayHaveChildren(own.Chain)) is { } no)
+        var mayNot = own.MayIssue() ?? MayHaveChildren(own.Chain);
+        var drafted = LicenseFactory.Server(draft, IssuerTerms.Of(own.Chain, publicUrl), id, null, now, freeFrom);
+        var taken = NameTaken(ledger, draft.Client, id, now);
+        if (mayNot is not null || drafted.Value is not { } claims)
         {
-            return no;
+            return LicenseFault.All(mayNot, drafted.Fault, taken)!;
         }
 
-        if (!LicenseFactory.Server(draft, IssuerTerms.Of(own.Chain, publicUrl), id, null, now, freeFrom).Is(out var claims, out var fault))
+        if (!writer.Write(claims, own.Chain).Is(out var document, out var broader))
         {
-            return fault;
-        }
-
-        if (NameTaken(ledger, claims.Client, id, now) is { } taken)
-        {
-            return taken;
-        }
-
-        if (!writer.Write(claims, own.Chain).Is(out var document, out fault))
-        {
-            return fault;
+            return LicenseFault.All(taken, broader)!;
         }
 
         var version = new GrantVersion(claims, document, DraftWriter.Write(draft), 0);
         var next = ledger.With(new ServerGrant { Id = id, Versions = [version], FollowedEnd = FollowedEnd(draft.Duration, own) });
-        return (Budget.Count(next, own.Chain, now) ?? Budget.Seats(next, own.Chain, now)) is { } over ? over
+        return LicenseFault.All(taken, Budget.Count(next, own.Chain, now), Budget.Seats(next, own.Chain, now)) is { } no ? no
             : new Issued(next, id, new AuditEntry(now, by, "license.issue", id, $"'{claims.Client}', serial 1: {claims.Seats}, until {Shown.Instant(claims.Expires)}"), TakesSeats: true);
     }
 
@@ -45,7 +38,9 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
     /// <param name="overlap">The client's name, when the operator accepts that an old and a new holder use the license at once.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="now">Effective now.</param>
-    public Outcome<Issued> Change(Ledger ledger, IssuerRights own, string id, ServerLicenseDraft draft, long? ifSerial, string? overlap, string by, long now)
+    /// <param name="action">What the audit trail calls it.</param>
+    public Outcome<Issued> Change(
+        Ledger ledger, IssuerRights own, string id, ServerLicenseDraft draft, long? ifSerial, string? overlap, string by, long now, string action = "license.change")
     {
         if (!Find(ledger, id).Is(out var grant, out var fault))
         {
@@ -57,28 +52,25 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
             return no;
         }
 
+        var taken = NameTaken(ledger, draft.Client, id, now);
         if (!LicenseFactory.Server(draft, IssuerTerms.Of(own.Chain, publicUrl), id, grant.Claims, now).Is(out var claims, out fault))
         {
-            return fault;
+            return LicenseFault.All(fault, taken)!;
         }
 
         claims = Bound(claims with { State = grant.Claims.State }, grant);
-        if (NameTaken(ledger, claims.Client, id, now) is { } taken)
-        {
-            return taken;
-        }
-
         var more = !Breadth.IsNotBroader(claims, grant.Claims, now);
         if (more && own.MayIssue() is { } mayNot)
         {
-            return mayNot;
+            return LicenseFault.All(taken, mayNot)!;
         }
 
         var follows = FollowedEnd(draft.Duration, own);
         var changed = follows == grant.FollowedEnd ? grant : grant with { FollowedEnd = follows };
         var next = more ? claims : Narrow.To(claims, own.Chain.Leaf);
-        var audit = new AuditEntry(now, by, "license.change", id, VersionChanges.Describe(grant.Claims, next));
-        return Add(ledger, own, changed, next, DraftWriter.Write(draft), more, overlap, audit, now);
+        var audit = new AuditEntry(now, by, action, id, VersionChanges.Describe(grant.Claims, next));
+        var added = Add(ledger, own, changed, next, DraftWriter.Write(draft), more, overlap, audit, now);
+        return LicenseFault.All(taken, added.Fault) is { } bad ? bad : added;
     }
 
     /// <summary>Suspends, resumes or revokes: signed whatever the budget and the issuer's own standing say. What is suspended, or resumed, already stays as it is.</summary>
@@ -128,7 +120,69 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
     /// <summary>A license for a team, a client or a group of robots, to take seats from this server.</summary>
     public Outcome<Issued> IssueSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, string by, long now, long freeFrom = 0) =>
-        WriteSession(ledger, own, draft, id, null, "session-license.issue", by, now, freeFrom);
+        WriteSession(ledger, own, draft, new SessionGrant { Versions = [] }, id, "session-license.issue", by, now, freeFrom);
+
+    /// <summary>The next version of a session license, from a draft that replaces the last one. Leases that are out run to their end; renewals go by the new version.</summary>
+    public Outcome<Issued> ChangeSession(
+        Ledger ledger, IssuerRights own, string id, SessionLicenseDraft draft, long? ifSerial, string by, long now, string action = "session-license.change")
+    {
+        if (!ledger.Sessions.TryGetValue(id, out var grant))
+        {
+            return Unknown(id);
+        }
+
+        return (Conflict(ifSerial, grant.Claims.Serial, grant.Client, id) ?? Final(grant.Revoked, grant.Client, id)) is { } no ? no
+            : WriteSession(ledger, own, draft, grant, id, action, by, now);
+    }
+
+    /// <summary>The next version of a license, which ends later.</summary>
+    /// <param name="ledger">What was issued.</param>
+    /// <param name="own">The issuer's license and its worth.</param>
+    /// <param name="id">Which license, of either type.</param>
+    /// <param name="until">Its new end; null for one more of the duration that its newest draft with one names.</param>
+    /// <param name="ifSerial">The serial that the caller has seen; null for any.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="now">Effective now.</param>
+    public Outcome<Issued> Renew(Ledger ledger, IssuerRights own, string id, long? until, long? ifSerial, string by, long now)
+    {
+        if (ledger.Servers.TryGetValue(id, out var server))
+        {
+            if ((Conflict(ifSerial, server.Claims.Serial, server.Client, id) ?? Final(server)) is { } no)
+            {
+                return no;
+            }
+
+            var drafts = server.Versions.Select(v => DraftReader.ReadServerLicense(v.Draft)).Reverse().ToArray();
+            var durations = drafts.Select(d => d.Value?.Duration);
+            if (!drafts[0].Is(out var draft, out var fault) || !Renewal.End(durations, server.Claims.Expires, until, now).Is(out var end, out fault))
+            {
+                return fault;
+            }
+
+            (draft.Duration, draft.Expires) = (null, end.Instant);
+            return Change(ledger, own, id, draft, ifSerial, null, by, now, "license.renew");
+        }
+
+        if (ledger.Sessions.TryGetValue(id, out var session))
+        {
+            if ((Conflict(ifSerial, session.Claims.Serial, session.Client, id) ?? Final(session.Revoked, session.Client, id)) is { } no)
+            {
+                return no;
+            }
+
+            var drafts = session.Versions.Select(v => DraftReader.ReadSessionLicense(v.Draft)).Reverse().ToArray();
+            var durations = drafts.Select(d => d.Value?.Duration);
+            if (!drafts[0].Is(out var draft, out var fault) || !Renewal.End(durations, session.Claims.Expires, until, now).Is(out var end, out fault))
+            {
+                return fault;
+            }
+
+            (draft.Duration, draft.Expires) = (null, end.Instant);
+            return ChangeSession(ledger, own, id, draft, ifSerial, by, now, "session-license.renew");
+        }
+
+        return Unknown(id);
+    }
 
     /// <summary>The next version of a grant whose end is no longer the one of the issuer that it follows.</summary>
     public Outcome<Issued> Reissue(Ledger ledger, IssuerRights own, string id, long now)
@@ -141,7 +195,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
         if (ledger.Sessions.TryGetValue(id, out var session))
         {
-            return DraftReader.ReadSessionLicense(session.Draft).Is(out var draft, out var fault) ? WriteSession(ledger, own, draft, id, session.Claims, "session-license.change", By, now) : fault;
+            return DraftReader.ReadSessionLicense(session.Current.Draft).Is(out var draft, out var fault) ? ChangeSession(ledger, own, id, draft, null, By, now) : fault;
         }
 
         return Unknown(id);
@@ -197,7 +251,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
         holder = claims.Binding is null ? holder : Math.Max(holder, grant.CountedFrom); // Whoever is bound after an accepted overlap counts.
         var changed = moves ? Overlap(grant, overlap) : grant;
         var next = ledger.With(changed.Add(new GrantVersion(claims, document, draft, holder)) with { ShownKey = moves ? null : grant.ShownKey });
-        var over = (more ? Budget.Count(next, own.Chain, now) : null) ?? (more || moves ? Budget.Seats(next, own.Chain, now) : null);
+        var over = LicenseFault.All(more ? Budget.Count(next, own.Chain, now) : null, more || moves ? Budget.Seats(next, own.Chain, now) : null);
         if (over is not null)
         {
             return over;
@@ -207,28 +261,33 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
         return new Issued(next, grant.Id, audit with { Text = audit.Text.Length > 0 ? $"{what}: {audit.Text}" : what }, TakesSeats: more || moves);
     }
 
-    private Outcome<Issued> WriteSession(Ledger ledger, IssuerRights own, SessionLicenseDraft draft, string id, SessionLicenseClaims? previous, string action, string by, long now, long freeFrom = 0)
+    /// <summary>A version that gives no more than the one before it is written whatever the budget says.</summary>
+    private Outcome<Issued> WriteSession(
+        Ledger ledger, IssuerRights own, SessionLicenseDraft draft, SessionGrant grant, string id, string action, string by, long now, long freeFrom = 0)
     {
-        if (own.MayIssue() is { } no)
+        var previous = grant.Versions.LastOrDefault()?.Claims;
+        var drafted = LicenseFactory.Session(draft, IssuerTerms.Of(own.Chain, publicUrl), id, previous, now, freeFrom);
+        var more = previous is null || drafted.Value is null || !Breadth.IsNotBroader(drafted.Value, previous, now);
+        var mayNot = more ? own.MayIssue() : null;
+        if (mayNot is not null || drafted.Value is not { } claims)
         {
-            return no;
+            return LicenseFault.All(mayNot, drafted.Fault)!;
         }
 
-        if (!LicenseFactory.Session(draft, IssuerTerms.Of(own.Chain, publicUrl), id, previous, now, freeFrom).Is(out var claims, out var fault)
-            || !writer.Write(claims, own.Chain).Is(out var document, out fault))
+        if (!writer.Write(claims, own.Chain).Is(out var document, out var fault))
         {
             return fault;
         }
 
-        var next = ledger.With(new SessionGrant
+        var version = new SessionVersion(claims, document, DraftWriter.Write(draft));
+        var next = ledger.With(grant with { Versions = grant.Versions.Add(version), FollowedEnd = FollowedEnd(draft.Duration, own) });
+        if (more && LicenseFault.All(Budget.Count(next, own.Chain, now), Budget.Seats(next, own.Chain, now)) is { } over)
         {
-            Claims = claims,
-            Document = document,
-            Draft = DraftWriter.Write(draft),
-            FollowedEnd = FollowedEnd(draft.Duration, own),
-        });
-        return (Budget.Count(next, own.Chain, now) ?? Budget.Seats(next, own.Chain, now)) is { } over ? over
-            : new Issued(next, id, new AuditEntry(now, by, action, id, $"'{claims.Client}', serial {claims.Serial}: {claims.Seats}, until {Shown.Instant(claims.Expires)}"), TakesSeats: true);
+            return over;
+        }
+
+        var what = previous is null ? $"{claims.Seats}, until {Shown.Instant(claims.Expires)}" : VersionChanges.Describe(previous, claims);
+        return new Issued(next, id, new AuditEntry(now, by, action, id, $"'{claims.Client}', serial {claims.Serial}{(what.Length > 0 ? ": " : "")}{what}"), TakesSeats: more);
     }
 
     private static long? FollowedEnd(string? duration, IssuerRights own) => duration == ServerLicenseDraft.AsLongAsIssuer ? own.Chain.Rights.Expires : null;
@@ -261,6 +320,11 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
     private static LicenseFault? NameTaken(Ledger ledger, string client, string id, long now)
     {
+        if (PlainText.Objection(client) is not null)
+        {
+            return null; // The draft's own fault.
+        }
+
         if (!NormalForm.IsKnown && ledger.Servers.Values.FirstOrDefault(g => g.IsLive(now) && PlainText.Fold(g.Client) is null) is { } unreadable)
         {
             return new(FaultCode.DraftValue, $"Whether the client name '{client}' is that of the live license '{unreadable.Id}' cannot be told: this program runs without ICU.",
@@ -278,8 +342,10 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
     private static LicenseFault? Reason(string? reason) => PlainText.RemarkObjection(reason ?? "") is not { } objection ? null
         : new(FaultCode.MalformedRequest, $"The reason {objection}.", $"Give a reason of at most {PlainText.MaxRemark} printable characters, without line breaks.");
 
-    private static LicenseFault? Final(ServerGrant grant) => grant.Claims.State != LicenseState.Revoked ? null
-        : new(FaultCode.RevokedIsFinal, $"License '{grant.Client}' is revoked, which is final.", "Issue a new license.", link: grant.Id);
+    private static LicenseFault? Final(ServerGrant grant) => Final(grant.Claims.State == LicenseState.Revoked, grant.Client, grant.Id);
+
+    private static LicenseFault? Final(bool isRevoked, string client, string id) => !isRevoked ? null
+        : new(FaultCode.RevokedIsFinal, $"License '{client}' is revoked, which is final.", "Issue a new license.", link: id);
 
     private static LicenseFault Unknown(string id) => new(FaultCode.UnknownGrant, $"No license with id '{Names.Shown(id)}' was issued here.", "List the licenses to find its id.", Names.Shown(id));
 }

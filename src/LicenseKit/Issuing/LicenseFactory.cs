@@ -21,28 +21,17 @@ internal static class LicenseFactory
     /// <param name="freeFrom">The first instant at which seats are free for it, where the draft names no start.</param>
     public static Outcome<ServerLicenseClaims> Server(ServerLicenseDraft draft, IssuerTerms terms, string id, ServerLicenseClaims? previous, long now, long freeFrom = 0)
     {
-        if (Binding(draft, terms.Product, previous, out var binding) is { } unbound)
-        {
-            return unbound;
-        }
-
-        if (draft is { WhenFree: true, Starts: not null })
-        {
-            return Value("starts", "given together with \"when-free\"", "Give only one of them.");
-        }
-
-        if (!Seats(draft.Seats, draft.Generic, draft.Stages).Is(out var plan, out var fault))
-        {
-            return fault;
-        }
-
         var oem = draft.Oem == ServerLicenseDraft.AsManyLevelsAsAllowed ? Math.Max(0, terms.Oem) : draft.Oem;
         var grace = Of(draft.Grace);
         var starts = draft.Starts is { } wanted ? UnixTime.Of(wanted) : previous?.NotBefore ?? Math.Max(now, freeFrom);
         var longest = draft.SuppressPings ? UnixTime.Add(now, terms.MaxOffline) - Math.Min(grace, terms.MaxOffline) : UnixTime.Max;
-        if (Expires(draft.Expires, draft.Duration, starts, Math.Min(terms.Expires, longest), out var expires) is { } noEnd)
+        var unbound = Binding(draft, terms.Product, previous, out var binding);
+        var seats = Seats(draft.Seats, draft.Generic, draft.Stages);
+        var noEnd = Expires(draft.Expires, draft.Duration, starts, Math.Min(terms.Expires, longest), out var expires);
+        var wrong = LicenseFault.All(unbound, Start(draft.WhenFree, draft.Starts), seats.Fault, noEnd, Name(draft.Client));
+        if (wrong is not null || seats.Value is not { } plan)
         {
-            return noEnd;
+            return wrong!;
         }
 
         var silence = draft.Contact.Silence is { } s ? Of(s) : Math.Min(DefaultSilence, terms.MaxOffline);
@@ -80,20 +69,13 @@ internal static class LicenseFactory
     /// <summary>The claims of a session license.</summary>
     public static Outcome<SessionLicenseClaims> Session(SessionLicenseDraft draft, IssuerTerms terms, string id, SessionLicenseClaims? previous, long now, long freeFrom = 0)
     {
-        if (draft is { WhenFree: true, Starts: not null })
-        {
-            return Value("starts", "given together with \"when-free\"", "Give only one of them.");
-        }
-
-        if (!Seats(draft.Seats, draft.Generic, draft.Stages).Is(out var plan, out var fault))
-        {
-            return fault;
-        }
-
         var starts = draft.Starts is { } wanted ? UnixTime.Of(wanted) : previous?.NotBefore ?? Math.Max(now, freeFrom);
-        if (Expires(draft.Expires, draft.Duration, starts, Math.Min(terms.Expires, UnixTime.Add(now, terms.MaxDuration)), out var expires) is { } noEnd)
+        var seats = Seats(draft.Seats, draft.Generic, draft.Stages);
+        var noEnd = Expires(draft.Expires, draft.Duration, starts, Math.Min(terms.Expires, UnixTime.Add(now, terms.MaxDuration)), out var expires);
+        var wrong = LicenseFault.All(Start(draft.WhenFree, draft.Starts), seats.Fault, noEnd, Name(draft.Client));
+        if (wrong is not null || seats.Value is not { } plan)
         {
-            return noEnd;
+            return wrong!;
         }
 
         var claims = new SessionLicenseClaims
@@ -115,62 +97,54 @@ internal static class LicenseFactory
             Features = new SortedDictionary<string, Feature>(draft.Features, StringComparer.Ordinal),
             Extensions = new SortedDictionary<string, string>(draft.Extensions, StringComparer.Ordinal),
         };
-        if ((Name(claims.Client) ?? Url("serverUrl", claims.ServerUrl) ?? Period(claims.NotBefore, claims.Expires)) is { } bad)
-        {
-            return bad;
-        }
-
-        if (TooLarge("maxLease", claims.MaxLease) is { } unending)
-        {
-            return unending;
-        }
-
-        if (claims.MaxBorrow > 0)
-        {
-            return new LicenseFault(FaultCode.NotSupported, "Borrowing is not served by this version.", "Leave 'maxBorrow' out.");
-        }
-
         var lasts = claims.Expires - Math.Max(claims.NotBefore, now);
-        return lasts <= terms.MaxDuration ? claims : new LicenseFault(FaultCode.NotWithinParent,
-            $"The session license would last {Shown.Duration(lasts)}; its server may give at most {Shown.Duration(terms.MaxDuration)}.",
-            "Give a shorter duration, or \"issuer\".");
+        var bad = LicenseFault.All(
+            Url("serverUrl", claims.ServerUrl),
+            Period(claims.NotBefore, claims.Expires),
+            Later(claims.NotBefore, previous?.NotBefore, now),
+            TooLarge("maxLease", claims.MaxLease),
+            claims.MaxBorrow > 0 ? new(FaultCode.NotSupported, "Borrowing is not served by this version.", "Leave 'maxBorrow' out.") : null,
+            lasts <= terms.MaxDuration ? null : new(FaultCode.NotWithinParent,
+                $"The session license would last {Shown.Duration(lasts)}; its server may give at most {Shown.Duration(terms.MaxDuration)}.",
+                "Give a shorter duration, or \"issuer\"."));
+        return bad is null ? claims : bad;
     }
 
-    private static LicenseFault? Check(ServerLicenseClaims claims, ServerLicenseDraft draft, ServerLicenseClaims? previous, long now)
+    private static LicenseFault? Check(ServerLicenseClaims claims, ServerLicenseDraft draft, ServerLicenseClaims? previous, long now) => LicenseFault.All(
+    [
+        claims.Parent is null ? null : Url("parentUrl", claims.ParentUrl ?? ""),
+        Period(claims.NotBefore, claims.Expires),
+        Later(claims.NotBefore, previous?.NotBefore, now),
+        claims.Contact is not { } contact || (contact.Every is >= 1 and <= Contact.MaxEvery && contact.Silence >= 2 * contact.Every) ? null
+            : Value("contact", $"every {Shown.Duration(contact.Every)}, silence {Shown.Duration(contact.Silence)}", "Ping every 1 s to 30 days, and give a silence of at least two pings."),
+        NotBound(claims, draft),
+        claims.Oem is >= 0 and <= ServerLicenseClaims.MaxOem ? null : Value("oem", $"{claims.Oem} levels", $"Give 0 to {ServerLicenseClaims.MaxOem}."),
+        TooLarge("maxDuration", claims.MaxDuration),
+        TooLarge("maxLease", claims.MaxLease),
+        TooLarge("maxOffline", claims.MaxOffline),
+        TooLarge("maxLicenses", claims.MaxLicenses),
+        claims.MaxLicenses >= 0 ? null : Value("maxLicenses", $"{claims.MaxLicenses}", "Give 0 or more."),
+        claims.Extensions.Count <= Terms.MaxExtensions ? null : Value("ext", $"{claims.Extensions.Count} entries", $"Give at most {Terms.MaxExtensions}."),
+        .. claims.Features.Keys.Where(f => !Names.IsFeature(f)).Select(f =>
+            Value("features", $"'{Names.Shown(f)}'", "Use letters, digits, dots, dashes and underscores, at most 64.")),
+    ]);
+
+    private static LicenseFault? NotBound(ServerLicenseClaims claims, ServerLicenseDraft draft) => (claims, draft) switch
     {
-        if ((Name(claims.Client) ?? (claims.Parent is null ? null : Url("parentUrl", claims.ParentUrl ?? "")) ?? Period(claims.NotBefore, claims.Expires)) is { } bad)
-        {
-            return bad;
-        }
+        ({ Binding: not null }, _) => null,
+        (_, { SuppressPings: true }) => new(FaultCode.NotPreactivated, $"License '{claims.Client}' suppresses pings but is not bound to an installation.",
+            "Give the installation's License Code or its activation request file."),
+        ({ Parent: null }, _) => new(FaultCode.NotPreactivated, $"Master license '{claims.Client}' is not bound to an installation.",
+            "Give its License Code, public key or activation request."),
+        _ => null,
+    };
 
-        if (previous is not null && claims.NotBefore > Math.Max(previous.NotBefore, now))
-        {
-            return Value("starts", $"{Shown.Instant(claims.NotBefore)}, later than the version before it and than now", "Use a stage for what shall change in the future.");
-        }
+    /// <summary>A version may not take away until later what the one before it gives.</summary>
+    private static LicenseFault? Later(long starts, long? before, long now) => before is null || starts <= Math.Max(before.Value, now) ? null
+        : Value("starts", $"{Shown.Instant(starts)}, later than the version before it and than now", "Use a stage for what shall change in the future.");
 
-        if (claims.Contact is { } contact && (contact.Every is < 1 or > Contact.MaxEvery || contact.Silence < 2 * contact.Every))
-        {
-            return Value("contact", $"every {Shown.Duration(contact.Every)}, silence {Shown.Duration(contact.Silence)}", "Ping every 1 s to 30 days, and give a silence of at least two pings.");
-        }
-
-        if (draft.SuppressPings && claims.Binding is null)
-        {
-            return new(FaultCode.NotPreactivated, $"License '{claims.Client}' suppresses pings but is not bound to an installation.",
-                "Give the installation's License Code or its activation request file.");
-        }
-
-        if (claims.Parent is null && claims.Binding is null)
-        {
-            return new(FaultCode.NotPreactivated, $"Master license '{claims.Client}' is not bound to an installation.", "Give its License Code, public key or activation request.");
-        }
-
-        return claims.Oem is < 0 or > ServerLicenseClaims.MaxOem ? Value("oem", $"{claims.Oem} levels", $"Give 0 to {ServerLicenseClaims.MaxOem}.")
-            : TooLarge("maxDuration", claims.MaxDuration) ?? TooLarge("maxLease", claims.MaxLease) ?? TooLarge("maxOffline", claims.MaxOffline) ?? TooLarge("maxLicenses", claims.MaxLicenses)
-            ?? (claims.MaxLicenses < 0 ? Value("maxLicenses", $"{claims.MaxLicenses}", "Give 0 or more.")
-            : claims.Extensions.Count > Terms.MaxExtensions ? Value("ext", $"{claims.Extensions.Count} entries", $"Give at most {Terms.MaxExtensions}.")
-            : claims.Features.Keys.FirstOrDefault(f => !Names.IsFeature(f)) is { } feature ? Value("features", $"'{Names.Shown(feature)}'", "Use letters, digits, dots, dashes and underscores, at most 64.")
-            : null);
-    }
+    private static LicenseFault? Start(bool whenFree, DateTimeOffset? starts) =>
+        whenFree && starts is not null ? Value("starts", "given together with \"when-free\"", "Give only one of them.") : null;
 
     /// <summary>A document writes the figure from which on all is unlimited; what is limited must be below it.</summary>
     private static LicenseFault? TooLarge(string member, long value) => value is < Limit.UnlimitedOnWire or Limit.Unlimited ? null

@@ -64,12 +64,12 @@ internal sealed class Redating(IssuingRules issuing, VersionWriter writer)
     private static (long NotBefore, long Expires) PeriodOf(SessionGrant grant, Chain own, long at)
     {
         var claims = grant.Claims;
-        if (!DraftReader.ReadSessionLicense(grant.Draft).Is(out var draft, out _))
+        if (!DraftReader.ReadSessionLicense(grant.Current.Draft).Is(out var draft, out _))
         {
             return (claims.NotBefore, claims.Expires);
         }
 
-        var starts = StartOf(draft.Starts, draft.WhenFree, claims.NotBefore, claims.IssuedAt, at);
+        var starts = StartOf(draft.Starts, draft.WhenFree, claims.NotBefore, grant.Versions[0].Claims.IssuedAt, at);
         return PeriodOf(claims.NotBefore, claims.Expires, starts, draft.Duration, Math.Min(own.Rights.Expires, UnixTime.Add(at, own.Rights.MaxDuration)), own);
     }
 
@@ -97,7 +97,7 @@ internal sealed class Redating(IssuingRules issuing, VersionWriter writer)
         var (starts, expires) = PeriodOf(grant, own.Chain, at);
         var claims = grant.Claims with { Serial = grant.Claims.Serial + 1, IssuedAt = at, NotBefore = starts, Expires = expires };
         return writer.Write(claims, own.Chain).Is(out var document, out var fault)
-            ? new Issued(ledger.With(grant with { Claims = claims, Document = document }), grant.Id, audit, TakesSeats: grant.IsReserved && starts < grant.Claims.NotBefore)
+            ? new Issued(ledger.With(grant with { Versions = grant.Versions.Add(new(claims, document, grant.Current.Draft)) }), grant.Id, audit, TakesSeats: grant.IsReserved && starts < grant.Claims.NotBefore)
             : fault;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LicenseKit.Chains;
 using LicenseKit.Licenses;
 using LicenseKit.Signing;
@@ -5,24 +6,18 @@ using LicenseKit.Stages;
 
 namespace LicenseKit.Issuing;
 
-/// <summary>A session license that was issued here.</summary>
+/// <summary>A session license that was issued here, and all its versions.</summary>
 internal sealed record SessionGrant
 {
     private Timeline? _cap;
     private Timeline? _reserved;
 
-    /// <summary>What the newest version says.</summary>
-    public required SessionLicenseClaims Claims
+    /// <summary>Rising serials; never empty.</summary>
+    public required ImmutableArray<SessionVersion> Versions
     {
         get;
         init => (field, _cap, _reserved) = (value, null, null);
     }
-
-    /// <summary>The newest version; not signed yet while its batch is being decided.</summary>
-    public required Document Document { get; init; }
-
-    /// <summary>The draft it was made from, as JSON.</summary>
-    public required string Draft { get; init; }
 
     /// <summary>The issuer's end that the newest version follows; null when it does not follow.</summary>
     public long? FollowedEnd
@@ -36,6 +31,11 @@ internal sealed record SessionGrant
         get;
         init => (field, _reserved) = (value, null);
     }
+
+    public SessionVersion Current => Versions[^1];
+
+    /// <summary>What the newest version says; the server goes by it, whichever version an app brings.</summary>
+    public SessionLicenseClaims Claims => Current.Claims;
 
     public string Id => Claims.Id;
 

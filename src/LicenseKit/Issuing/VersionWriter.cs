@@ -50,7 +50,7 @@ internal sealed class VersionWriter(ChainReader reader, PublicKey key)
     }
 
     /// <summary>A stored session license, verified again when it is loaded.</summary>
-    public Outcome<SessionGrant> ReadSession(ReadOnlySpan<byte> jws, string draft)
+    public Outcome<SessionVersion> ReadSession(ReadOnlySpan<byte> jws, string draft)
     {
         if (Jws.Verify(jws, DocumentType.SessionLicense, key, new byte[jws.Length], out var payload) is { } forged)
         {
@@ -58,10 +58,10 @@ internal sealed class VersionWriter(ChainReader reader, PublicKey key)
         }
 
         return SessionLicense.ReadClaims(payload.Bytes).Is(out var claims, out var fault)
-            ? new SessionGrant { Claims = claims, Document = Document.Of(payload), Draft = draft }
+            ? new SessionVersion(claims, Document.Of(payload), draft)
             : fault;
     }
 
     /// <summary>The id of a session license that this server signed, whoever brings it.</summary>
-    public Outcome<string> ReadSessionId(ReadOnlySpan<byte> jws) => ReadSession(jws, "").Is(out var grant, out var fault) ? grant.Id : fault;
+    public Outcome<string> ReadSessionId(ReadOnlySpan<byte> jws) => ReadSession(jws, "").Is(out var version, out var fault) ? version.Claims.Id : fault;
 }

@@ -160,6 +160,20 @@ internal abstract record Change
         public override void Undo(ServerState state) => state.Sessions.Peak = Before;
     }
 
+    /// <summary>A request with an idempotency key was carried out: the same one again gets the same answer.</summary>
+    /// <param name="Answer">The key, and what it was given for.</param>
+    /// <param name="Reply">The answer.</param>
+    /// <param name="Before">The keys before it.</param>
+    public sealed record AnswerKept(KeptAnswer Answer, GrantReply Reply, KeptAnswers Before) : Change
+    {
+        /// <summary>The keys with it.</summary>
+        public KeptAnswers After { get; } = Before.With(Answer);
+
+        public override void Apply(ServerState state) => state.Answers = After;
+
+        public override void Undo(ServerState state) => state.Answers = Before;
+    }
+
     /// <summary>A row of the audit trail.</summary>
     public sealed record Audited(AuditEntry Entry) : Change
     {

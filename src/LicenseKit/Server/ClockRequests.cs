@@ -84,7 +84,7 @@ internal sealed class ClockRequests(ServerState state, IssuingRules issuing, Ver
             issued = issued with { Ledger = issued.Ledger.Heard(id, state.Run.RunTime(basis.At.Ticks)) };
             changes.Add(new Change.GrantChanged(ledger, issued.Ledger, id));
             changes.Add(new Change.Audited(issued.Audit!)); // a new version always has its row
-            documents.Add(issued.Ledger.Servers.GetValueOrDefault(id)?.Current.Document ?? issued.Ledger.Sessions[id].Document);
+            documents.Add(issued.Ledger.Servers.GetValueOrDefault(id)?.Current.Document ?? issued.Ledger.Sessions[id].Current.Document);
             ledger = issued.Ledger;
         }
 

@@ -49,6 +49,9 @@ internal sealed class Decision
     public static Decision Signed(object reply, IEnumerable<Document> documents, params IReadOnlyList<Change> changes) =>
         new(reply, null, changes, [.. documents.Where(d => !d.IsSigned)]);
 
+    /// <summary>The same with another reply and one more change.</summary>
+    public Decision With(object reply, Change change) => new(reply, Fault, [.. Changes, change], Documents);
+
     public static Decision Refused(LicenseFault fault, params IReadOnlyList<Change> changes) => new(null, fault, changes, []);
 
     public static implicit operator Decision(LicenseFault fault) => Refused(fault);

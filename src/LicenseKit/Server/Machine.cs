@@ -57,7 +57,7 @@ internal sealed class Machine
     /// <summary>What stands behind the decisions of an instant.</summary>
     public Basis At(Moment at) => _basis is { } basis && basis.Child == State.Child && basis.At == at ? basis : _basis = new Basis(State.Child, _key, at);
 
-    /// <summary>Decides one request; a pure function of state, request and moment.</summary>
+    /// <summary>Decides one request; a function of state, request and moment, which leaves the state as it was.</summary>
     public Decision Decide(Request request, Moment at)
     {
         var basis = At(at);
@@ -76,7 +76,11 @@ internal sealed class Machine
             Request.SetState set => _operators.Decide(set, basis),
             Request.ResetActivation reset => _operators.Decide(reset, basis),
             Request.IssueSession issue => _operators.Decide(issue, basis),
+            Request.ChangeSession change => _operators.Decide(change, basis),
+            Request.RenewLicense renew => _operators.Decide(renew, basis),
             Request.RevokeSession revoke => _operators.Decide(revoke, basis),
+            Request.Once once => DecideOnce(once, at),
+            Request.Preview preview => Decision.Granted(Preview(preview, at)),
             Request.Reissue reissue => _operators.Decide(reissue, basis),
             Request.RunOut runOut => _operators.Decide(runOut, basis),
             Request.Settle => _parent.Settle(basis),
@@ -139,6 +143,52 @@ internal sealed class Machine
 
     /// <summary>What was due and was taken back is due again.</summary>
     public void ForgetFollowed() => _followed = null;
+
+    /// <summary>What was refused may be asked again with its key: only what was done is kept.</summary>
+    private Decision DecideOnce(Request.Once once, Moment at)
+    {
+        var runTime = State.Run.RunTime(at.Ticks);
+        if (State.Answers.Find(once.Key, runTime) is { } kept)
+        {
+            return kept.Fingerprint == once.Fingerprint
+                ? Decision.Granted(new OnceReply(null))
+                : new LicenseFault(FaultCode.KeyReused, "The idempotency key was used for another request.", "Give each request a key of its own, and repeat a request as it was.");
+        }
+
+        var decision = Decide(once.Asked, at);
+        return decision.Reply is not GrantReply reply ? decision
+            : decision.With(new OnceReply(reply), new Change.AnswerKept(new(State.Answers.Newest + 1, once.Key, once.Fingerprint, runTime), reply, State.Answers));
+    }
+
+    /// <summary>Each request is decided on what those before it leave; then all is taken back.</summary>
+    private PreviewReply Preview(Request.Preview preview, Moment at)
+    {
+        var applied = new List<Change>();
+        var items = new List<Previewed>(preview.Requests.Count);
+        try
+        {
+            foreach (var request in preview.Requests)
+            {
+                var decision = Decide(request, at);
+                foreach (var change in decision.Fault is null ? decision.Changes : [])
+                {
+                    Apply(change);
+                    applied.Add(change);
+                }
+
+                items.Add(new((GrantReply?)decision.Reply, decision.Fault, State.Ledger));
+            }
+        }
+        finally
+        {
+            for (var i = applied.Count - 1; i >= 0; i--)
+            {
+                Undo(applied[i]);
+            }
+        }
+
+        return new(items, State.Child.Chain);
+    }
 
     private bool MustSettle(Moment at) =>
         (State.Child.Former.Length > 0 || State.Ledger.Unsettled.Count > 0) && (_settledAt is not { } last || at.Ticks - last >= SettleEvery);

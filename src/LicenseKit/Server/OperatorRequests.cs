@@ -24,6 +24,12 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules, Se
     public Decision Decide(Request.IssueSession request, Basis basis) =>
         Decide(basis, request.Id, (own, freeFrom) => rules.IssueSession(state.Ledger, own, request.Draft, request.Id, request.By, basis.Now, freeFrom), request.Draft.WhenFree);
 
+    public Decision Decide(Request.ChangeSession request, Basis basis) =>
+        Decide(basis, request.Id, (own, _) => rules.ChangeSession(state.Ledger, own, request.Id, request.Draft, request.IfSerial, request.By, basis.Now));
+
+    public Decision Decide(Request.RenewLicense request, Basis basis) =>
+        Decide(basis, request.Id, (own, _) => rules.Renew(state.Ledger, own, request.Id, request.Until, request.IfSerial, request.By, basis.Now));
+
     public Decision Decide(Request.RevokeSession request, Basis basis) =>
         Decide(basis, request.Id, (_, _) => IssuingRules.RevokeSession(state.Ledger, request.Id, request.Reason, request.By, basis.Now, request.IfSerial));
 
@@ -61,7 +67,7 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules, Se
             changes.Add(new Change.LengthLowered(lowered, state.Lengths));
         }
 
-        return Decision.Signed(reply, server?.Current.Document ?? session!.Document, changes);
+        return Decision.Signed(reply, server?.Current.Document ?? session!.Current.Document, changes);
     }
 
     private GrantReply Reply(Ledger ledger, string id, IssuerRights own, Basis basis)

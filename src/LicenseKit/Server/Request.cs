@@ -94,7 +94,36 @@ internal abstract record Request
 
     public sealed record IssueSession(string Id, SessionLicenseDraft Draft, string By) : Request<GrantReply>(RequestClass.Operator);
 
+    /// <summary>The next version of a session license.</summary>
+    /// <param name="Id">Which license.</param>
+    /// <param name="Draft">What it shall say.</param>
+    /// <param name="IfSerial">The serial that the caller has seen; null for any.</param>
+    /// <param name="By">The actor.</param>
+    public sealed record ChangeSession(string Id, SessionLicenseDraft Draft, long? IfSerial, string By) : Request<GrantReply>(RequestClass.Operator);
+
+    /// <summary>The next version of a license, which ends later and says the same otherwise.</summary>
+    /// <param name="Id">Which license.</param>
+    /// <param name="Until">Its new end; null for one more of its durations.</param>
+    /// <param name="IfSerial">The serial that the caller has seen; null for any.</param>
+    /// <param name="By">The actor.</param>
+    public sealed record RenewLicense(string Id, long? Until, long? IfSerial, string By) : Request<GrantReply>(RequestClass.Operator);
+
     public sealed record RevokeSession(string Id, string? Reason, string By, long? IfSerial = null) : Request<GrantReply>(RequestClass.Operator)
+    {
+        public override bool Signs => false;
+    }
+
+    /// <summary>A request that is carried out once, however often it is asked with the same key.</summary>
+    /// <param name="Key">The idempotency key, hashed with who gave it.</param>
+    /// <param name="Fingerprint">A hash of the request; the same key with another one is refused.</param>
+    /// <param name="Asked">The request.</param>
+    public sealed record Once(string Key, string Fingerprint, Request<GrantReply> Asked) : Request<OnceReply>(RequestClass.Operator)
+    {
+        public override bool Signs => Asked.Signs;
+    }
+
+    /// <summary>What these requests would be answered, each after those before it; nothing of it stays.</summary>
+    public sealed record Preview(IReadOnlyList<Request<GrantReply>> Requests) : Request<PreviewReply>(RequestClass.Operator)
     {
         public override bool Signs => false;
     }

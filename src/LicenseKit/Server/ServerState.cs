@@ -17,6 +17,9 @@ internal sealed class ServerState
     /// <summary>Lease lengths that were lowered, by session license and for the chain.</summary>
     public LeaseLengths Lengths { get; set; } = LeaseLengths.None;
 
+    /// <summary>The requests with an idempotency key that were carried out.</summary>
+    public KeptAnswers Answers { get; set; } = KeptAnswers.None;
+
     public RunInfo Run { get; set; }
 
     /// <summary>The number of the last session that was started: its age, and the key of its stored row.</summary>

@@ -142,6 +142,24 @@ public sealed class ReleasedSchemaTests : IDisposable
         Assert.NotNull((await licensing.AcquireAsync("developer", Ct)).Session);
     }
 
+    [Fact]
+    public async Task A_database_of_schema_3_is_loaded_and_serves()
+    {
+        File.Copy(PathOf("licensekit.db", schema: 3), _temp.In("licensekit.db"));
+        File.Copy(PathOf("installation.key.pem", schema: 3), _temp.In("installation.key.pem"));
+        var root = RootKey.Parse(await File.ReadAllTextAsync(PathOf("root.pub.pem", schema: 3), Ct));
+        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_796_056_800));
+        await using var licensing = await Licensing.OpenAsync(StoreServer.Product, root, o => o.AsParent().AsChild().WithDataFolder(_temp.Path).UseSqlite(), clock, Ct);
+
+        Assert.Equal((3L, LicenseState.Suspended), (licensing.Issuer!.Find("_7kOyYWGfdmK_bBtJUwMjg")!.Serial, licensing.Issuer.Find("_7kOyYWGfdmK_bBtJUwMjg")!.State));
+        Assert.Equal("E_nUJuoQHl5tlnGzQWsegg", Assert.Single(await licensing.Server!.ListSessionsAsync()).License);
+        Assert.Equal(5, (await licensing.Server!.ActivityAsync(100, Ct)).Count);
+        var key = new IdempotencyKey("1", "");
+        Assert.NotNull((await licensing.Issuer.ApplyAsync(LicenseChange.Resume("_7kOyYWGfdmK_bBtJUwMjg"), "Ann", key, Ct)).Value);
+        Assert.Equal(4, (await licensing.Issuer.ApplyAsync(LicenseChange.Resume("_7kOyYWGfdmK_bBtJUwMjg"), "Ann", key, Ct)).Value!.Serial);
+        Assert.NotNull((await licensing.AcquireAsync("developer", Ct)).Session);
+    }
+
     public void Dispose() => _temp.Dispose();
 
     private static SessionId SessionIdOf(string text) => SessionId.TryParse(text, out var id) ? id : throw new FormatException(text);

@@ -160,6 +160,22 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_answer_of_an_idempotency_key_is_kept_with_what_was_done_for_it()
+    {
+        var server = await MasterAsync();
+        var asked = new Request.Once("key", "of this", new Request.IssueServer("child", StoreServer.ChildDraft("child", Child), "Ann"));
+        var made = (await server.AskAsync(asked)).Grant!;
+
+        var again = await RestartAsync(server);
+
+        Assert.Equal(("key", "of this"), (Assert.Single(again.Stored.Answers).Key, again.Stored.Answers[0].Fingerprint));
+        Assert.Null((await again.AskAsync(asked)).Grant);
+        var kept = StoredAnswer.Read((await _stores[^1].ReadAnswerAsync("key", Ct))!);
+        Assert.Equal(IssuedLicenses.Of(made), kept);
+        Assert.Null(await _stores[^1].ReadAnswerAsync("other", Ct));
+    }
+
+    [Fact]
     public async Task A_session_that_an_operator_ended_stays_ended()
     {
         var server = await MasterAsync();

@@ -167,7 +167,7 @@ internal sealed class StoreServer
 
         foreach (var grant in State.Ledger.Sessions.Values.OrderBy(g => g.Id, StringComparer.Ordinal))
         {
-            Line($"session license {grant.Id} {grant.Claims.Serial} {grant.Document.Compact} {grant.Draft} {grant.FollowedEnd} {grant.Revoked}");
+            Line($"session license {grant.Id} {grant.Claims.Serial} {grant.Current.Document.Compact} {grant.Current.Draft} {grant.FollowedEnd} {grant.Revoked}");
         }
 
         foreach (var slot in State.Sessions.Slots().OrderBy(s => State.Sessions[s].Number))

@@ -15,8 +15,8 @@ internal static class HttpTalk
 
     public static byte[] NewSecret() => RandomNumberGenerator.GetBytes(32);
 
-    public static Task<Answer> AdminAsync(this HttpClient http, HttpMethod method, string path, string? body = null, string? ifMatch = null) =>
-        http.CallAsync(method, "/admin" + path, body, "admin", ifMatch);
+    public static Task<Answer> AdminAsync(this HttpClient http, HttpMethod method, string path, string? body = null, string? ifMatch = null, string? key = null) =>
+        http.CallAsync(method, "/admin" + path, body, "admin", ifMatch, key);
 
     public static Task<Answer> PostAdminAsync(this HttpClient http, string path, string? body = null) => http.AdminAsync(HttpMethod.Post, path, body);
 
@@ -31,7 +31,7 @@ internal static class HttpTalk
     public static Task<Answer> ReleaseAsync(this HttpClient http, byte[] secret, string? session = null) =>
         http.CallAsync(HttpMethod.Delete, $"/sessions/{session ?? Secrets.IdOf(secret)}", null, Base64UrlText.Encode(secret));
 
-    public static async Task<Answer> CallAsync(this HttpClient http, HttpMethod method, string path, string? body = null, string? bearer = null, string? ifMatch = null)
+    public static async Task<Answer> CallAsync(this HttpClient http, HttpMethod method, string path, string? body = null, string? bearer = null, string? ifMatch = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path.StartsWith("/health", StringComparison.Ordinal) || path.StartsWith("/app", StringComparison.Ordinal) ? path : V1 + path);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
@@ -39,6 +39,11 @@ internal static class HttpTalk
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        if (key is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         }
 
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);

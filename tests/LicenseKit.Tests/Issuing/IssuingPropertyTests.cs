@@ -58,7 +58,7 @@ public class IssuingPropertyTests
     }
 
     private static IEnumerable<string> Versions(Ledger ledger) => ledger.Servers.Values.SelectMany(g => g.Versions.Select(v => v.Document.ContentHash))
-        .Concat(ledger.Sessions.Values.Select(g => g.Document.ContentHash)).Order(StringComparer.Ordinal);
+        .Concat(ledger.Sessions.Values.Select(g => g.Current.Document.ContentHash)).Order(StringComparer.Ordinal);
 
     private static void Hold(VirtualServer master, Ledger before, long now)
     {

@@ -67,7 +67,7 @@ public sealed class AllocationChangeTests
     private Change.GrantChanged Reserved()
     {
         var grant = State.Ledger.Sessions[_license];
-        var reserved = grant with { Claims = grant.Claims with { Allocation = Allocation.Reserved } };
+        var reserved = grant with { Versions = [grant.Current with { Claims = grant.Claims with { Allocation = Allocation.Reserved } }] };
         return new(State.Ledger, State.Ledger.With(reserved), _license);
     }
 

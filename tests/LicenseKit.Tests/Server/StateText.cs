@@ -24,11 +24,12 @@ internal static class StateText
             Add(text, "exchanges", null, grant.Exchanges.Select(e => $"{e.Key.X} {e.Seq} {e.PingSha256} {e.Named} {e.Sent} {e.Pong.ContentHash}"));
         }
 
-        Add(text, "session licenses", null, state.Ledger.Sessions.Values.OrderBy(g => g.Id, StringComparer.Ordinal).Select(g => $"{g.Id} {g.Document.ContentHash} {g.Revoked} {g.FollowedEnd}"));
+        Add(text, "session licenses", null, state.Ledger.Sessions.Values.OrderBy(g => g.Id, StringComparer.Ordinal).Select(g => $"{g.Id} {g.Current.Document.ContentHash} {g.Revoked} {g.FollowedEnd}"));
         Add(text, "sessions", $"{state.LastNumber} {state.Sessions.Peak} {state.Sessions.InUse}", Sessions(state));
         Add(text, "groups", null, state.Sessions.Licenses.Order(StringComparer.Ordinal).Select(l => Group(state, state.Sessions.Find(l)!)));
         Add(text, "classes", null, state.Sessions.Classes.Select(c => $"{c.Kind} {c.IsReserved}: {Numbers(c.Order)}"));
         Add(text, "lengths", $"{state.Run}", state.Lengths.All.Select(l => l.ToString()).Order(StringComparer.Ordinal));
+        Add(text, "answers", $"{state.Answers.Newest} {state.Answers.ForgottenUpTo}", null);
         return text.ToString();
     }
 

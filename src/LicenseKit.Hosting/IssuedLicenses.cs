@@ -4,7 +4,7 @@ using LicenseKit.Licenses;
 using LicenseKit.Server;
 using LicenseKit.Stages;
 
-namespace LicenseKit.Hosting.Parent;
+namespace LicenseKit.Hosting;
 
 /// <summary>Grants as operators see them.</summary>
 internal static class IssuedLicenses
@@ -53,7 +53,7 @@ internal static class IssuedLicenses
         InUse = use,
         Expires = UnixTime.ToInstant(grant.Claims.Expires),
         Activated = true,
-        Draft = grant.Draft,
+        Draft = grant.Current.Draft,
     };
 
     private static PendingChange? Pending(ServerGrant grant, long now)

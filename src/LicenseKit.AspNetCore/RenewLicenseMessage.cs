@@ -1,0 +1,10 @@
+using System.ComponentModel;
+
+namespace LicenseKit.AspNetCore;
+
+/// <summary>The body of a renewal.</summary>
+internal sealed record RenewLicenseMessage
+{
+    [Description("The new end, an instant or a day; one more duration of its draft unless given.")]
+    public string? Until { get; init; }
+}

@@ -1,0 +1,10 @@
+using LicenseKit.Licenses;
+
+namespace LicenseKit.Hosting;
+
+/// <summary>A period in which a server's grants and what it can still grant stay the same.</summary>
+/// <param name="From">Its first instant.</param>
+/// <param name="To">The first instant after it.</param>
+/// <param name="Granted">All grants together; of what is not settled the largest version that may still be used.</param>
+/// <param name="Left">The largest demand that fits beside them: kinds, and generic seats that serve any kind. Below several servers it is not more than what fits all of them.</param>
+public sealed record UsageSegment(DateTimeOffset From, DateTimeOffset To, Seats Granted, Seats Left);
