@@ -6,7 +6,7 @@ namespace LicenseKit.Cli.Files;
 
 /// <summary>Who signs a license: a server by its own license file and key.</summary>
 /// <param name="Chain">The server's chain.</param>
-/// <param name="Reader">The reader that judged it, and judges what is signed under it.</param>
+/// <param name="Reader">The reader that verified it, and verifies what is signed under it.</param>
 internal sealed record IssuerFile(Chain Chain, ChainReader Reader)
 {
     /// <summary>Reads the file as the holder of the key. Without a root key the first link is taken as it says; all below are verified.</summary>

@@ -5,10 +5,10 @@ using LicenseKit.Xml;
 
 namespace LicenseKit.Cli.Files;
 
-/// <summary>What can be shown of a file that was refused or not judged: every link as it says, and where the first fault is.</summary>
+/// <summary>What can be shown of a file that was refused or not verified: every link as it says, and where the first fault is.</summary>
 internal static class RefusedChain
 {
-    /// <summary>The links of a file that nobody judged.</summary>
+    /// <summary>The links of a file that was not verified.</summary>
     public static IReadOnlyList<ChainLink> NotVerified(ReadOnlyMemory<byte> file) => Links(file, (_, _, _) => ChainLink.NotVerified);
 
     /// <summary>The links of a refused file: above the first fault they are good, below it nobody asked.</summary>

@@ -6,16 +6,15 @@ namespace LicenseKit.Cli.Output;
 /// <summary>The two forms of a chain: an array, and a tree with the root first.</summary>
 internal static class ChainForms
 {
-    public static void Chain(this Utf8JsonWriter json, IReadOnlyList<ChainLink> links, Action<Utf8JsonWriter, int>? more = null)
+    public static void Chain(this Utf8JsonWriter json, IReadOnlyList<ChainLink> links)
     {
         json.WriteStartArray("chain"u8);
-        for (var i = 0; i < links.Count; i++)
+        foreach (var link in links)
         {
             json.WriteStartObject();
-            json.WriteString("mark"u8, links[i].Mark);
-            json.WriteString("type"u8, links[i].Type);
-            Members(json, links[i]);
-            more?.Invoke(json, i);
+            json.WriteString("mark"u8, link.Mark);
+            json.WriteString("type"u8, link.Type);
+            Members(json, link);
             json.WriteEndObject();
         }
 
@@ -23,13 +22,14 @@ internal static class ChainForms
     }
 
     /// <summary>Every link with its mark; under it its seats, or what <paramref name="details"/> says of it.</summary>
-    public static void Chain(this TextOutput output, IReadOnlyList<ChainLink> links, Func<int, IEnumerable<string>>? details = null, Func<int, string>? head = null)
+    public static void Chain(this TextOutput output, IReadOnlyList<ChainLink> links, Func<int, IEnumerable<string>>? details = null)
     {
         var width = links.Count == 0 ? 0 : links.Max(l => l.Mark.Length);
+        var elbow = output.Drawings ? "\u2514\u2500 " : "`- ";
         for (var i = 0; i < links.Count; i++)
         {
-            var corner = i == 0 ? "" : new string(' ', 3 * (i - 1)) + (output.Drawings ? "\u2514\u2500 " : "`- ");
-            output.Marked($"  {links[i].Mark.PadRight(width)}  {corner}", head?.Invoke(i) ?? Head(links[i]), SeverityOf(links[i].Mark));
+            var corner = i == 0 ? "" : new string(' ', 3 * (i - 1)) + elbow;
+            output.Marked($"  {links[i].Mark.PadRight(width)}  {corner}", Head(links[i]), SeverityOf(links[i].Mark));
             foreach (var detail in details?.Invoke(i) ?? Seats(links[i]))
             {
                 output.After(new string(' ', width + 4 + (3 * i)) + "  ", detail);
@@ -37,7 +37,7 @@ internal static class ChainForms
         }
     }
 
-    public static string Head(ChainLink link) => link switch
+    private static string Head(ChainLink link) => link switch
     {
         { Server: { } server } => $"{(server.Parent is null ? "Master " : "")}'{server.Client}', serial {server.Serial}, {ServerLicenseWriter.Name(server.State)}, "
             + TextForms.Period(server.NotBefore, server.Expires) + (server.Grace > 0 ? $", grace {Shown.Duration(server.Grace)}" : ""),

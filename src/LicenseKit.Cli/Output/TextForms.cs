@@ -23,7 +23,7 @@ internal static class TextForms
         output.Features(license.Features);
         output.Field("valid", Period(license.NotBefore, license.Expires) + (license.Grace > 0 ? $", grace {Shown.Duration(license.Grace)}" : ""));
         output.Field("bound to", BoundTo(license.Binding));
-        output.Field("may issue", $"{(license.Oem == 0 ? "no servers" : license.Oem == 1 ? "1 level of servers" : $"{license.Oem} levels of servers")}, {Seats.Text(license.MaxLicenses)} licenses, "
+        output.Field("may issue", $"{Levels(license.Oem)}, {Seats.Text(license.MaxLicenses)} licenses, "
             + (license.MaxDuration == Limit.Unlimited ? "session licenses of any length" : $"session licenses of {Shown.Duration(license.MaxDuration)}"));
     }
 
@@ -49,6 +49,13 @@ internal static class TextForms
     public static string Minute(long seconds) => Shown.End(seconds == UnixTime.Max ? seconds : seconds - (seconds % 60));
 
     public static string Period(long from, long to) => to == UnixTime.Max ? $"from {Minute(from)}, perpetual" : $"{Minute(from)} to {Minute(to)}";
+
+    private static string Levels(int oem) => oem switch
+    {
+        0 => "no servers",
+        1 => "1 level of servers",
+        _ => $"{oem} levels of servers",
+    };
 
     public static string BoundTo(Binding? binding) => binding switch
     {

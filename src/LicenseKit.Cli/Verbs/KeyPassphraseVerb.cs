@@ -40,7 +40,7 @@ internal sealed class KeyPassphraseVerb(Passphrases passphrases) : IVerb
         using (key)
         {
             return (remove ? (Outcome<string>)"" : passphrases.Next(path)).Is(out var next, out fault) && Written(key, next).Is(out var text, out fault)
-                ? new OutputFiles().AddSecret(Target(path), text, replace: true).Commit() is { } unwritable ? unwritable : Made(path, stored, UnverifiedContent(stored, remove), !remove, changed: true)
+                ? new OutputFiles().AddSecret(Target(path), text, replace: true).Commit() is { } unwritable ? unwritable : Made(path, stored, Describe(stored, remove), !remove, changed: true)
                 : fault;
         }
     }
@@ -60,7 +60,7 @@ internal sealed class KeyPassphraseVerb(Passphrases passphrases) : IVerb
     /// <summary>Where the file really is: a link to it stays a link.</summary>
     private static string Target(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 
-    private static string UnverifiedContent(StoredKey before, bool remove) =>
+    private static string Describe(StoredKey before, bool remove) =>
         remove ? "has no passphrase now: whoever reads the file has the key" : before.IsEncrypted ? "has another passphrase now" : "has a passphrase now";
 
     private static Answer Made(string path, StoredKey key, string said, bool encrypted, bool changed) => Answer.Made(

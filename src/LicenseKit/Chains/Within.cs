@@ -75,7 +75,7 @@ internal static class Within
     }
 
     private static LicenseFault FeatureAbsent(string name, string client, ServerLicense parent) => new(FaultCode.NotWithinParent,
-        $"License '{client}' has feature '{name}', its parent '{parent.Client}' has not.",
+        $"License '{client}' has feature '{name}', which its parent '{parent.Client}' does not have.",
         parent.Claims.Parent is null
             ? $"Leave it out, or have the Master '{parent.Client}' signed again with the feature: name it in a draft for 'licensekit issue --root-key' with '--replaces'."
             : $"Leave it out, or ask the issuer of '{parent.Client}' for a version of that license whose draft names the feature.", name);

@@ -100,7 +100,7 @@ internal sealed class CanonicalWriter
         _afterValue = true;
     }
 
-    public void Truth(bool value)
+    public void Boolean(bool value)
     {
         Separate();
         foreach (var b in value ? "true"u8 : "false"u8)

@@ -71,7 +71,7 @@ internal sealed class MessageReader
 
     public long Integer(string name, long min, long max) => Integer(_lk, name, min, max);
 
-    public bool Truth(string name) => _lk.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+    public bool Boolean(string name) => _lk.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     public bool Has(string name) => _lk.TryGetProperty(name, out _);
 

@@ -11,7 +11,7 @@ internal static class ServerLicenseReader
     {
         var json = new StrictReader(payload);
         var claims = ReadMembers(ref json, allowHttp);
-        return json.Fault is { } fault ? Misread.Explain(payload, DocumentType.ServerLicense, fault) : claims;
+        return json.Fault is { } fault ? ReadDiagnostics.Explain(payload, DocumentType.ServerLicense, fault) : claims;
     }
 
     private static ServerLicenseClaims ReadMembers(ref StrictReader json, bool allowHttp)

@@ -76,7 +76,7 @@ public sealed class SessionLicense
     {
         var json = new StrictReader(payload);
         var claims = ReadMembers(ref json, allowHttp);
-        return json.Fault is { } fault ? Misread.Explain(payload, DocumentType.SessionLicense, fault) : claims;
+        return json.Fault is { } fault ? ReadDiagnostics.Explain(payload, DocumentType.SessionLicense, fault) : claims;
     }
 
     /// <summary>The unsigned document of a session license.</summary>

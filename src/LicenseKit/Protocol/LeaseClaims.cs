@@ -49,7 +49,7 @@ internal sealed record LeaseClaims
         json.Member("iss"u8, Issuer);
         json.Open("lk"u8);
         json.Member("borrowed"u8);
-        json.Truth(Borrowed);
+        json.Boolean(Borrowed);
         Texts("features"u8, Features, json);
         json.Member("kind"u8, Kind);
         json.Member("license"u8, License);
@@ -84,7 +84,7 @@ internal sealed record LeaseClaims
             Nonce = message.Text("nonce"),
             License = message.Text("license"),
             Kind = message.Text("kind"),
-            Borrowed = message.Truth("borrowed"),
+            Borrowed = message.Boolean("borrowed"),
             RenewWithin = message.Integer("renewWithin", 0, UnixTime.Max),
             Warnings = message.Texts("warnings"),
             Features = message.Texts("features"),

@@ -4,7 +4,7 @@ using LicenseKit.Signing;
 namespace LicenseKit.Licenses;
 
 /// <summary>Why a payload was not read, where there is a better reason than the first member that is out of place.</summary>
-internal static class Misread
+internal static class ReadDiagnostics
 {
     /// <summary>A later version may have members that we do not know, and so has another type: then that is what to name.</summary>
     public static LicenseFault Explain(ReadOnlySpan<byte> payload, DocumentType type, LicenseFault fault)
