@@ -33,6 +33,7 @@ public sealed class LicenseFault
     public string? Link { get; }
 
     /// <summary>What else is wrong with the same request, in the order in which it was found; empty when this is all.</summary>
+    [JsonIgnore]
     public IReadOnlyList<LicenseFault> Others { get; private init; } = [];
 
     /// <summary>The same fault, said of one link of a chain; a link that is already named stays.</summary>

@@ -10,6 +10,9 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
 {
     private readonly RootKey[] _roots = [.. roots];
 
+    /// <summary>True where servers may be named by unencrypted <c>http</c> beyond loopback.</summary>
+    public bool AllowsHttp => allowHttp;
+
     /// <summary>A reader of an issuer's own file where the root key is not at hand: the first link is taken as it says, all below are verified.</summary>
     /// <remarks>For signing only. Whoever judges another's file pins a root key.</remarks>
     public static ChainReader OfOwnFile() => new(null, []) { TakesUnverified = true };

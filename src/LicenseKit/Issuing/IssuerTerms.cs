@@ -27,6 +27,9 @@ internal sealed record IssuerTerms
 
     public required long MaxLease { get; init; }
 
+    /// <summary>True where servers may be named by unencrypted <c>http</c> beyond loopback.</summary>
+    public bool AllowsHttp { get; init; }
+
     public required long MaxOffline { get; init; }
 
     public required long Expires { get; init; }
@@ -37,12 +40,13 @@ internal sealed record IssuerTerms
     public required Overage Overage { get; init; }
 
     /// <summary>The defaults of a child: the effective ones of the issuer's chain.</summary>
-    public static IssuerTerms Of(Chain chain, string? publicUrl) => new()
+    public static IssuerTerms Of(Chain chain, string? publicUrl, bool allowsHttp = false) => new()
     {
         Product = chain.Leaf.Product,
         Issuer = chain.Leaf.Id,
         Chain = chain,
         PublicUrl = publicUrl,
+        AllowsHttp = allowsHttp,
         MaxDuration = chain.Rights.MaxDuration,
         MaxLicenses = chain.Rights.MaxLicenses,
         MaxLease = chain.Rights.MaxLease,

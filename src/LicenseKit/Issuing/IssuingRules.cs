@@ -11,7 +11,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
     public Outcome<Issued> Issue(Ledger ledger, IssuerRights own, ServerLicenseDraft draft, string id, string by, long now, long freeFrom = 0)
     {
         var mayNot = own.MayIssue() ?? MayHaveChildren(own.Chain);
-        var drafted = LicenseFactory.Server(draft, IssuerTerms.Of(own.Chain, publicUrl), id, null, now, freeFrom);
+        var drafted = LicenseFactory.Server(draft, IssuerTerms.Of(own.Chain, publicUrl, writer.AllowsHttp), id, null, now, freeFrom);
         var taken = NameTaken(ledger, draft.Client, id, now);
         if (mayNot is not null || drafted.Value is not { } claims)
         {
@@ -53,7 +53,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
         }
 
         var taken = NameTaken(ledger, draft.Client, id, now);
-        if (!LicenseFactory.Server(draft, IssuerTerms.Of(own.Chain, publicUrl), id, grant.Claims, now).Is(out var claims, out fault))
+        if (!LicenseFactory.Server(draft, IssuerTerms.Of(own.Chain, publicUrl, writer.AllowsHttp), id, grant.Claims, now).Is(out var claims, out fault))
         {
             return LicenseFault.All(fault, taken)!;
         }
@@ -266,7 +266,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
         Ledger ledger, IssuerRights own, SessionLicenseDraft draft, SessionGrant grant, string id, string action, string by, long now, long freeFrom = 0)
     {
         var previous = grant.Versions.LastOrDefault()?.Claims;
-        var drafted = LicenseFactory.Session(draft, IssuerTerms.Of(own.Chain, publicUrl), id, previous, now, freeFrom);
+        var drafted = LicenseFactory.Session(draft, IssuerTerms.Of(own.Chain, publicUrl, writer.AllowsHttp), id, previous, now, freeFrom);
         var more = previous is null || drafted.Value is null || !Breadth.IsNotBroader(drafted.Value, previous, now);
         var mayNot = more ? own.MayIssue() : null;
         if (mayNot is not null || drafted.Value is not { } claims)

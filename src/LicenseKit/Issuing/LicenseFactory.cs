@@ -63,7 +63,7 @@ internal static class LicenseFactory
             Serial = (previous?.Serial ?? 0) + 1,
             Stages = plan.Stages,
         };
-        return Check(claims, draft, previous, now) is { } bad ? bad : claims;
+        return Check(claims, draft, terms, previous, now) is { } bad ? bad : claims;
     }
 
     /// <summary>The claims of a session license.</summary>
@@ -99,7 +99,7 @@ internal static class LicenseFactory
         };
         var lasts = claims.Expires - Math.Max(claims.NotBefore, now);
         var bad = LicenseFault.All(
-            Url("serverUrl", claims.ServerUrl),
+            Url("serverUrl", claims.ServerUrl, terms),
             Period(claims.NotBefore, claims.Expires),
             Later(claims.NotBefore, previous?.NotBefore, now),
             TooLarge("maxLease", claims.MaxLease),
@@ -110,9 +110,9 @@ internal static class LicenseFactory
         return bad is null ? claims : bad;
     }
 
-    private static LicenseFault? Check(ServerLicenseClaims claims, ServerLicenseDraft draft, ServerLicenseClaims? previous, long now) => LicenseFault.All(
+    private static LicenseFault? Check(ServerLicenseClaims claims, ServerLicenseDraft draft, IssuerTerms terms, ServerLicenseClaims? previous, long now) => LicenseFault.All(
     [
-        claims.Parent is null ? null : Url("parentUrl", claims.ParentUrl ?? ""),
+        claims.Parent is null ? null : Url("parentUrl", claims.ParentUrl ?? "", terms),
         Period(claims.NotBefore, claims.Expires),
         Later(claims.NotBefore, previous?.NotBefore, now),
         claims.Contact is not { } contact || (contact.Every is >= 1 and <= Contact.MaxEvery && contact.Silence >= 2 * contact.Every) ? null
@@ -218,7 +218,7 @@ internal static class LicenseFactory
     private static LicenseFault? Name(string client) => PlainText.Objection(client) is not { } objection ? null
         : Value("client", $"'{Names.Shown(client)}', which {objection}", $"Give {PlainText.Form}.");
 
-    private static LicenseFault? Url(string member, string url) => UrlGrammar.Allows(url) ? null
+    private static LicenseFault? Url(string member, string url, IssuerTerms terms) => UrlGrammar.Allows(url, terms.AllowsHttp) ? null
         : Value(member, $"'{Names.Shown(url)}'", $"Give {UrlGrammar.Form}.");
 
     private static LicenseFault? Period(long notBefore, long expires) => notBefore < expires ? null

@@ -10,6 +10,9 @@ internal sealed class VersionWriter(ChainReader reader, PublicKey key)
     /// <summary>Longest session license that is issued, in characters of its signing input (RFC 7515).</summary>
     public const int MaxSessionLicense = 48 * 1024;
 
+    /// <summary>True where servers may be named by unencrypted <c>http</c> beyond loopback.</summary>
+    public bool AllowsHttp => reader.AllowsHttp;
+
     public Outcome<Document> Write(ServerLicenseClaims claims, Chain issuer)
     {
         if (claims.Parent?.Serial == issuer.Leaf.Serial && Within.Check(claims, issuer.Leaf) is { } larger)

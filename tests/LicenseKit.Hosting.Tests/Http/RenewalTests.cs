@@ -30,7 +30,7 @@ public sealed class RenewalTests : IAsyncLifetime
             Assert.Equal((Acme.Start.AddDays(3 * days), "\"3\""), (Expires(again), again.ETag));
         }
 
-        Assert.Equal("'Initech', serial 3: expires 2027-03-16T08:00:00Z→2027-04-15T08:00:00Z", await TextAsync("license.renew"));
+        Assert.Equal("'Initech', serial 3: expires: 2027-03-16T08:00Z -> 2027-04-15T08:00Z", await TextAsync("license.renew"));
         Assert.StartsWith("'Team', serial 3: expires", await TextAsync("session-license.renew"), StringComparison.Ordinal);
     }
 

@@ -230,6 +230,26 @@ public sealed class OptionsTests : IDisposable
 
     public void Dispose() => _temp.Dispose();
 
+    [Fact]
+    public async Task Servers_by_unencrypted_http_are_issued_and_taken_only_where_both_sides_say_so()
+    {
+        var master = Acme.Master(_temp, _temp.In("data"));
+        await using (var closed = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsParent().AsChild(master).WithDataFolder(_temp.In("data")).UseSqlite(), null, Ct))
+        {
+            Assert.Equal(FaultCode.DraftValue, (await closed.Issuer!.IssueSessionLicenseAsync(Acme.Team(change: d => d.ServerUrl = "http://10.0.0.5:5080"), "Ann", Ct)).Fault!.Code);
+        }
+
+        await using var open = await Licensing.OpenAsync(Acme.Product, Acme.RootKey,
+            o => o.AsParent().AsChild(master).WithDataFolder(_temp.In("data")).WithPublicUrl("http://10.0.0.5:5080").AllowUnencryptedHttp().UseSqlite(), null, Ct);
+        var team = (await open.Issuer!.IssueSessionLicenseAsync(Acme.Team(change: d => d.ServerUrl = null), "Ann", Ct)).Good();
+        var file = _temp.Write("team.lic", open.Issuer.File(team.Id)!);
+
+        await using var refusing = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsClient(file).WithDataFolder(_temp.In("app")), null, Ct);
+        await using var taking = await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsClient(file).WithDataFolder(_temp.In("app")).AllowUnencryptedHttp(), null, Ct);
+        Assert.Equal(FaultCode.BadUrl, refusing.Standing.Fault!.Code);
+        Assert.Equal("Team", taking.License!.Client);
+    }
+
     private static IConfigurationSection Configuration(Dictionary<string, string?> values) =>
         new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("LicenseKit");
 
