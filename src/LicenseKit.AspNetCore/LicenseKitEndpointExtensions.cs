@@ -29,13 +29,13 @@ public static class LicenseKitEndpointExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         var unproven = endpoints.ServiceProvider.GetRequiredService<UnprovenWork>();
         var group = endpoints.MapGroup(ServerCalls.Prefix).WithTags("LicenseKit");
-        group.MapPost("/activations", (HttpContext http, ILicenseServer server) => ActivateAsync(http, server, unproven))
+        group.MapPost("/activations", (HttpContext http, ILicenseProtocol protocol) => ActivateAsync(http, protocol, unproven))
             .Takes<ActivationMessage>().Produces<BundleMessage>().WithSummary("A child activates a license file that it holds.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxActivation));
-        group.MapPost("/pings", (HttpContext http, ILicenseServer server) => PingAsync(http, server, unproven))
+        group.MapPost("/pings", (HttpContext http, ILicenseProtocol protocol) => PingAsync(http, protocol, unproven))
             .Takes<PingMessage>().Produces<PongMessage>().WithSummary("A child pings its parent.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxPing));
-        group.MapPost("/sessions", (HttpContext http, ILicenseServer server) => AcquireAsync(http, server, unproven))
+        group.MapPost("/sessions", (HttpContext http, ILicenseProtocol protocol) => AcquireAsync(http, protocol, unproven))
             .Takes<AcquireMessage>().Produces<LeaseMessage>().WithSummary("An app takes a seat.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxAcquire));
-        group.MapPost("/sessions/{id}/renew", (HttpContext http, ILicenseServer server, string id) => RenewAsync(http, server, id, unproven))
+        group.MapPost("/sessions/{id}/renew", (HttpContext http, ILicenseProtocol protocol, string id) => RenewAsync(http, protocol, id, unproven))
             .Takes<RenewMessage>().Produces<LeaseMessage>().WithSummary("An app renews its lease.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxRenewal));
         group.MapDelete("/sessions/{id}", ReleaseAsync).Produces(StatusCodes.Status204NoContent).WithSummary("An app gives its seat back.").DisableAntiforgery();
         group.MapGet("/server", (ILicenseServer server) => Results.Json(new ServerMessage(server.Product, server.Standing.Text), AdminJson.Readable.ServerMessage))
@@ -43,29 +43,29 @@ public static class LicenseKitEndpointExtensions
         return group;
     }
 
-    private static async Task<IResult> ActivateAsync(HttpContext http, ILicenseServer server, UnprovenWork unproven)
+    private static async Task<IResult> ActivateAsync(HttpContext http, ILicenseProtocol protocol, UnprovenWork unproven)
     {
         if (!(await Body.ReadAsync(http, WireJson.Default.ActivationMessage, MaxActivation, unproven).ConfigureAwait(false)).Is(out var message, out var fault))
         {
             return Problems.Of(fault, http);
         }
 
-        return (await server.ActivateAsync(message.Key, message.Activation, http.Connection.RemoteIpAddress, http.RequestAborted).ConfigureAwait(false)).Answer(http,
+        return (await protocol.ActivateAsync(message.Key, message.Activation, http.Connection.RemoteIpAddress, http.RequestAborted).ConfigureAwait(false)).Answer(http,
             file => Results.Json(new BundleMessage(Json(file.Bytes)), WireJson.Default.BundleMessage));
     }
 
-    private static async Task<IResult> PingAsync(HttpContext http, ILicenseServer server, UnprovenWork unproven)
+    private static async Task<IResult> PingAsync(HttpContext http, ILicenseProtocol protocol, UnprovenWork unproven)
     {
         if (!(await Body.ReadAsync(http, WireJson.Default.PingMessage, MaxPing, unproven).ConfigureAwait(false)).Is(out var message, out var fault))
         {
             return Problems.Of(fault, http);
         }
 
-        return (await server.PingAsync(message.Key, message.Ping, http.Connection.RemoteIpAddress, http.RequestAborted).ConfigureAwait(false)).Answer(http,
+        return (await protocol.PingAsync(message.Key, message.Ping, http.Connection.RemoteIpAddress, http.RequestAborted).ConfigureAwait(false)).Answer(http,
             reply => Results.Json(new PongMessage(reply.Pong, reply.Bundle is { } bundle ? Json(bundle) : null, reply.Above), WireJson.Default.PongMessage));
     }
 
-    private static async Task<IResult> AcquireAsync(HttpContext http, ILicenseServer server, UnprovenWork unproven)
+    private static async Task<IResult> AcquireAsync(HttpContext http, ILicenseProtocol protocol, UnprovenWork unproven)
     {
         if (!(await Body.ReadAsync(http, WireJson.Default.AcquireMessage, MaxAcquire, unproven).ConfigureAwait(false)).Is(out var message, out var fault))
         {
@@ -78,21 +78,21 @@ public static class LicenseKitEndpointExtensions
         }
 
         var request = new SessionRequest(message.License, message.Kind, message.Nonce, message.Labels);
-        return (await server.AcquireAsync(Secret(http), request, http.Connection.RemoteIpAddress, http.RequestAborted).ConfigureAwait(false)).Answer(http, Lease);
+        return (await protocol.AcquireAsync(Secret(http), request, http.Connection.RemoteIpAddress, http.RequestAborted).ConfigureAwait(false)).Answer(http, Lease);
     }
 
-    private static async Task<IResult> RenewAsync(HttpContext http, ILicenseServer server, string id, UnprovenWork unproven)
+    private static async Task<IResult> RenewAsync(HttpContext http, ILicenseProtocol protocol, string id, UnprovenWork unproven)
     {
         if (!(await Body.ReadAsync(http, WireJson.Default.RenewMessage, MaxRenewal, unproven).ConfigureAwait(false)).Is(out var message, out var fault))
         {
             return Problems.Of(fault, http);
         }
 
-        return (await server.RenewAsync(id, Secret(http), message.N, message.Nonce, http.RequestAborted).ConfigureAwait(false)).Answer(http, Lease);
+        return (await protocol.RenewAsync(id, Secret(http), message.N, message.Nonce, http.RequestAborted).ConfigureAwait(false)).Answer(http, Lease);
     }
 
-    private static async Task<IResult> ReleaseAsync(HttpContext http, ILicenseServer server, string id) =>
-        (await server.ReleaseAsync(id, Secret(http), http.RequestAborted).ConfigureAwait(false)).Is(out var fault) ? Results.NoContent() : Problems.Of(fault, http);
+    private static async Task<IResult> ReleaseAsync(HttpContext http, ILicenseProtocol protocol, string id) =>
+        (await protocol.ReleaseAsync(id, Secret(http), http.RequestAborted).ConfigureAwait(false)).Is(out var fault) ? Results.NoContent() : Problems.Of(fault, http);
 
     private static IResult Lease(LeaseAnswer answer) => Results.Json(LeaseMessage.Of(answer), WireJson.Default.LeaseMessage);
 

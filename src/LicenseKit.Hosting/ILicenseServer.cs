@@ -1,9 +1,8 @@
-using System.Net;
 using LicenseKit.Chains;
 
 namespace LicenseKit.Hosting;
 
-/// <summary>A license server without a network: what endpoints call for children, apps and operators.</summary>
+/// <summary>A license server as its operators see it: its own license, who holds a seat, and what happened. What its children and apps send is <see cref="ILicenseProtocol"/>.</summary>
 public interface ILicenseServer
 {
     /// <summary>The product.</summary>
@@ -33,33 +32,6 @@ public interface ILicenseServer
 
     /// <summary>This installation's activation request, as a file to carry to the issuer.</summary>
     Task<Outcome<string>> ActivationRequestAsync(CancellationToken cancellationToken = default);
-
-    /// <summary>A child proves that it holds a file and gets its license bound to its key.</summary>
-    /// <param name="key">The child's public key, base64url.</param>
-    /// <param name="activation">Its activation, signed by that key.</param>
-    /// <param name="from">The caller's address, for limits of what is not proven; null for callers in this process.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    Task<Outcome<FileAnswer>> ActivateAsync(string key, string activation, IPAddress? from = null, CancellationToken cancellationToken = default);
-
-    /// <summary>A child pings.</summary>
-    /// <param name="key">A public key that the child's license has or had, base64url.</param>
-    /// <param name="ping">The ping, signed by that key.</param>
-    /// <param name="from">The caller's address, for limits of what is not proven; null for callers in this process.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    Task<Outcome<PingReply>> PingAsync(string key, string ping, IPAddress? from = null, CancellationToken cancellationToken = default);
-
-    /// <summary>An app takes a seat.</summary>
-    /// <param name="secret">The 32 random bytes of the session.</param>
-    /// <param name="request">What it asks for.</param>
-    /// <param name="from">The caller's address, for limits of what is not proven; null for callers in this process.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    Task<Outcome<LeaseAnswer>> AcquireAsync(ReadOnlyMemory<byte> secret, SessionRequest request, IPAddress? from = null, CancellationToken cancellationToken = default);
-
-    /// <summary>An app renews its lease, naming the number of the last one.</summary>
-    Task<Outcome<LeaseAnswer>> RenewAsync(string session, ReadOnlyMemory<byte> secret, long n, string nonce, CancellationToken cancellationToken = default);
-
-    /// <summary>An app gives its seat back; a second time is harmless.</summary>
-    Task<Outcome> ReleaseAsync(string session, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken = default);
 
     /// <summary>A page of who holds a seat, in order of their start.</summary>
     /// <param name="after">The <see cref="SessionPage.Next"/> of the page before; null for the first.</param>

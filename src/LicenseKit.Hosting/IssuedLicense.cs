@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LicenseKit.Chains;
 using LicenseKit.Licenses;
 
@@ -58,5 +59,6 @@ public sealed record IssuedLicense
     public DateTimeOffset? LastPing { get; init; }
 
     /// <summary>The draft of the newest version, as JSON.</summary>
+    [JsonConverter(typeof(EmbeddedJsonConverter))]
     public required string Draft { get; init; }
 }

@@ -67,6 +67,9 @@ public static class LicenseKitServiceCollectionExtensions
         services.AddSingleton<ILicenseServer>(provider => Options(provider).IsServer
             ? provider.GetRequiredService<LicenseKitHost>().Server
             : throw new InvalidOperationException("This app is a client and serves no seats; call AsParent() or AsChild()."));
+        services.AddSingleton<ILicenseProtocol>(provider => Options(provider).IsServer
+            ? provider.GetRequiredService<LicenseKitHost>().Server
+            : throw new InvalidOperationException("This app is a client and serves no seats; call AsParent() or AsChild()."));
         services.AddSingleton<IIssuer>(provider => Options(provider).IsParent
             ? provider.GetRequiredService<LicenseKitHost>().Issuer
             : throw new InvalidOperationException("This app does not issue licenses; call AsParent()."));

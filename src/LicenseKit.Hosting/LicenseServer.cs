@@ -19,7 +19,7 @@ using Microsoft.Extensions.Logging;
 namespace LicenseKit.Hosting;
 
 /// <summary>A license server: puts its parts together, loads its state, and shows it.</summary>
-internal sealed partial class LicenseServer : ILicenseServer, IAsyncDisposable
+internal sealed partial class LicenseServer : ILicenseServer, ILicenseProtocol, IAsyncDisposable
 {
     private const int MostSessions = 1000;
     private const int MostActivity = 1000;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LicenseKit.Licenses;
 
 namespace LicenseKit.Hosting;
@@ -21,5 +22,6 @@ public sealed record LicenseVersion
     public required DateTimeOffset Expires { get; init; }
 
     /// <summary>The draft that it was made from, as JSON.</summary>
+    [JsonConverter(typeof(EmbeddedJsonConverter))]
     public required string Draft { get; init; }
 }

@@ -18,6 +18,7 @@ public sealed class Licensing : ILicensing, IAsyncDisposable
         _services = services;
         _licensing = services.GetRequiredService<ILicensing>();
         Server = options.IsServer ? services.GetRequiredService<ILicenseServer>() : null;
+        Protocol = options.IsServer ? services.GetRequiredService<ILicenseProtocol>() : null;
         Issuer = options.IsParent ? services.GetRequiredService<IIssuer>() : null;
     }
 
@@ -30,6 +31,9 @@ public sealed class Licensing : ILicensing, IAsyncDisposable
 
     /// <summary>The server in this process; null for a client.</summary>
     public ILicenseServer? Server { get; }
+
+    /// <summary>What endpoints of a server in this process call for its children and apps; null for a client.</summary>
+    public ILicenseProtocol? Protocol { get; }
 
     /// <summary>What a vendor's portal calls; null unless the app is a parent.</summary>
     public IIssuer? Issuer { get; }

@@ -18,7 +18,7 @@ internal sealed class Baseline : IAsyncDisposable
     public Baseline(string data) => _store = BaselineStore.Open(Path.Combine(data, "baseline.db"));
 
     /// <summary>Takes a real lease as the model of what is answered, and gives its seat back.</summary>
-    public async Task StartAsync(ILicenseServer server, string license)
+    public async Task StartAsync(ILicenseProtocol server, string license)
     {
         var secret = RandomNumberGenerator.GetBytes(32);
         var nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));

@@ -27,7 +27,7 @@ internal static class Server
         await app.StartAsync();
         var server = app.Services.GetRequiredService<ILicenseServer>();
         var license = await SessionLicenseAsync(app.Services.GetRequiredService<IIssuer>());
-        await baseline.StartAsync(server, license.Jws);
+        await baseline.StartAsync(app.Services.GetRequiredService<ILicenseProtocol>(), license.Jws);
         if (server.Problem is { } problem)
         {
             Console.Error.WriteLine(problem);

@@ -72,7 +72,7 @@ public sealed class SessionLicenseChangeTests : IAsyncLifetime
             (v.GetProperty("serial").GetInt32(), v.GetProperty("state").GetString()!, v.GetProperty("seats").GetProperty("developer").GetInt32())));
         Assert.Equal("Team", (await _http.GetAdminAsync(_path + "/versions/1")).Is(HttpStatusCode.OK).Json.GetProperty("draft").GetProperty("client").GetString());
         (await _http.GetAdminAsync(_path.Replace("session", "server", StringComparison.Ordinal) + "/versions")).IsProblem(HttpStatusCode.NotFound, "LK7011");
-        Assert.Equal("'Team', serial 2: allocation: shared -> reserved; maxLease: PT10M -> PT5M; seats.developer: 2 -> 3",
+        Assert.Equal("'Team', serial 2: allocation: shared -> reserved; seats.developer: 2 -> 3; maxLease: PT10M -> PT5M",
             (await _http.GetAdminAsync("/activity?action=session-license.change")).Items[0].GetProperty("text").GetString());
     }
 

@@ -61,7 +61,7 @@ public sealed class ServerLoopTests : IAsyncLifetime
                 Interlocked.Increment(ref granted);
                 InterlockedMax(ref most, Interlocked.Increment(ref held));
                 Interlocked.Decrement(ref held);
-                Assert.True((await _licensing.Server!.ReleaseAsync(Secrets.IdOf(secret), secret, Ct)).IsDone);
+                Assert.True((await _licensing.Protocol!.ReleaseAsync(Secrets.IdOf(secret), secret, Ct)).IsDone);
             }
         }
     }
@@ -154,5 +154,5 @@ public sealed class ServerLoopTests : IAsyncLifetime
     }
 
     private Task<Outcome<LeaseAnswer>> AcquireAsync(byte[] secret) =>
-        _licensing.Server!.AcquireAsync(secret, new SessionRequest(_license, "developer", Secrets.NewNonce()), cancellationToken: Ct);
+        _licensing.Protocol!.AcquireAsync(secret, new SessionRequest(_license, "developer", Secrets.NewNonce()), cancellationToken: Ct);
 }

@@ -58,14 +58,14 @@ public sealed class SignerTests : IAsyncLifetime
     public async Task While_it_is_away_what_needs_no_signature_is_done()
     {
         var secret = HttpTalk.NewSecret();
-        (await _licensing.Server!.AcquireAsync(secret, Request(), cancellationToken: Ct)).Good();
+        (await _licensing.Protocol!.AcquireAsync(secret, Request(), cancellationToken: Ct)).Good();
         _signer.IsAway = true;
 
-        var (refused, released) = (AcquireAsync(), _licensing.Server!.ReleaseAsync(Secrets.IdOf(secret), secret, Ct));
+        var (refused, released) = (AcquireAsync(), _licensing.Protocol!.ReleaseAsync(Secrets.IdOf(secret), secret, Ct));
 
         Assert.Equal(FaultCode.CannotSign, (await refused).Fault!.Code);
         Assert.True((await released).IsDone);
-        Assert.Empty(await _licensing.Server.ListSessionsAsync());
+        Assert.Empty(await _licensing.Server!.ListSessionsAsync());
     }
 
     [Fact]
@@ -321,7 +321,7 @@ public sealed class SignerTests : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    private Task<Outcome<LeaseAnswer>> AcquireAsync() => _licensing.Server!.AcquireAsync(HttpTalk.NewSecret(), Request(), cancellationToken: Ct);
+    private Task<Outcome<LeaseAnswer>> AcquireAsync() => _licensing.Protocol!.AcquireAsync(HttpTalk.NewSecret(), Request(), cancellationToken: Ct);
 
     private SessionRequest Request() => new(_license, "developer", Secrets.NewNonce());
 

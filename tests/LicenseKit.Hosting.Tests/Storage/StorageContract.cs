@@ -97,7 +97,7 @@ public abstract class StorageContract : IDisposable
 
         var item = Assert.Single(await after.Server!.ListSessionsAsync());
         Assert.Equal((Secrets.IdOf(secret), "developer", team.Id, "pc1"), (item.Id, item.Kind, item.License, item.Labels["host"]));
-        Assert.Null((await after.Server!.RenewAsync(Secrets.IdOf(secret), secret, 1, Secrets.NewNonce(), Ct)).Fault);
+        Assert.Null((await after.Protocol!.RenewAsync(Secrets.IdOf(secret), secret, 1, Secrets.NewNonce(), Ct)).Fault);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public abstract class StorageContract : IDisposable
         var team = await IssueTeamAsync(before);
         var secret = HttpTalk.NewSecret();
         await AcquireAsync(before, team, secret);
-        Assert.True((await before.Server!.ReleaseAsync(Secrets.IdOf(secret), secret, Ct)).IsDone);
+        Assert.True((await before.Protocol!.ReleaseAsync(Secrets.IdOf(secret), secret, Ct)).IsDone);
 
         var after = await CrashAsync(before);
 
@@ -135,7 +135,7 @@ public abstract class StorageContract : IDisposable
         var after = await CrashAsync(before);
 
         Assert.True(Assert.Single(await after.Server!.ListSessionsAsync()).Ended);
-        Assert.Equal(FaultCode.SessionOver, (await after.Server!.RenewAsync(Secrets.IdOf(secret), secret, 1, Secrets.NewNonce(), Ct)).Fault!.Code);
+        Assert.Equal(FaultCode.SessionOver, (await after.Protocol!.RenewAsync(Secrets.IdOf(secret), secret, 1, Secrets.NewNonce(), Ct)).Fault!.Code);
     }
 
     [Fact]
@@ -254,7 +254,7 @@ public abstract class StorageContract : IDisposable
     private static async Task<IssuedLicense> IssueTeamAsync(Licensing licensing) => (await licensing.Issuer!.IssueSessionLicenseAsync(Acme.Team(), "Ann", Ct)).Good();
 
     private static Task<Outcome<LeaseAnswer>> AcquireAsync(Licensing licensing, IssuedLicense team, byte[] secret, string? host = null) =>
-        licensing.Server!.AcquireAsync(secret, new SessionRequest(Acme.SessionJws(licensing.Issuer!.File(team.Id)!), "developer", Secrets.NewNonce(), host is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { ["host"] = host }), cancellationToken: Ct);
+        licensing.Protocol!.AcquireAsync(secret, new SessionRequest(Acme.SessionJws(licensing.Issuer!.File(team.Id)!), "developer", Secrets.NewNonce(), host is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { ["host"] = host }), cancellationToken: Ct);
 
     private Task<Licensing> OpenAsync() => OpenAsync(Live, File.Exists(_temp.In("master.lic")) ? _temp.In("master.lic") : Acme.Master(_temp, Live));
 
