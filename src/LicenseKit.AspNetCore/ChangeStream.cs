@@ -29,14 +29,30 @@ internal sealed class ChangeStream(IIssuer issuer, long? after) : IResult
         var stopping = httpContext.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default;
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
         var time = httpContext.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
+        var page = await httpContext.RequestServices.GetRequiredService<ILicenseServer>().ActivityAsync(new() { Limit = 1 }, ends.Token).ConfigureAwait(false);
+        if (!page.Is(out var newest, out var fault))
+        {
+            await Problems.Of(fault, httpContext).ExecuteAsync(httpContext).ConfigureAwait(false);
+            return;
+        }
+
+        var last = newest.Items is [var row, ..] ? row.Number : 0;
+        if (after > last)
+        {
+            await Problems.Of(Body.Malformed($"row {after} is not there: the newest one is {last}"), httpContext).ExecuteAsync(httpContext).ConfigureAwait(false);
+            return;
+        }
+
+        var from = after ?? last;
         var response = httpContext.Response;
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
         try
         {
-            await WriteAsync(response, ":\n\n", ends.Token).ConfigureAwait(false);
-            await CopyAsync(response, time, ends).ConfigureAwait(false);
+            // Its number first: a caller whose connection breaks before the first row goes on from here.
+            await WriteAsync(response, string.Create(CultureInfo.InvariantCulture, $"id: {from}\n\n"), ends.Token).ConfigureAwait(false);
+            await CopyAsync(response, from, time, ends).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or LicenseFaultException)
         {
@@ -44,15 +60,15 @@ internal sealed class ChangeStream(IIssuer issuer, long? after) : IResult
         }
     }
 
-    private async Task CopyAsync(HttpResponse response, TimeProvider time, CancellationTokenSource ends)
+    private async Task CopyAsync(HttpResponse response, long from, TimeProvider time, CancellationTokenSource ends)
     {
-        var changes = issuer.WatchAsync(after, ends.Token).GetAsyncEnumerator(ends.Token);
+        var changes = issuer.WatchAsync(from, ends.Token).GetAsyncEnumerator(ends.Token);
         var next = changes.MoveNextAsync().AsTask();
         try
         {
             while (true)
             {
-                while (await Task.WhenAny(next, Task.Delay(KeepAlive, time, ends.Token)).ConfigureAwait(false) != next && !ends.IsCancellationRequested)
+                while (!next.IsCompleted && !await EndsWithinAsync(next, time).ConfigureAwait(false))
                 {
                     await WriteAsync(response, ":\n\n", ends.Token).ConfigureAwait(false);
                 }
@@ -72,6 +88,20 @@ internal sealed class ChangeStream(IIssuer issuer, long? after) : IResult
             await ends.CancelAsync().ConfigureAwait(false);
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await changes.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>False when nothing came for as long as a connection may be silent.</summary>
+    private static async Task<bool> EndsWithinAsync(Task next, TimeProvider time)
+    {
+        try
+        {
+            await next.WaitAsync(KeepAlive, time).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException) when (!next.IsCompleted)
+        {
+            return false;
         }
     }
 

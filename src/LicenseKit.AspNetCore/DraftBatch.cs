@@ -71,6 +71,11 @@ internal static class DraftBatch
                 return Body.Malformed("it is not {\"items\": [draft, …]}");
             }
 
+            if (root.GetPropertyCount() != 1)
+            {
+                return Body.Malformed("it has other members than 'items'; 'dryRun' is a parameter of the address");
+            }
+
             return items.GetArrayLength() <= LicenseChange.MaxBatch
                 ? items.EnumerateArray().Select(i => i.GetRawText()).ToArray()
                 : Body.Malformed($"it has {items.GetArrayLength()} drafts; at most {LicenseChange.MaxBatch} are taken");

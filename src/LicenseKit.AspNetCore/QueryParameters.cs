@@ -35,11 +35,11 @@ internal static class QueryParameters
         return fault is null;
     }
 
-    /// <summary>A flag; false when it is left out.</summary>
+    /// <summary>A flag; false when it is left out. A name without a value is refused: nothing is signed because a preview was half asked for.</summary>
     public static bool TryFlag(string name, string? text, out bool value, out LicenseFault? fault)
     {
         value = text == "true";
-        fault = text is null or "" or "true" or "false" ? null : Wrong(name, text, "true or false");
+        fault = text is null or "true" or "false" ? null : Wrong(name, text, "true or false");
         return fault is null;
     }
 

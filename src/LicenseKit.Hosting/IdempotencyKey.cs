@@ -15,7 +15,7 @@ public sealed record IdempotencyKey(string Value, string Request)
     internal IdempotencyKey Part(int index) => this with { Value = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Value}\n{index}") };
 
     /// <summary>The key of one user, of fixed length.</summary>
-    internal string HashFor(string by) => Hash($"{by}\n{Value}");
+    internal string HashFor(string by) => Hash(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{by.Length}\n{by}\n{Value}"));
 
     internal Request.Once Once(string by, Request<GrantReply> request) => new(HashFor(by), Hash(Request), request);
 

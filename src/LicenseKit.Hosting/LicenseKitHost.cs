@@ -3,6 +3,7 @@ using LicenseKit.Hosting.Client;
 using LicenseKit.Hosting.Files;
 using LicenseKit.Hosting.Parent;
 using LicenseKit.Hosting.Server;
+using LicenseKit.Hosting.Telemetry;
 using LicenseKit.Hosting.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -46,10 +47,13 @@ internal sealed partial class LicenseKitHost : IAsyncDisposable
     {
         lock (_lock)
         {
-            _start ??= Task.Run(() => StartOnceAsync(_disposed.Token), CancellationToken.None);
+            if (_start is null)
+            {
+                Tracing.Detached(() => _start = Task.Run(() => StartOnceAsync(_disposed.Token), CancellationToken.None));
+            }
         }
 
-        return _start.WaitAsync(cancellationToken);
+        return _start!.WaitAsync(cancellationToken);
     }
 
     /// <summary>Ends the contact with the parent, before the server that it asks is disposed; seats are served on.</summary>

@@ -88,6 +88,11 @@ public sealed class LicenseKitOptions
             problems.Add("IsClient is given together with IsParent or IsChild; a server takes its seats from itself.");
         }
 
+        if (LicenseFile is "")
+        {
+            problems.Add("LicenseFile is empty; give the path of a .lic file, or null where the license comes later.");
+        }
+
         if (IsServer && Store is null)
         {
             problems.Add("Storage is not chosen; add the package LicenseKit.Sqlite and call UseSqlite().");

@@ -9,7 +9,9 @@ internal sealed class MemoryLicense(byte[] file) : IAppliedLicense
 
     public string Place => "memory";
 
+    public string InPlaceOf => "";
+
     public Outcome<byte[]>? Read() => _file;
 
-    public void Write(ReadOnlySpan<byte> file) => _file = file.ToArray();
+    public void Write(ReadOnlySpan<byte> file, string inPlaceOf) => _file = file.ToArray();
 }

@@ -49,7 +49,7 @@ public sealed class TestWorld : IAsyncDisposable
     public DateTimeOffset Now => UnixTime.ToInstant(Seconds);
 
     /// <summary>The clock as the code under test takes it: for its delays and timers, which run while the test moves the time on.</summary>
-    /// <remarks>Timers fire in <see cref="Advance(TimeSpan)"/> and on its thread; code that awaits a delay goes on there before the time does.</remarks>
+    /// <remarks>Timers fire in <see cref="Advance(TimeSpan)"/> and on its thread; code that awaits a delay goes on there before the time does, unless a synchronization context takes it elsewhere.</remarks>
     public TimeProvider Time => Clock;
 
     /// <summary>Verifies the files of this world.</summary>
@@ -60,11 +60,13 @@ public sealed class TestWorld : IAsyncDisposable
     /// <summary>Effective now, everywhere.</summary>
     internal long Seconds { get; set; }
 
-    /// <summary>Milliseconds since <see cref="Seconds"/>, while timers fire.</summary>
+    /// <summary>Milliseconds since <see cref="Seconds"/>: servers live in whole seconds, the timers of apps do not.</summary>
     internal long Milliseconds { get; private set; }
 
     /// <summary>Seconds by which effective time has jumped ahead of monotonic time.</summary>
     internal long Jumped { get; set; }
+
+    private long InMilliseconds => (Seconds * 1000) + Milliseconds;
 
     /// <summary>When something happens next by itself, in effective milliseconds; null when nothing does.</summary>
     private long? NextEvent
@@ -155,10 +157,10 @@ public sealed class TestWorld : IAsyncDisposable
     public void Advance(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        var end = Seconds + (long)time.TotalSeconds;
-        while (NextEvent is { } next && next <= end * 1000)
+        var end = InMilliseconds + (long)time.TotalMilliseconds;
+        while (NextEvent is { } next && next <= end)
         {
-            (Seconds, Milliseconds) = (Math.Max(Seconds, next / 1000), next / 1000 >= Seconds ? next % 1000 : 0);
+            MoveTo(Math.Max(InMilliseconds, next));
             Clock.Fire();
             foreach (var server in _servers.ToArray())
             {
@@ -166,7 +168,7 @@ public sealed class TestWorld : IAsyncDisposable
             }
         }
 
-        (Seconds, Milliseconds) = (end, 0);
+        MoveTo(end);
         _servers.ForEach(s => s.Lapse());
     }
 
@@ -231,6 +233,8 @@ public sealed class TestWorld : IAsyncDisposable
     /// <summary>The file of the next version of a Master license.</summary>
     internal static byte[] NextFile(VirtualServer master, Func<ServerLicenseClaims, ServerLicenseClaims> change) =>
         MasterFile(change(master.Chain.Leaf.Claims with { Serial = master.Chain.Leaf.Serial + 1 }));
+
+    private void MoveTo(long milliseconds) => (Seconds, Milliseconds) = (milliseconds / 1000, milliseconds % 1000);
 
     private VirtualServer Holding(Func<SigningKey, ServerLicenseClaims> claims)
     {

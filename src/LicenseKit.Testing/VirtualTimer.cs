@@ -4,12 +4,18 @@ namespace LicenseKit.Testing;
 internal sealed class VirtualTimer(VirtualTime time, Action callback) : ITimer
 {
     private TimeSpan _period;
+    private bool _isDisposed;
 
     /// <summary>When it fires, in effective milliseconds; null when it does not.</summary>
     public long? Due { get; private set; }
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
+        if (_isDisposed)
+        {
+            return false;
+        }
+
         _period = period;
         Due = time.Schedule(this, dueTime);
         return true;
@@ -21,7 +27,7 @@ internal sealed class VirtualTimer(VirtualTime time, Action callback) : ITimer
         callback();
     }
 
-    public void Dispose() => Due = null;
+    public void Dispose() => (_isDisposed, Due) = (true, null);
 
     public ValueTask DisposeAsync()
     {

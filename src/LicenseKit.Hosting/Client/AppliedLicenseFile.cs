@@ -2,10 +2,14 @@ using LicenseKit.Hosting.Files;
 
 namespace LicenseKit.Hosting.Client;
 
-/// <summary>An applied session license as a file of the data folder.</summary>
+/// <summary>An applied session license as a file of the data folder, and beside it the id of the one that it was applied in place of.</summary>
 internal sealed class AppliedLicenseFile(string dataFolder) : IAppliedLicense
 {
+    private readonly string _inPlaceOf = Path.Combine(dataFolder, "session.replaces");
+
     public string Place { get; } = Path.Combine(dataFolder, "session.lic");
+
+    public string InPlaceOf => File.Exists(_inPlaceOf) ? File.ReadAllText(_inPlaceOf).Trim() : "";
 
     public Outcome<byte[]>? Read()
     {
@@ -17,20 +21,26 @@ internal sealed class AppliedLicenseFile(string dataFolder) : IAppliedLicense
         return LicenseFilePath.Read(Place);
     }
 
-    public void Write(ReadOnlySpan<byte> file)
+    public void Write(ReadOnlySpan<byte> file, string inPlaceOf)
     {
         if (!Directory.Exists(dataFolder))
         {
             OwnerOnly.MakeFolder(dataFolder);
         }
 
-        var temporary = $"{Place}.{Guid.NewGuid():N}.tmp";
+        Replace(_inPlaceOf, System.Text.Encoding.ASCII.GetBytes(inPlaceOf));
+        Replace(Place, file);
+    }
+
+    private static void Replace(string path, ReadOnlySpan<byte> bytes)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         using (var stream = OwnerOnly.OpenFile(temporary, FileMode.CreateNew))
         {
-            stream.Write(file);
+            stream.Write(bytes);
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(temporary, Place, overwrite: true);
+        File.Move(temporary, path, overwrite: true);
     }
 }

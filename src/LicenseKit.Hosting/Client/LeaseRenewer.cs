@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LicenseKit.Hosting.Telemetry;
 using LicenseKit.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +31,7 @@ internal sealed partial class LeaseRenewer(TimeProvider time, Pace pace, ILogger
         var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var session = new Session(secret.Id, kind, _clock, lease.Snapshot(SessionStanding.Held, null), () => EndAsync(secret.Id));
         _seated[secret.Id] = new Seated(source, secret, stop);
-        _ = RunAsync(new SessionRenewal(source, session, secret, lease, _clock, time, pace.Wall), session, stop.Token);
+        Tracing.Detached(() => _ = RunAsync(new SessionRenewal(source, session, secret, lease, _clock, time, pace.Wall), session, stop.Token));
         return new Acquired(session, null);
     }
 

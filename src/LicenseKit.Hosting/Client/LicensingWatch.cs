@@ -1,3 +1,4 @@
+using LicenseKit.Hosting.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace LicenseKit.Hosting.Client;
@@ -9,6 +10,7 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
     private readonly Lock _lock = new();
     private EventHandler<LicensingChangedEventArgs>? _handlers;
     private LicensingView? _last;
+    private LicensingView? _logged;
     private ITimer? _timer;
     private bool _disposed;
     private int _looking;
@@ -17,7 +19,12 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
     public void Start()
     {
         var now = look();
-        _log.Started(now, time.GetUtcNow());
+        lock (_lock)
+        {
+            _log.Started(now, time.GetUtcNow());
+            _logged = now;
+        }
+
         Begin(now, null);
     }
 
@@ -49,7 +56,7 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
             if (_timer is null && !_disposed)
             {
                 _last = now;
-                _timer = time.CreateTimer(_ => Look(), null, pace.Changes, pace.Changes);
+                Tracing.Detached(() => _timer = time.CreateTimer(_ => Look(), null, pace.Changes, pace.Changes));
             }
         }
     }
@@ -64,16 +71,35 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
         try
         {
             var (before, now) = (_last!, look());
-            _log.Looked(before, now, time.GetUtcNow());
+            Log(now);
             if (!now.LooksLike(before))
             {
                 _last = now;
                 Raise(new LicensingChangedEventArgs(now.Standing, now.License, now.Features));
             }
         }
+#pragma warning disable CA1031 // A timer's callback that throws ends the process; the next look tries again.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogLook(logger, e);
+        }
         finally
         {
             Volatile.Write(ref _looking, 0);
+        }
+    }
+
+    /// <summary>Nothing before the start, which logs what is held.</summary>
+    private void Log(LicensingView now)
+    {
+        lock (_lock)
+        {
+            if (_logged is { } before)
+            {
+                _log.Looked(before, now, time.GetUtcNow());
+                _logged = now;
+            }
         }
     }
 
@@ -93,6 +119,9 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
             }
         }
     }
+
+    [LoggerMessage(6004, LogLevel.Error, "What the license is now could not be seen.")]
+    private static partial void LogLook(ILogger logger, Exception exception);
 
     [LoggerMessage(6001, LogLevel.Error, "A handler of ILicensing.Changed has thrown an exception.")]
     private static partial void LogHandler(ILogger logger, Exception exception);

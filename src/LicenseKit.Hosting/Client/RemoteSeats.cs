@@ -76,7 +76,7 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Chain f
         var keys = new Dictionary<string, PublicKey>(StringComparer.Ordinal);
         foreach (var (id, x) in answer.Keys ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            if (PublicKey.TryCreate(x, out var key))
+            if (x is not null && PublicKey.TryCreate(x, out var key)) // JSON can say null, whatever the type says
             {
                 keys[id] = key;
             }

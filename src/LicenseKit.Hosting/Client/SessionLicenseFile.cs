@@ -5,7 +5,10 @@ using LicenseKit.Licenses;
 namespace LicenseKit.Hosting.Client;
 
 /// <summary>Where a client's session license is kept: in the file that the host names, or in the data folder after it was applied.</summary>
-/// <remarks>Of two that can be used the one that was issued later counts, so a renewed file that the host is given replaces an applied one, and the reverse.</remarks>
+/// <remarks>
+/// An applied one counts for as long as the host names the license that it was applied in place of. Of two versions of one license the one that was issued later
+/// counts. A host that is given another file since goes by that.
+/// </remarks>
 internal sealed class SessionLicenseFile(string? named, IAppliedLicense applied, ChainReader reader)
 {
     /// <summary>The license to use, or why there is none.</summary>
@@ -18,12 +21,12 @@ internal sealed class SessionLicenseFile(string? named, IAppliedLicense applied,
         }
 
         var stored = Verify(applied.Place, kept);
-        if (stored.Value is { } newer && (given.Value is not { } older || IssuedAt(older) <= IssuedAt(newer)))
+        if (given.Value is not { } file)
         {
-            return newer;
+            return stored.Value is not null || named is null ? stored : given;
         }
 
-        return named is null ? stored : given;
+        return stored.Value is { } brought && Counts(brought, file) ? brought : file;
     }
 
     /// <summary>Verifies a license and keeps it for the next start.</summary>
@@ -44,7 +47,7 @@ internal sealed class SessionLicenseFile(string? named, IAppliedLicense applied,
 
         try
         {
-            applied.Write(file.Span);
+            applied.Write(file.Span, NamedId());
             return chain;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -67,12 +70,20 @@ internal sealed class SessionLicenseFile(string? named, IAppliedLicense applied,
                 $"To replace it, name it: replaces = {now.Id}.", next.Id, next.Id);
         }
 
-        return IssuedAt(chain) >= IssuedAt(held) ? null
+        return next.Id != now.Id || IssuedAt(chain) >= IssuedAt(held) ? null
             : new(FaultCode.SerialOlder, $"The file was issued at {Shown.Instant(next.IssuedAt)}, before the one in use, of {Shown.Instant(now.IssuedAt)}.",
                 "Use the newest file of your vendor.", next.Id, next.Id);
     }
 
+    private static string Id(Chain chain) => chain.SessionLicense!.Claims.Id;
+
     private static long IssuedAt(Chain chain) => chain.SessionLicense!.Claims.IssuedAt;
+
+    /// <summary>True when an applied license counts beside the file that the host names.</summary>
+    private bool Counts(Chain brought, Chain file) => Id(brought) == Id(file) ? IssuedAt(file) <= IssuedAt(brought) : applied.InPlaceOf == Id(file);
+
+    /// <summary>The id of the license that the host names now; empty when it names none that can be used.</summary>
+    private string NamedId() => named is not null && Verify(named, LicenseFilePath.Read(named)).Value is { } file ? Id(file) : "";
 
     private Outcome<Chain> Verify(string place, Outcome<byte[]> file) =>
         file.Is(out var bytes, out var fault) && Verify(bytes).Is(out var chain, out fault) ? chain : LicenseFilePath.Refused(place, fault);

@@ -15,13 +15,26 @@ internal static class LicenseFilePath
             var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return bytes[..length];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return new LicenseFault(FaultCode.FileUnreadable, $"The license file '{Path.GetFullPath(path)}' cannot be opened: {e.Message}", "Check the path and its permissions.");
+            return new LicenseFault(FaultCode.FileUnreadable, $"The license file '{FullPath(path)}' cannot be opened: {e.Message}", "Check the path and its permissions.");
         }
     }
 
     /// <summary>Why the content of a file cannot be used, with the file named.</summary>
     public static LicenseFault Refused(string path, LicenseFault fault) => fault.Code == FaultCode.FileUnreadable ? fault
-        : new(fault.Code, $"The license file '{Path.GetFullPath(path)}' cannot be used: {fault.Message}", fault.Remedy, fault.Value, fault.Link);
+        : new(fault.Code, $"The license file '{FullPath(path)}' cannot be used: {fault.Message}", fault.Remedy, fault.Value, fault.Link);
+
+    /// <summary>As people find it; a path that is none stays as it is, but for what cannot be shown.</summary>
+    private static string FullPath(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            return Licenses.PlainText.Escaped(path);
+        }
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class AppFront(ServerLoop loop, SessionLicenseProofs licenses, U
     {
         ArgumentNullException.ThrowIfNull(request);
         var outcome = await TakeAsync(secret, request, from, cancellationToken).ConfigureAwait(false);
-        instruments.Acquired(request.Kind, outcome.Fault);
+        Count(request.Kind, outcome.Fault);
         return outcome;
     }
 
@@ -50,7 +50,7 @@ internal sealed class AppFront(ServerLoop loop, SessionLicenseProofs licenses, U
     public async Task<Outcome<GrantedLease>> AcquireLocalAsync(SessionId session, string kind, string? labels, CancellationToken cancellationToken)
     {
         var outcome = await loop.AskAsync(new Request.Acquire(session, LeaseRule.LocalLicense, kind, Secrets.NewNonce(), labels), cancellationToken).ConfigureAwait(false);
-        instruments.Acquired(kind, outcome.Fault);
+        Count(kind, outcome.Fault);
         return outcome;
     }
 
@@ -59,6 +59,8 @@ internal sealed class AppFront(ServerLoop loop, SessionLicenseProofs licenses, U
 
     public async Task<Outcome> ReleaseLocalAsync(SessionId session, CancellationToken cancellationToken) =>
         (await loop.AskAsync(new Request.Release(session), cancellationToken).ConfigureAwait(false)).Is(out _, out var fault) ? Outcome.Done : fault;
+
+    private void Count(string kind, LicenseFault? fault) => instruments.Acquired(Instruments.KindOf(kind, loop.Published.Child.Chain?.Leaf.Seats.Kinds ?? []), fault);
 
     private async Task<Outcome<GrantedLease>> RenewAsync(SessionId session, long n, string nonce, CancellationToken cancellationToken)
     {

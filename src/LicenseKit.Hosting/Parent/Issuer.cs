@@ -120,6 +120,11 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
         while (true)
         {
             var more = loop.NextAudit; // Taken before the rows are read: none is missed.
+            if (more.IsCompletedSuccessfully && !await more.ConfigureAwait(false))
+            {
+                yield break;
+            }
+
             var rows = await store.ReadAuditAsync(new(WatchPage, After: last), cancellationToken).ConfigureAwait(false);
             foreach (var row in rows)
             {

@@ -7,7 +7,14 @@ internal sealed class Pulse
     private volatile bool _isOver;
 
     /// <summary>The next time: true, or false when there is none any more.</summary>
-    public Task<bool> Next => _isOver ? Task.FromResult(false) : Volatile.Read(ref _next).Task;
+    public Task<bool> Next
+    {
+        get
+        {
+            var next = Volatile.Read(ref _next).Task; // Taken first: what ends after this completes it.
+            return _isOver ? Task.FromResult(false) : next;
+        }
+    }
 
     public void Beat() => Interlocked.Exchange(ref _next, New()).TrySetResult(true);
 

@@ -15,8 +15,10 @@ internal sealed class ServerGauges(ServerLoop loop, ServerClock clock, PublicKey
     public IEnumerable<Measurement<long>> SeatsInUse()
     {
         var published = loop.Published;
-        var kinds = published.Child.Chain?.Leaf.Seats.Kinds ?? [];
-        return kinds.Union(published.InUse.Kinds, StringComparer.Ordinal).Select(kind => new Measurement<long>(published.InUse[kind], new KeyValuePair<string, object?>(Kind, kind)));
+        var named = published.Child.Chain?.Leaf.Seats.Kinds ?? [];
+        return from kind in named.Union(published.InUse.Kinds, StringComparer.Ordinal)
+               group published.InUse[kind] by Instruments.KindOf(kind, named) into used
+               select new Measurement<long>(used.Sum(), new KeyValuePair<string, object?>(Kind, used.Key));
     }
 
     public IEnumerable<Measurement<long>> SeatsAllowed()

@@ -10,6 +10,7 @@ internal sealed class ReadConnections(SqlDialect dialect) : IAsyncDisposable
 
     private readonly ConcurrentBag<DbConnection> _idle = [];
     private readonly SemaphoreSlim _free = new(Most, Most);
+    private volatile bool _isDisposed;
 
     public async ValueTask<IReadOnlyList<T>> ReadAsync<T>(string table, string sql, Func<StoredRow, T> read, object[] values, CancellationToken cancellationToken)
     {
@@ -17,6 +18,11 @@ internal sealed class ReadConnections(SqlDialect dialect) : IAsyncDisposable
         DbConnection? connection = null;
         try
         {
+            if (_isDisposed)
+            {
+                throw new LicenseFaultException(new(FaultCode.Storage, "The server has stopped.", "Ask again when it runs."));
+            }
+
             connection = _idle.TryTake(out var idle) ? idle : await dialect.ConnectAsync(cancellationToken).ConfigureAwait(false);
             var rows = new List<T>();
             await foreach (var row in StoredRow.ReadAsync(connection, dialect, table, sql, values, cancellationToken).ConfigureAwait(false))
@@ -52,6 +58,7 @@ internal sealed class ReadConnections(SqlDialect dialect) : IAsyncDisposable
             await connection.DisposeAsync().ConfigureAwait(false);
         }
 
-        _free.Dispose();
+        _isDisposed = true;
+        _free.Release(Most); // Whoever waits for a page is told.
     }
 }

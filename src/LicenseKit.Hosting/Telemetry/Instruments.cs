@@ -36,9 +36,12 @@ internal sealed class Instruments
         return fault;
     }
 
-    /// <param name="kind">The kind of seat; counted where a seat was granted, since callers may ask for any text.</param>
+    /// <param name="kind">The kind of seat, as <see cref="KindOf"/> has it.</param>
     /// <param name="fault">Why there is none; null when one was granted.</param>
     public void Acquired(string kind, LicenseFault? fault) => _acquires.Add(1, fault is null ? new("licensekit.seat.kind", kind) : ErrorType(fault));
+
+    /// <summary>A kind that the license names; any other is <c>other</c>, since generic seats serve any kind that a caller makes up.</summary>
+    public static string KindOf(string kind, IReadOnlyList<string> named) => named.Contains(kind) ? kind : "other";
 
     public void Renewed(LicenseFault? fault)
     {

@@ -31,6 +31,11 @@ internal static class SessionLabels
                 return $"have the name '{Names.Shown(name)}'";
             }
 
+            if (text is null) // JSON can say so, whatever the type says
+            {
+                return $"have no text of '{name}'";
+            }
+
             if (PlainText.RemarkObjection(text, MaxStored) is { } objection)
             {
                 return $"have a text of '{name}' that {objection}";

@@ -55,6 +55,18 @@ public sealed class PreviewTests : IAsyncLifetime
         Assert.Equal(2, (await _http.PostAdminAsync(server + "/suspend?dryRun=false")).Json.GetProperty("serial").GetInt64());
     }
 
+    [Theory]
+    [InlineData("?dryRun")]
+    [InlineData("?dryRun=")]
+    [InlineData("?dryRun=1")]
+    [InlineData("?dryrun=TRUE")]
+    public async Task A_dry_run_that_is_half_asked_for_issues_nothing(string query)
+    {
+        (await _http.PostAdminAsync("/server-licenses" + query, Drafts.Child())).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+
+        Assert.Empty((await _http.GetAdminAsync("/server-licenses")).Items);
+    }
+
     [Fact]
     public async Task A_refused_dry_run_lists_every_fault_and_so_does_the_change_itself()
     {

@@ -34,6 +34,18 @@ public sealed class RenewalTests : IAsyncLifetime
         Assert.StartsWith("'Team', serial 3: expires", await TextAsync("session-license.renew"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{\"unitl\":\"2029-01-01\"}")]
+    [InlineData("{\"until\":\"2029-01-01\",\"dryRun\":true}")]
+    public async Task A_misspelt_body_renews_nothing(string body)
+    {
+        var path = "/server-licenses/" + (await _http.PostAdminAsync("/server-licenses", Drafts.Child())).Id;
+
+        (await _http.PostAdminAsync(path + "/renew", body)).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+
+        Assert.Equal(1, (await _http.GetAdminAsync(path)).Json.GetProperty("serial").GetInt64());
+    }
+
     [Fact]
     public async Task An_end_may_be_given()
     {

@@ -42,6 +42,7 @@ public sealed class SessionTests : IAsyncLifetime
         (await AcquireAsync("{\"host\":\"a\\u202eb\"}")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
         (await AcquireAsync("{\"ho st\":\"a\"}")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
         (await AcquireAsync("{\"host\":{\"a\":1}}")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+        (await AcquireAsync("{\"host\":null}")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
         (await AcquireAsync("[]")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
         (await AcquireAsync($"{{{string.Join(',', Enumerable.Range(0, 17).Select(i => $"\"n{i}\":\"x\""))}}}")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
         (await AcquireAsync($"{{\"host\":\"{new string('x', 1100)}\"}}")).IsProblem(HttpStatusCode.BadRequest, "LK8007");

@@ -189,26 +189,60 @@ public sealed class UnusableFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_a_file_of_the_host_and_an_applied_one_the_later_issued_counts()
+    public async Task An_applied_license_counts_until_the_host_names_another_file()
     {
         var named = _temp.Write("app.lic", await SessionLicenseAsync("Old"));
+        var old = await File.ReadAllBytesAsync(named, Ct);
+        var older = await SessionLicenseAsync("Brought");
         _clock.Advance(TimeSpan.FromHours(1));
-        var later = await SessionLicenseAsync("Later");
+        var next = await SessionLicenseAsync("Next");
         await using (var app = await OpenAsync(o => o.AsClient(named).WithDataFolder(_temp.In("data"))))
         {
-            await app.ApplyAsync(later, replaces: app.License!.Id, Ct);
-            Assert.Equal(FaultCode.SerialOlder, (await app.ApplyAsync(await File.ReadAllBytesAsync(named, Ct), replaces: app.License.Id, Ct)).Fault!.Code);
+            await app.ApplyAsync(next, replaces: app.License!.Id, Ct);
+            Assert.Equal("Brought", (await app.ApplyAsync(older, replaces: app.License.Id, Ct)).Good().Client);
         }
 
         await using (var again = await OpenAsync(o => o.AsClient(named).WithDataFolder(_temp.In("data"))))
         {
-            Assert.Equal("Later", again.License!.Client);
+            Assert.Equal("Brought", again.License!.Client);
         }
 
+        await using (var other = await OpenAsync(o => o.AsClient(_temp.Write("other.lic", next)).WithDataFolder(_temp.In("data"))))
+        {
+            Assert.Equal("Next", other.License!.Client);
+        }
+
+        await using var back = await OpenAsync(o => o.AsClient(named).WithDataFolder(_temp.In("data")));
+        Assert.Equal("Old", (await back.ApplyAsync(old, replaces: back.License!.Id, Ct)).Good().Client);
+    }
+
+    [Fact]
+    public async Task Of_two_versions_of_one_license_the_newer_counts_wherever_it_is()
+    {
+        var team = (await _server.Issuer.IssueSessionLicenseAsync(Acme.Team(change: d => d.ServerUrl = _server.Url), "Ann", Ct)).Good();
+        var first = _server.Issuer.File(team.Id)!;
+        var named = _temp.Write("app.lic", first);
         _clock.Advance(TimeSpan.FromHours(1));
-        await File.WriteAllBytesAsync(named, await SessionLicenseAsync("Renewed"), Ct);
-        await using var renewed = await OpenAsync(o => o.AsClient(named).WithDataFolder(_temp.In("data")));
-        Assert.Equal("Renewed", renewed.License!.Client);
+        await _server.Issuer.ChangeSessionLicenseAsync(team.Id, d => d.Seats["developer"] = 3, "Ann", Ct);
+        var second = _server.Issuer.File(team.Id)!;
+        await using (var app = await OpenAsync(o => o.AsClient(named).WithDataFolder(_temp.In("data"))))
+        {
+            Assert.Equal(2, (await app.ApplyAsync(second, cancellationToken: Ct)).Good().Serial);
+            Assert.Equal(FaultCode.SerialOlder, (await app.ApplyAsync(first, cancellationToken: Ct)).Fault!.Code);
+        }
+
+        await using var again = await OpenAsync(o => o.AsClient(named).WithDataFolder(_temp.In("data")));
+        Assert.Equal(2, again.License!.Serial);
+    }
+
+    [Fact]
+    public async Task A_path_that_is_none_is_a_standing_and_an_empty_one_a_wrong_option()
+    {
+        await using var odd = await OpenAsync(o => o.AsClient("a\0b.lic").WithDataFolder(_temp.In("data")));
+        Assert.Equal(FaultCode.FileUnreadable, odd.Standing.Fault!.Code);
+
+        var empty = await Assert.ThrowsAsync<LicenseFaultException>(() => OpenAsync(o => o.AsClient("").WithDataFolder(_temp.In("data"))));
+        Assert.Contains("LicenseFile is empty", empty.Fault.Message, StringComparison.Ordinal);
     }
 
     private string Make(string what)

@@ -48,6 +48,18 @@ public sealed partial class TelemetryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Kinds_that_callers_make_up_are_one_kind()
+    {
+        var server = await _scene.MasterAsync();
+        using var measured = Of(server);
+        await using var first = (await server.Licensing.AcquireAsync("made-up-1", Scene.Ct)).Session!;
+        await using var second = (await server.Licensing.AcquireAsync("made-up-2", Scene.Ct)).Session!;
+
+        Assert.Equal(2, measured["licensekit.acquires", "licensekit.seat.kind=other"]);
+        Assert.Equal(2, measured["licensekit.seats.in_use", "licensekit.seat.kind=other"]);
+    }
+
+    [Fact]
     public async Task Issued_licenses_are_measured_by_standing_and_the_contact_by_its_age()
     {
         var server = await _scene.MasterAsync();
@@ -110,6 +122,7 @@ public sealed partial class TelemetryTests : IAsyncLifetime
             await server.Licensing.AcquireAsync("No Kind", Scene.Ct);
         }
 
+        Assert.DoesNotContain(ended, a => a.OperationName == "licensekit.batch" && a.ParentSpanId != default);
         var acquires = ended.Where(a => a.TraceId == trace && a.OperationName == "licensekit.acquire").ToArray();
         Assert.Equal([null, "LK6006"], acquires.Select(a => a.GetTagItem("error.type")));
         var batch = Assert.Single(ended, a => a.OperationName == "licensekit.batch" && a.Links.Any(l => l.Context.SpanId == acquires[0].SpanId));

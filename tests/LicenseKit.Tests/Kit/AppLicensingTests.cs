@@ -118,6 +118,31 @@ public sealed class AppLicensingTests
     }
 
     [Fact]
+    public async Task Time_goes_on_in_parts_of_a_second_too()
+    {
+        var ticks = 0;
+        var running = CountAsync();
+        for (var i = 0; i < 8; i++)
+        {
+            _world.Advance(TimeSpan.FromMilliseconds(125));
+        }
+
+        Assert.Equal(4, ticks);
+        Assert.Equal(Some.Start.AddSeconds(1), _world.Time.GetUtcNow());
+        _world.Advance(seconds: 1);
+        await running;
+
+        async Task CountAsync()
+        {
+            while (ticks < 6)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(250), _world.Time);
+                ticks++;
+            }
+        }
+    }
+
+    [Fact]
     public async Task Lost_is_cancelled_and_changes_are_raised_while_time_goes_on()
     {
         var licensing = _world.AppOf(_child).Licensing;
