@@ -35,22 +35,36 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
-    /// <summary>The headers that every change of a license takes.</summary>
-    private static void AddHeaders(string path, OpenApiOperation operation)
+    /// <summary>The endpoints read parameters as texts, to refuse wrong ones with a problem document.</summary>
+    private static void AddTypes(IList<IOpenApiParameter> parameters)
     {
-        operation.Parameters ??= [];
-        if (operation.Parameters.Any(p => p.Name == "dryRun"))
+        foreach (var parameter in parameters.OfType<OpenApiParameter>())
         {
-            operation.Parameters.Add(Header("Idempotency-Key", "The same request again with the same key gets the same answer and changes nothing."));
+            parameter.Schema = parameter.Name switch
+            {
+                "dryRun" => new OpenApiSchema { Type = JsonSchemaType.Boolean },
+                "limit" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = "1000" },
+                "serial" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
+                _ => parameter.Schema,
+            };
+        }
+    }
+
+    /// <summary>The headers that every change of a license takes.</summary>
+    private static void AddHeaders(string path, IList<IOpenApiParameter> parameters)
+    {
+        if (parameters.Any(p => p.Name == "dryRun"))
+        {
+            parameters.Add(Header("Idempotency-Key", "The same request again with the same key gets the same answer and changes nothing."));
             if (path.Contains("{id}", StringComparison.Ordinal))
             {
-                operation.Parameters.Add(Header("If-Match", "The serial that the caller has seen, in quotes: refused with 412 when the license has another one."));
+                parameters.Add(Header("If-Match", "The serial that the caller has seen, in quotes: refused with 412 when the license has another one."));
             }
         }
 
         if (path.EndsWith("/admin/changes", StringComparison.Ordinal))
         {
-            operation.Parameters.Add(Header("Last-Event-ID", "The number of the last row that was seen."));
+            parameters.Add(Header("Last-Event-ID", "The number of the last row that was seen."));
         }
     }
 
@@ -67,7 +81,9 @@ internal static class ApiDescription
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] }];
         }
 
-        AddHeaders(path, operation);
+        var parameters = operation.Parameters ??= [];
+        AddTypes(parameters);
+        AddHeaders(path, parameters);
         var draft = (path[(path.LastIndexOf("/admin", StringComparison.Ordinal) + 1)..], method.Method) switch
         {
             ("admin/server-licenses", "POST") or ("admin/server-licenses/{id}", "PUT") => ServerDraft,

@@ -1,9 +1,9 @@
+using System.Text.Json.Serialization;
 using LicenseKit;
 using LicenseKit.Hosting;
 using LicenseKit.Samples.LicenseServer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
-using Scalar.AspNetCore;
 
 try
 {
@@ -20,7 +20,12 @@ try
     builder.Services.AddLicenseKitProblems();
     builder.Services.AddHealthChecks().AddLicenseKit();
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
-    builder.Services.AddOpenApi(options => options.AddDocumentTransformer(ApiDescription.CompleteAsync).AddSchemaTransformer(DraftSchemas.DescribeAsync));
+    builder.Services.AddOpenApi(options =>
+    {
+        options.CreateSchemaReferenceId = DraftSchemas.NameOf;
+        options.AddDocumentTransformer(ApiDescription.CompleteAsync).AddSchemaTransformer(DraftSchemas.DescribeAsync);
+    });
+    builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict); // else every number is described as perhaps a text
     builder.AddOtlpExport();
     builder.Services.AddOutputCache();
     builder.WebHost.UseLicenseKitLimits();
@@ -45,7 +50,7 @@ try
     app.MapLicenseKitAdmin(policy: AdminKey.Policy);
     app.MapLicenseKitHealth();
     app.MapOpenApi().CacheOutput(policy => policy.AddPolicy<SameForAll>(), excludeDefaultPolicy: true);
-    app.MapScalarApiReference("/docs");
+    app.MapApiReference("/docs");
     app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
 
     Welcome.Warn(app.Logger, files); // also of a start that fails: the next one finds nothing to warn of

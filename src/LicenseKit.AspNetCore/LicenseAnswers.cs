@@ -83,7 +83,7 @@ internal static class LicenseAnswers
     /// <param name="dryRun">The query parameter.</param>
     /// <param name="change">The change, given the reason and the serial that the caller has seen.</param>
     public static async Task<IResult> ReasonAsync(HttpContext http, IIssuer issuer, string? dryRun, Func<string?, long?, LicenseChange> change) =>
-        !(await ReadOptionalAsync(http, AdminJson.Readable.ReasonMessage, new(null), "{\"reason\": text}").ConfigureAwait(false)).Is(out var message, out var fault)
+        !(await ReadOptionalAsync(http, AdminJson.Readable.ReasonMessage, new(), "{\"reason\": text}").ConfigureAwait(false)).Is(out var message, out var fault)
             || !Serials.TryIfMatch(http, out var serial, out fault)
             ? Problems.Of(fault!, http)
             : await ApplyAsync(http, issuer, dryRun, change(message.Reason, serial), message.Reason).ConfigureAwait(false);

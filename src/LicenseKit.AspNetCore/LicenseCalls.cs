@@ -8,42 +8,43 @@ namespace LicenseKit.AspNetCore;
 /// <summary>The admin calls that server and session licenses have alike.</summary>
 internal static class LicenseCalls
 {
-    /// <summary>Maps the list, one license and its file.</summary>
-    public static void MapReads(this RouteGroupBuilder licenses, string type, string list, string one, string file)
+    /// <summary>Maps the list, one license, its file and its versions.</summary>
+    public static void MapReads(this RouteGroupBuilder licenses, string type, string name, string list, string one, string file)
     {
         licenses.MapGet("/", (HttpContext http, IIssuer issuer, string? limit, string? after, string? search, string? standing, string? expiresBefore, string? sort) =>
             LicenseAnswers.PageAsync(http, issuer, new(type, limit, after, search, standing, expiresBefore, sort)))
-            .Produces<IssuedLicensePageMessage>().WithSummary(list);
+            .Produces<IssuedLicensePageMessage>().WithName($"List{name}s").WithSummary(list);
         licenses.MapGet("/{id}", (HttpContext http, IIssuer issuer, string id) => LicenseAnswers.Find(http, issuer, id, type))
-            .Produces<IssuedLicenseMessage>().Refuses(StatusCodes.Status404NotFound).WithSummary(one);
+            .Produces<IssuedLicenseMessage>().Refuses(StatusCodes.Status404NotFound).WithName($"Get{name}").WithSummary(one);
         licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => LicenseAnswers.FileAsync(http, issuer, id, type, format))
-            .Produces<LicenseFileMessage>(StatusCodes.Status200OK, LicenseAnswers.LicenseFile, LicenseAnswers.XmlFile).Refuses(StatusCodes.Status404NotFound).WithSummary(file);
+            .Produces<LicenseFileMessage>(StatusCodes.Status200OK, LicenseAnswers.LicenseFile, LicenseAnswers.XmlFile).Refuses(StatusCodes.Status404NotFound).WithName($"Get{name}File").WithSummary(file);
         licenses.MapGet("/{id}/versions", (HttpContext http, IIssuer issuer, string id, string? limit, string? after) => LicenseAnswers.VersionsAsync(http, issuer, id, type, limit, after))
-            .Produces<LicenseVersionPageMessage>().Refuses(StatusCodes.Status404NotFound).WithSummary("The versions of a license, newest first: a page.");
+            .Produces<LicenseVersionPageMessage>().Refuses(StatusCodes.Status404NotFound).WithName($"List{name}Versions").WithSummary("The versions of a license, newest first: a page.");
         licenses.MapGet("/{id}/versions/{serial}", (HttpContext http, IIssuer issuer, string id, string serial) => LicenseAnswers.Version(http, issuer, id, type, serial))
-            .Produces<LicenseVersionMessage>().Refuses(StatusCodes.Status404NotFound).WithSummary("One version of a license, with its draft.");
+            .Produces<LicenseVersionMessage>().Refuses(StatusCodes.Status404NotFound).WithName($"Get{name}Version").WithSummary("One version of a license, with its draft.");
     }
 
     /// <summary>Maps the renewal.</summary>
-    public static void MapRenewal(this RouteGroupBuilder licenses) =>
+    public static void MapRenewal(this RouteGroupBuilder licenses, string name) =>
         licenses.MapPost("/{id}/renew", (HttpContext http, IIssuer issuer, string id, string? dryRun) => LicenseAnswers.RenewAsync(http, issuer, dryRun, id))
-            .MayTake<RenewLicenseMessage>().Changes("The next version, which ends later: at 'until', or after one more duration.");
+            .MayTake<RenewLicenseMessage>().Changes($"Renew{name}", "The next version, which ends later: at 'until', or after one more duration.");
 
     /// <summary>Describes a call that issues a license from a draft.</summary>
-    public static void Issues<TDraft>(this RouteHandlerBuilder call, string summary)
+    public static void Issues<TDraft>(this RouteHandlerBuilder call, string name, string summary)
         where TDraft : notnull =>
         call.Takes<TDraft>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created).Produces<IssuedLicenseMessage>()
-            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity).WithSummary(summary);
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity).WithName(name).WithSummary(summary);
 
     /// <summary>Describes a call that replaces the draft of a license.</summary>
-    public static void Replaces<TDraft>(this RouteHandlerBuilder call, string summary)
+    public static void Replaces<TDraft>(this RouteHandlerBuilder call, string name, string summary)
         where TDraft : notnull =>
-        call.Takes<TDraft>().Changes(summary);
+        call.Takes<TDraft>().Changes(name, summary);
 
     /// <summary>Describes a call that changes a license, by a body of <c>{"reason"?}</c> or none.</summary>
-    public static void ChangesByReason(this RouteHandlerBuilder call, string summary) => call.MayTake<ReasonMessage>().Changes(summary);
+    public static void ChangesByReason(this RouteHandlerBuilder call, string name, string summary) => call.MayTake<ReasonMessage>().Changes(name, summary);
 
-    private static void Changes(this RouteHandlerBuilder call, string summary) =>
+    private static void Changes(this RouteHandlerBuilder call, string name, string summary) =>
         call.Produces<IssuedLicenseMessage>()
-            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity).WithSummary(summary);
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity)
+            .WithName(name).WithSummary(summary);
 }

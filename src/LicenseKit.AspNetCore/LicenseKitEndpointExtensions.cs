@@ -30,16 +30,16 @@ public static class LicenseKitEndpointExtensions
         var unproven = endpoints.ServiceProvider.GetRequiredService<UnprovenWork>();
         var group = endpoints.MapGroup(ServerCalls.Prefix).WithTags("LicenseKit");
         group.MapPost("/activations", (HttpContext http, ILicenseProtocol protocol) => ActivateAsync(http, protocol, unproven))
-            .Takes<ActivationMessage>().Produces<BundleMessage>().WithSummary("A child activates a license file that it holds.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxActivation));
+            .Takes<ActivationMessage>().Produces<BundleMessage>().WithName("ActivateServer").WithSummary("A child activates a license file that it holds.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxActivation));
         group.MapPost("/pings", (HttpContext http, ILicenseProtocol protocol) => PingAsync(http, protocol, unproven))
-            .Takes<PingMessage>().Produces<PongMessage>().WithSummary("A child pings its parent.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxPing));
+            .Takes<PingMessage>().Produces<PongMessage>().WithName("PingParent").WithSummary("A child pings its parent.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxPing));
         group.MapPost("/sessions", (HttpContext http, ILicenseProtocol protocol) => AcquireAsync(http, protocol, unproven))
-            .Takes<AcquireMessage>().Produces<LeaseMessage>().WithSummary("An app takes a seat.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxAcquire));
+            .Takes<AcquireMessage>().Produces<LeaseMessage>().WithName("AcquireSession").WithSummary("An app takes a seat.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxAcquire));
         group.MapPost("/sessions/{id}/renew", (HttpContext http, ILicenseProtocol protocol, string id) => RenewAsync(http, protocol, id, unproven))
-            .Takes<RenewMessage>().Produces<LeaseMessage>().WithSummary("An app renews its lease.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxRenewal));
-        group.MapDelete("/sessions/{id}", ReleaseAsync).Produces(StatusCodes.Status204NoContent).WithSummary("An app gives its seat back.").DisableAntiforgery();
+            .Takes<RenewMessage>().Produces<LeaseMessage>().WithName("RenewSession").WithSummary("An app renews its lease.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxRenewal));
+        group.MapDelete("/sessions/{id}", ReleaseAsync).Produces(StatusCodes.Status204NoContent).WithName("ReleaseSession").WithSummary("An app gives its seat back.").DisableAntiforgery();
         group.MapGet("/server", (ILicenseServer server) => Results.Json(new ServerMessage(server.Product, server.Standing.Text), AdminJson.Readable.ServerMessage))
-            .Produces<ServerMessage>().WithSummary("The product and what the server's license is worth.");
+            .Produces<ServerMessage>().WithName("GetServer").WithSummary("The product and what the server's license is worth.");
         return group;
     }
 

@@ -13,22 +13,22 @@ internal static class OwnEndpoints
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/license", (HttpContext http, ILicenseServer server) => server.Status().Answer(http, status => Own(status, server)))
-            .Produces<OwnLicenseMessage>().WithSummary("The own license, its allowance, use and standing.");
-        group.MapPost("/license", ApplyAsync).Takes<LicenseFileMessage>().Produces<OwnLicenseMessage>().Refuses(StatusCodes.Status409Conflict).WithSummary("Applies a license file.");
+            .Produces<OwnLicenseMessage>().WithName("GetOwnLicense").WithSummary("The own license, its allowance, use and standing.");
+        group.MapPost("/license", ApplyAsync).Takes<LicenseFileMessage>().Produces<OwnLicenseMessage>().Refuses(StatusCodes.Status409Conflict).WithName("ApplyOwnLicense").WithSummary("Applies a license file.");
         group.MapGet("/request", async (HttpContext http, ILicenseServer server) =>
             (await server.ActivationRequestAsync(http.RequestAborted).ConfigureAwait(false)).Answer(http, file => Results.Text(file, "application/json", Encoding.UTF8)))
-            .Produces<ActivationRequestMessage>().WithSummary("This installation's activation request, to carry to the issuer.");
-        group.MapGet("/sessions", SessionsAsync).Produces<SessionPage>().WithSummary("Who holds a seat: a page, in order of their start.");
+            .Produces<ActivationRequestMessage>().WithName("GetActivationRequest").WithSummary("This installation's activation request, to carry to the issuer.");
+        group.MapGet("/sessions", SessionsAsync).Produces<SessionPage>().WithName("ListSessions").WithSummary("Who holds a seat: a page, in order of their start.");
         group.MapDelete("/sessions/{id}", async (HttpContext http, ILicenseServer server, string id) =>
             (await server.EndSessionAsync(id, By(http), http.RequestAborted).ConfigureAwait(false)).Is(out var fault) ? Results.NoContent() : Problems.Of(fault, http))
-            .Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound).WithSummary("Ends a session: its next renewal is refused.");
+            .Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound).WithName("EndSession").WithSummary("Ends a session: its next renewal is refused.");
         group.MapGet("/usage", (HttpContext http, IIssuer issuer, string? from) =>
             !QueryParameters.TryInstant("from", from, out var start, out var fault) ? Problems.Of(fault!, http)
                 : issuer.Usage(start).Answer(http, usage => Results.Json(UsageMessage.Of(usage), AdminJson.Readable.UsageMessage)))
-            .Produces<UsageMessage>().WithSummary("What is granted and what can still be granted, over time.");
+            .Produces<UsageMessage>().WithName("GetUsage").WithSummary("What is granted and what can still be granted, over time.");
         group.MapGet("/changes", (HttpContext http, IIssuer issuer, string? after) => ChangeStream.Open(http, issuer, after))
-            .Produces<Activity>(StatusCodes.Status200OK, ChangeStream.MediaType).WithSummary("New rows of the audit trail as server-sent events, after 'after' or Last-Event-ID.");
-        group.MapGet("/activity", ActivityAsync).Produces<ActivityPage>().WithSummary("The audit trail, newest first: a page.");
+            .Produces<Activity>(StatusCodes.Status200OK, ChangeStream.MediaType).WithName("WatchChanges").WithSummary("New rows of the audit trail as server-sent events, after 'after' or Last-Event-ID.");
+        group.MapGet("/activity", ActivityAsync).Produces<ActivityPage>().WithName("ListActivity").WithSummary("The audit trail, newest first: a page.");
     }
 
     private static IResult Own(ServerStatus status, ILicenseServer server) => Results.Json(OwnLicenseMessage.Of(status, server.LicenseCode), AdminJson.Readable.OwnLicenseMessage);

@@ -42,6 +42,39 @@ public sealed class ApiDescriptionTests : Story
         Assert.NotNull(problem["properties"]!["errors"]);
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task Every_call_has_a_name_of_its_own_for_methods_of_generated_clients()
+    {
+        var server = await new Server(this, "named").StartAsync();
+        using var http = new HttpClient();
+        var api = JsonNode.Parse(await http.GetStringAsync(new Uri(server.Url + "/openapi/v1.json"), TestContext.Current.CancellationToken))!;
+        var names = api["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(o => (string?)o.Value!["operationId"])).ToArray();
+
+        Assert.All(names, n => Assert.Matches("^[A-Z][A-Za-z]+$", n));
+        Assert.Equal(names.Length, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Contains("IssueServerLicense", names);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_page_of_the_description_loads_nothing_from_other_hosts_and_has_no_buttons_of_other_services()
+    {
+        var server = await new Server(this, "page").StartAsync();
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(server.Url + "/docs/"), TestContext.Current.CancellationToken);
+        var page = await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var settings = JsonNode.Parse(page.Split('\n').Single(l => l.Contains("\"sources\"", StringComparison.Ordinal)).Trim().TrimEnd(','))!;
+
+        Assert.DoesNotContain("://", page, StringComparison.Ordinal);
+        Assert.Equal("default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+        Assert.True((bool)settings["hideClientButton"]!);
+        Assert.True((bool)settings["agent"]!["disabled"]!);
+        Assert.True((bool)settings["mcp"]!["disabled"]!);
+        Assert.False((bool)settings["telemetry"]!);
+        Assert.False((bool)settings["withDefaultFonts"]!);
+        Assert.Equal("never", (string)settings["showDeveloperTools"]!);
+        Assert.Equal("a[href*='scalar.com'] { display: none !important }", (string)settings["customCss"]!);
+    }
+
     private static void HasAnswers(string name, JsonNode call)
     {
         var answers = call["responses"]!.AsObject();

@@ -78,12 +78,14 @@ public sealed class ChangeStreamTests : IAsyncLifetime
     public async Task It_is_given_as_server_sent_events_from_the_last_one_seen()
     {
         await Issuer.IssueAsync(Acme.Child(), "Ann", Scene.Ct);
-        var (status, type, first) = await ReadAsync(null, "?after=0", 2);
+        var (status, type, first) = await ReadAsync(null, "?after=0", 5);
         Assert.Equal((HttpStatusCode.OK, "text/event-stream"), (status, type));
-        Assert.Equal(["id: 1", "id: 2"], first.Where(l => l.StartsWith("id", StringComparison.Ordinal)));
+        Assert.Equal(["id: 0", "id: 1", "id: 2"], first.Where(l => l.StartsWith("id", StringComparison.Ordinal)));
         Assert.Contains("\"action\":\"license.issue\"", first[^1], StringComparison.Ordinal);
 
-        Assert.Equal("id: 2", (await ReadAsync("1", "?after=0", 1)).Lines[0]);
+        Assert.Equal("id: 1", (await ReadAsync("1", "?after=0", 1)).Lines[0]);
+        Assert.Equal("id: 2", (await ReadAsync(null, "", 1)).Lines[0]);
+        (await _master.Http.GetAdminAsync("/changes?after=3")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
         (await _master.Http.GetAdminAsync("/changes?after=x")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
     }
 
@@ -117,13 +119,13 @@ public sealed class ChangeStreamTests : IAsyncLifetime
     }
 
     /// <summary>The lines of so many events, without comments and empty ones.</summary>
-    private async Task<(HttpStatusCode Status, string? Type, IReadOnlyList<string> Lines)> ReadAsync(string? lastEvent, string query, int events)
+    private async Task<(HttpStatusCode Status, string? Type, IReadOnlyList<string> Lines)> ReadAsync(string? lastEvent, string query, int most)
     {
         using var request = Request(lastEvent, query);
         using var response = await _master.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Scene.Ct);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Scene.Ct));
         var lines = new List<string>();
-        while (lines.Count < 2 * events && await reader.ReadLineAsync(Scene.Ct) is { } line)
+        while (lines.Count < most && await reader.ReadLineAsync(Scene.Ct) is { } line)
         {
             if (line.Length > 1)
             {
