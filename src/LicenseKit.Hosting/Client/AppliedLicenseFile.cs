@@ -9,7 +9,20 @@ internal sealed class AppliedLicenseFile(string dataFolder) : IAppliedLicense
 
     public string Place { get; } = Path.Combine(dataFolder, "session.lic");
 
-    public string InPlaceOf => File.Exists(_inPlaceOf) ? File.ReadAllText(_inPlaceOf).Trim() : "";
+    public string InPlaceOf
+    {
+        get
+        {
+            try
+            {
+                return File.ReadAllText(_inPlaceOf).Trim();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return ""; // As without it: the file that the host names counts.
+            }
+        }
+    }
 
     public Outcome<byte[]>? Read()
     {

@@ -27,7 +27,7 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
         _reader = new ChainReader(options.Product, [.. options.RootKeys], options.AllowUnencryptedHttp);
         _file = new SessionLicenseFile(options.LicenseFile, applied, _reader);
         _renewer = new LeaseRenewer(time, pace, logger);
-        _watch = new LicensingWatch(this, View, time, pace, logger);
+        _watch = new LicensingWatch(this, Mark, View, time, pace, logger);
         if (_file.Load().Is(out var chain, out var fault))
         {
             Use(chain);
@@ -95,6 +95,17 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
 
     /// <summary>The clock, but never before what the app holds was signed: an app whose clock is slow goes on when it is signed anew.</summary>
     private long NowOf(RemoteSeats seats) => Math.Max(UnixTime.Of(_time.GetUtcNow()), seats.IssuedAt);
+
+    private LicensingMark Mark()
+    {
+        if (_seats is not { } seats)
+        {
+            return new LicensingMark(_unlicensed, null, 0);
+        }
+
+        var now = NowOf(seats);
+        return new LicensingMark(seats.StandingAt(now), seats.Server, now);
+    }
 
     private LicensingView View()
     {

@@ -7,7 +7,8 @@ namespace LicenseKit.Hosting.Client;
 /// <summary>Logs what happens to an app's license: one event each time it happens, and none while nothing does.</summary>
 internal sealed partial class LicensingLog(ILogger logger)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
+    /// <summary>How long before its end a license is said to expire.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
     private DateTimeOffset? _warnedOf;
 

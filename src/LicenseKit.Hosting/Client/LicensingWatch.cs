@@ -1,16 +1,26 @@
 using LicenseKit.Hosting.Telemetry;
+using LicenseKit.Licenses;
 using Microsoft.Extensions.Logging;
 
 namespace LicenseKit.Hosting.Client;
 
 /// <summary>Looks now and then at an app's licensing: logs what changed, and raises <c>Changed</c>, calling the handlers one after the other.</summary>
-internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingView> look, TimeProvider time, Pace pace, ILogger logger) : IAsyncDisposable
+/// <param name="sender">Whose event is raised.</param>
+/// <param name="mark">Tells whether there can be anything to see.</param>
+/// <param name="look">The view, made only when there can be.</param>
+/// <param name="time">The clock.</param>
+/// <param name="pace">How often.</param>
+/// <param name="logger">Where it is logged.</param>
+internal sealed partial class LicensingWatch(
+    ILicensing sender, Func<LicensingMark> mark, Func<LicensingView> look, TimeProvider time, Pace pace, ILogger logger) : IAsyncDisposable
 {
     private readonly LicensingLog _log = new(logger);
     private readonly Lock _lock = new();
     private EventHandler<LicensingChangedEventArgs>? _handlers;
     private LicensingView? _last;
     private LicensingView? _logged;
+    private LicensingMark? _mark;
+    private long _next;
     private ITimer? _timer;
     private bool _disposed;
     private int _looking;
@@ -19,12 +29,9 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
     public void Start()
     {
         var now = look();
-        lock (_lock)
-        {
-            _log.Started(now, time.GetUtcNow());
-            _logged = now;
-        }
-
+        _log.Started(now, time.GetUtcNow());
+        Volatile.Write(ref _logged, now);
+        Volatile.Write(ref _next, 0); // The first look sees all.
         Begin(now, null);
     }
 
@@ -70,8 +77,15 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
 
         try
         {
+            var seen = mark();
+            if (_mark is { } last && seen.IsLike(last) && seen.Now < Volatile.Read(ref _next))
+            {
+                return;
+            }
+
             var (before, now) = (_last!, look());
             Log(now);
+            (_mark, _next) = (seen, NextOf(now, seen.Now));
             if (!now.LooksLike(before))
             {
                 _last = now;
@@ -90,16 +104,21 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
         }
     }
 
+    /// <summary>When time alone makes something to see.</summary>
+    private static long NextOf(LicensingView view, long now)
+    {
+        var change = view.License?.NextChange is { } at ? UnixTime.Of(at) : UnixTime.Max;
+        var warning = view.License?.Expires is { } expires ? UnixTime.Of(expires - LicensingLog.Soon) : UnixTime.Max;
+        return warning > now ? Math.Min(change, warning) : change;
+    }
+
     /// <summary>Nothing before the start, which logs what is held.</summary>
     private void Log(LicensingView now)
     {
-        lock (_lock)
+        if (Volatile.Read(ref _logged) is { } before)
         {
-            if (_logged is { } before)
-            {
-                _log.Looked(before, now, time.GetUtcNow());
-                _logged = now;
-            }
+            _log.Looked(before, now, time.GetUtcNow());
+            Volatile.Write(ref _logged, now);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class ServerLicensing : ILicensing, IAsyncDisposable
         (_loop, _clock, _standingAt) = (loop, clock, standingAt);
         _seats = new LocalSeats(apps, standingAt, labels);
         _renewer = new LeaseRenewer(time, Pace.Usual, logger);
-        _watch = new LicensingWatch(this, View, time, Pace.Usual, logger);
+        _watch = new LicensingWatch(this, Mark, View, time, Pace.Usual, logger);
     }
 
     /// <summary>Starts the server for whoever comes first; all share one start.</summary>
@@ -93,6 +93,12 @@ internal sealed class ServerLicensing : ILicensing, IAsyncDisposable
         {
             return e.Fault;
         }
+    }
+
+    private LicensingMark Mark()
+    {
+        var now = _clock.Now.Now;
+        return new LicensingMark(_standingAt(now), _loop.Published.Child.Chain, now);
     }
 
     private LicensingView View()
