@@ -37,12 +37,13 @@ internal sealed record ProblemDocument
         Code = fault.Code.Text(),
         Remedy = fault.Remedy,
         Link = fault.Link,
-        Errors = [.. fault.Others.Prepend(fault).Select(ErrorMessage.Of)],
+        Errors = ErrorMessage.AllOf(fault),
     };
 
     /// <summary>One of several faults.</summary>
     internal sealed record ErrorMessage(string Code, string Detail, string Remedy, string? Link)
     {
-        public static ErrorMessage Of(LicenseFault fault) => new(fault.Code.Text(), fault.Message, fault.Remedy, fault.Link);
+        public static IReadOnlyList<ErrorMessage> AllOf(LicenseFault fault) =>
+            [.. fault.Others.Prepend(fault).Select(f => new ErrorMessage(f.Code.Text(), f.Message, f.Remedy, f.Link))];
     }
 }

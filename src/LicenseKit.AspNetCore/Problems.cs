@@ -24,7 +24,7 @@ internal static class Problems
     /// <summary>What a change has made of a license as JSON, or every reason why it is refused.</summary>
     public static IResult AnswerChange<T>(this Outcome<T> outcome, HttpContext context, Func<T, IResult> yes)
         where T : class => outcome.Is(out var value, out var fault) ? yes(value)
-            : Of(fault, context, FaultStatus.OfDraft(fault.Code), [.. fault.Others.Prepend(fault).Select(ProblemDocument.ErrorMessage.Of)]);
+            : Of(fault, context, FaultStatus.OfDraft(fault.Code), ProblemDocument.ErrorMessage.AllOf(fault));
 
     private static IResult Of(LicenseFault fault, HttpContext context, int status, IReadOnlyList<ProblemDocument.ErrorMessage>? errors = null)
     {

@@ -103,7 +103,7 @@ public sealed class LicenseKitOptions
             problems.Add($"PublicUrl '{url}' is not {Licenses.UrlGrammar.Form}.");
         }
 
-        if (SessionLabels.Objection(Labels.AsReadOnly()) is { } objection)
+        if (SessionLabels.Objection(Labels.AsReadOnly(), out _) is { } objection)
         {
             problems.Add($"Labels {objection}; give {SessionLabels.Form}.");
         }

@@ -64,12 +64,8 @@ public static class LicenseKitServiceCollectionExtensions
             new LicenseKitHost(Options(provider), provider.GetRequiredService<LicenseServer>(), provider.GetRequiredService<ServerCalls>(), Time(provider), Logger(provider)));
         services.AddSingleton(provider => new ClientLicensing(
             Options(provider), new AppliedLicenseFile(Options(provider).DataFolderPath), provider.GetRequiredService<ServerCalls>(), Time(provider), Pace.Usual, Logger(provider)));
-        services.AddSingleton<ILicenseServer>(provider => Options(provider).IsServer
-            ? provider.GetRequiredService<LicenseKitHost>().Server
-            : throw new InvalidOperationException("This app is a client and serves no seats; call AsParent() or AsChild()."));
-        services.AddSingleton<ILicenseProtocol>(provider => Options(provider).IsServer
-            ? provider.GetRequiredService<LicenseKitHost>().Server
-            : throw new InvalidOperationException("This app is a client and serves no seats; call AsParent() or AsChild()."));
+        services.AddSingleton<ILicenseServer>(Server);
+        services.AddSingleton<ILicenseProtocol>(Server);
         services.AddSingleton<IIssuer>(provider => Options(provider).IsParent
             ? provider.GetRequiredService<LicenseKitHost>().Issuer
             : throw new InvalidOperationException("This app does not issue licenses; call AsParent()."));
@@ -79,6 +75,10 @@ public static class LicenseKitServiceCollectionExtensions
         services.AddSingleton<IHostedService>(provider => new LicenseKitService(provider));
         return builder;
     }
+
+    private static LicenseServer Server(IServiceProvider provider) => Options(provider).IsServer
+        ? provider.GetRequiredService<LicenseKitHost>().Server
+        : throw new InvalidOperationException("This app is a client and serves no seats; call AsParent() or AsChild().");
 
     private static ILogger Logger(IServiceProvider provider) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("LicenseKit");
 

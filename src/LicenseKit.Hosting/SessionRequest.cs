@@ -1,6 +1,6 @@
 namespace LicenseKit.Hosting;
 
-/// <summary>An app's wish for a seat, as it comes over a network.</summary>
+/// <summary>An app's request for a seat, as it comes over a network.</summary>
 /// <param name="License">The session license in compact form: a bearer token.</param>
 /// <param name="Kind">The kind of seat.</param>
 /// <param name="Nonce">16-32 random bytes in base64url, repeated in the lease.</param>

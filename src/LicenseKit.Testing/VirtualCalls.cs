@@ -38,7 +38,7 @@ internal sealed class VirtualCalls(VirtualServer server) : HttpMessageHandler
 
         Outcome<GrantedLease> Acquire(AcquireMessage message) => server.IssuedAs(message.License) is { } license
             ? server.Ask(new Request.Acquire(session, license, message.Kind, message.Nonce, SessionLabels.Write(message.Labels)))
-            : new LicenseFault(FaultCode.ForeignSessionLicense, "The session license is not one that this server has signed.", "Get a session license from this server's operator.");
+            : SessionLicenseProofs.Foreign;
     }
 
     private static HttpResponseMessage Problem(LicenseFault fault) => new(HttpStatusCode.Conflict)

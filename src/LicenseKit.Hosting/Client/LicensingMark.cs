@@ -8,8 +8,10 @@ namespace LicenseKit.Hosting.Client;
 /// <param name="Now">Effective now.</param>
 internal readonly record struct LicensingMark(StandingReport Standing, Chain? Licenses, long Now)
 {
-    /// <summary>True when only time has passed. Faults are compared by their code: their text has the time in it.</summary>
-    public bool IsLike(LicensingMark other) =>
-        ReferenceEquals(Licenses, other.Licenses)
-        && (Standing.Standing, Standing.Link, Standing.Fault?.Code) == (other.Standing.Standing, other.Standing.Link, other.Standing.Fault?.Code);
+    /// <summary>True when only time has passed.</summary>
+    public bool IsLike(LicensingMark other) => ReferenceEquals(Licenses, other.Licenses) && AreAlike(Standing, other.Standing);
+
+    /// <summary>True when a user interface shows the same. Faults are compared by their code: their text has the time in it.</summary>
+    public static bool AreAlike(StandingReport standing, StandingReport other) =>
+        (standing.Standing, standing.Link, standing.Fault?.Code) == (other.Standing, other.Link, other.Fault?.Code);
 }

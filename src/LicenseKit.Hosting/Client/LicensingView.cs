@@ -49,8 +49,7 @@ internal sealed record LicensingView(
             "Ask its issuer to extend it.", feature);
     }
 
-    /// <summary>True when a user interface shows the same. Faults are compared by their code: their text has the time in it.</summary>
-    public bool LooksLike(LicensingView other) =>
-        (Standing.Standing, Standing.Link, Standing.Fault?.Code, License) == (other.Standing.Standing, other.Standing.Link, other.Standing.Fault?.Code, other.License)
+    /// <summary>True when a user interface shows the same.</summary>
+    public bool LooksLike(LicensingView other) => LicensingMark.AreAlike(Standing, other.Standing) && License == other.License
         && Features.Count == other.Features.Count && Features.All(f => other.Features.GetValueOrDefault(f.Key) == f.Value);
 }

@@ -92,7 +92,7 @@ internal sealed partial class LicensingWatch(
                 Raise(new LicensingChangedEventArgs(now.Standing, now.License, now.Features));
             }
         }
-#pragma warning disable CA1031 // A timer's callback that throws ends the process; the next look tries again.
+#pragma warning disable CA1031 // Not swallowed: it is logged, and the next look tries again. A timer's callback that throws would end the process.
         catch (Exception e)
 #pragma warning restore CA1031
         {

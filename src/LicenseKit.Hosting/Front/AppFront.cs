@@ -76,14 +76,14 @@ internal sealed class AppFront(ServerLoop loop, SessionLicenseProofs licenses, U
             return malformed;
         }
 
-        if (request.Labels is { } labels && SessionLabels.Objection(labels) is { } objection)
+        if (SessionLabels.Objection(request.Labels, out var labels) is { } objection)
         {
             return new LicenseFault(FaultCode.MalformedRequest, $"The 'labels' {objection}.", $"Send {SessionLabels.Form}.");
         }
 
         var origin = Origin.Of(from);
         if (!licenses.IdOf(request.License, origin).Is(out var license, out var fault)
-            || !(await loop.AskAsync(new Request.Acquire(Secrets.SessionOf(secret), license, request.Kind, request.Nonce, SessionLabels.Write(request.Labels)), cancellationToken)
+            || !(await loop.AskAsync(new Request.Acquire(Secrets.SessionOf(secret), license, request.Kind, request.Nonce, labels), cancellationToken)
                 .ConfigureAwait(false)).Is(out var granted, out fault))
         {
             return fault;

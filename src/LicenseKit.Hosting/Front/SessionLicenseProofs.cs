@@ -12,6 +12,10 @@ internal sealed class SessionLicenseProofs(ServerLoop loop, VersionWriter versio
     /// <summary>Only what this server signed is remembered, so nobody else can fill this up.</summary>
     private const int Most = 10_000;
 
+    /// <summary>The refusal of a license that is another server's, or nobody's.</summary>
+    public static LicenseFault Foreign { get; } = new(FaultCode.ForeignSessionLicense,
+        "The session license is not one that this server has signed.", "Get a session license from this server's operator.");
+
     private readonly ConcurrentDictionary<string, string> _older = new(StringComparer.Ordinal);
 
     /// <summary>The id of the license; the signature of one that is not known yet is verified only as far as its sender may ask for that.</summary>
@@ -43,6 +47,5 @@ internal sealed class SessionLicenseProofs(ServerLoop loop, VersionWriter versio
         return id;
     }
 
-    private Outcome<string> Verify(byte[] bytes) => versions.ReadSessionId(bytes).Is(out var id, out _) ? id
-        : new LicenseFault(FaultCode.ForeignSessionLicense, "The session license is not one that this server has signed.", "Get a session license from this server's operator.");
+    private Outcome<string> Verify(byte[] bytes) => versions.ReadSessionId(bytes).Is(out var id, out _) ? id : Foreign;
 }

@@ -17,8 +17,16 @@ internal static class SessionLabels
     public const string Form = "at most 16 labels, with names of 1-32 letters, digits, dots and dashes and printable texts on one line, 1,024 characters altogether";
 
     /// <summary>Why labels are not of the form, as the end of a sentence about them; null when they are.</summary>
-    public static string? Objection(IReadOnlyDictionary<string, string> labels)
+    /// <param name="labels">The labels; null = none.</param>
+    /// <param name="stored">The same as they are stored, see <see cref="Write"/>.</param>
+    public static string? Objection(IReadOnlyDictionary<string, string>? labels, out string? stored)
     {
+        stored = Write(labels);
+        if (labels is null)
+        {
+            return null;
+        }
+
         if (labels.Count > MostLabels)
         {
             return $"have {labels.Count} names";
@@ -42,7 +50,7 @@ internal static class SessionLabels
             }
         }
 
-        return Write(labels)?.Length > MaxStored ? "are too long together" : null;
+        return stored?.Length > MaxStored ? "are too long together" : null;
     }
 
     /// <summary>As they are stored; null when there are none.</summary>

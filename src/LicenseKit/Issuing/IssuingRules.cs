@@ -152,9 +152,9 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
                 return no;
             }
 
-            var drafts = server.Versions.Select(v => DraftReader.ReadServerLicense(v.Draft)).Reverse().ToArray();
-            var durations = drafts.Select(d => d.Value?.Duration);
-            if (!drafts[0].Is(out var draft, out var fault) || !Renewal.End(durations, server.Claims.Expires, until, now).Is(out var end, out fault))
+            var durations = server.Versions.Reverse().Select(v => DraftReader.ReadServerLicense(v.Draft).Value?.Duration); // Read until one names a duration.
+            if (!DraftReader.ReadServerLicense(server.Current.Draft).Is(out var draft, out var fault)
+                || !Renewal.End(durations, server.Claims.Expires, until, now).Is(out var end, out fault))
             {
                 return fault;
             }
@@ -170,9 +170,9 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
                 return no;
             }
 
-            var drafts = session.Versions.Select(v => DraftReader.ReadSessionLicense(v.Draft)).Reverse().ToArray();
-            var durations = drafts.Select(d => d.Value?.Duration);
-            if (!drafts[0].Is(out var draft, out var fault) || !Renewal.End(durations, session.Claims.Expires, until, now).Is(out var end, out fault))
+            var durations = session.Versions.Reverse().Select(v => DraftReader.ReadSessionLicense(v.Draft).Value?.Duration); // Read until one names a duration.
+            if (!DraftReader.ReadSessionLicense(session.Current.Draft).Is(out var draft, out var fault)
+                || !Renewal.End(durations, session.Claims.Expires, until, now).Is(out var end, out fault))
             {
                 return fault;
             }

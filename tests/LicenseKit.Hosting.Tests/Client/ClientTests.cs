@@ -144,16 +144,16 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wish_that_is_not_awaited_leaves_no_seat_behind()
+    public async Task A_request_that_is_not_awaited_leaves_no_seat_behind()
     {
         for (var i = 0; i < 4; i++)
         {
             using var hasty = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-            var wish = _app.AcquireAsync("developer", hasty.Token);
+            var request = _app.AcquireAsync("developer", hasty.Token);
             await hasty.CancelAsync();
             try
             {
-                await using var session = (await wish).Session;
+                await using var session = (await request).Session;
             }
             catch (OperationCanceledException)
             {

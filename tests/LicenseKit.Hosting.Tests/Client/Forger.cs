@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LicenseKit.Hosting.Tests.Client;
 
-/// <summary>Answers every wish for a seat with the real server's chain and a lease that it signs itself.</summary>
+/// <summary>Answers every request for a seat with the real server's chain and a lease that it signs itself.</summary>
 internal sealed class Forger(WebApplication app) : IAsyncDisposable
 {
     private static readonly SigningKey Key = SigningKey.Create();
@@ -24,8 +24,8 @@ internal sealed class Forger(WebApplication app) : IAsyncDisposable
         app.Urls.Add("http://127.0.0.1:0");
         app.Run(async http =>
         {
-            using var wish = await JsonDocument.ParseAsync(http.Request.Body);
-            var asked = wish.RootElement;
+            using var body = await JsonDocument.ParseAsync(http.Request.Body);
+            var asked = body.RootElement;
             var lease = new Protocol.LeaseClaims
             {
                 Product = Acme.Product,

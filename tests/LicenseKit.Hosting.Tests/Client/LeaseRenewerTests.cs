@@ -10,15 +10,15 @@ public sealed class LeaseRenewerTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_wish_that_is_not_awaited_is_given_back_after_its_answer_and_not_before()
+    public async Task A_request_that_is_not_awaited_is_given_back_after_its_answer_and_not_before()
     {
         var source = new SlowSource();
         await using var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start), Pace.Usual, NullLogger.Instance);
         using var hasty = new CancellationTokenSource();
-        var wish = keeper.AcquireAsync(source, "developer", hasty.Token);
+        var request = keeper.AcquireAsync(source, "developer", hasty.Token);
         await hasty.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wish);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         Assert.Equal(["acquire"], source.Calls);
         source.Answer.SetResult(new LicenseFault(FaultCode.NoSeat, "", ""));
         await keeper.DisposeAsync();
@@ -27,7 +27,7 @@ public sealed class LeaseRenewerTests
     }
 
     [Fact]
-    public async Task A_wish_whose_answer_got_lost_is_given_back()
+    public async Task A_request_whose_answer_got_lost_is_given_back()
     {
         var source = new SlowSource();
         var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start), Pace.Usual, NullLogger.Instance);
@@ -40,7 +40,7 @@ public sealed class LeaseRenewerTests
     }
 
     [Fact]
-    public async Task A_wish_that_is_given_up_before_it_is_made_asks_for_nothing()
+    public async Task A_request_that_is_given_up_before_it_is_made_asks_for_nothing()
     {
         var source = new SlowSource();
         await using var keeper = new LeaseRenewer(new FakeTimeProvider(Acme.Start), Pace.Usual, NullLogger.Instance);

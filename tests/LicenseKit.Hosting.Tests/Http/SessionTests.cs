@@ -174,7 +174,7 @@ public sealed class SessionTests : IAsyncLifetime
     [InlineData("{\"license\":null,\"kind\":\"developer\",\"nonce\":\"AAAAAAAAAAAAAAAAAAAAAA\"}")]
     [InlineData("{\"license\":\"x\",\"kind\":\"developer\",\"nonce\":\"short\"}")]
     [InlineData("{\"license\":\"x\",\"kind\":5,\"nonce\":\"AAAAAAAAAAAAAAAAAAAAAA\"}")]
-    public async Task A_malformed_wish_is_a_bad_request(string body) =>
+    public async Task A_malformed_request_is_a_bad_request(string body) =>
         (await Http.CallAsync(HttpMethod.Post, "/sessions", body, Base64UrlText.Encode(HttpTalk.NewSecret()))).IsProblem(HttpStatusCode.BadRequest, "LK8007");
 
     [Theory]
