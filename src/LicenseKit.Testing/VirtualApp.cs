@@ -13,8 +13,8 @@ namespace LicenseKit.Testing;
 /// <summary>An app of a <see cref="TestWorld"/>: takes a seat from its server, renews it as time goes on, and checks every lease from the pinned root key down.</summary>
 public sealed class VirtualApp
 {
-    /// <summary>Machines of a world do not sleep, and a change is raised within a minute.</summary>
-    private static readonly Pace WithoutSleep = new(TimeSpan.FromDays(1), TimeSpan.FromMinutes(1));
+    /// <summary>Machines of a world do not sleep.</summary>
+    private static readonly Pace WithoutSleep = new(TimeSpan.FromDays(1), TimeSpan.FromDays(1), TimeSpan.FromSeconds(1));
 
     private readonly TestWorld _world;
     private readonly ChainReader _reader;
@@ -39,7 +39,7 @@ public sealed class VirtualApp
     public VirtualServer Server { get; }
 
     /// <summary>The licensing of the app's own code, as <c>AsClient</c> gives it, on the world's clock and network; it takes seats beside that of <see cref="Acquire"/>.</summary>
-    /// <remarks>Answers come at once, and changes are raised within a minute of the world. Give the code under test <see cref="TestWorld.Time"/> for its own delays.</remarks>
+    /// <remarks>Answers come at once, and changes are raised within a second of the world. Give the code under test <see cref="TestWorld.Time"/> for its own delays.</remarks>
     public ILicensing Licensing => _licensing ??= Open();
 
     /// <summary>May it go on? True from a seat taken until it is given back or its lease is over.</summary>

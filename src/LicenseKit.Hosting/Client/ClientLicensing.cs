@@ -27,7 +27,7 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
         _reader = new ChainReader(options.Product, [.. options.RootKeys], options.AllowUnencryptedHttp);
         _file = new SessionLicenseFile(options.LicenseFile, applied, _reader);
         _renewer = new LeaseRenewer(time, pace, logger);
-        _watch = new LicensingWatch(this, Mark, View, time, pace, logger);
+        _watch = new LicensingWatch(this, View, time, pace, logger);
         if (_file.Load().Is(out var chain, out var fault))
         {
             Use(chain);
@@ -91,21 +91,14 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
     }
 
     /// <summary>New sessions come from the server of this license; those that run keep theirs.</summary>
-    private void Use(Chain file) => _seats = new RemoteSeats(_calls, _reader, file, _options.Labels.Count > 0 ? _options.Labels.AsReadOnly() : null);
+    private void Use(Chain file)
+    {
+        _seats = new RemoteSeats(_calls, _reader, file, _options.Labels.Count > 0 ? _options.Labels.AsReadOnly() : null, _watch.Tell);
+        _watch.Tell();
+    }
 
     /// <summary>The clock, but never before what the app holds was signed: an app whose clock is slow goes on when it is signed anew.</summary>
     private long NowOf(RemoteSeats seats) => Math.Max(UnixTime.Of(_time.GetUtcNow()), seats.IssuedAt);
-
-    private LicensingMark Mark()
-    {
-        if (_seats is not { } seats)
-        {
-            return new LicensingMark(_unlicensed, null, 0);
-        }
-
-        var now = NowOf(seats);
-        return new LicensingMark(seats.StandingAt(now), seats.Server, now);
-    }
 
     private LicensingView View()
     {
@@ -115,6 +108,6 @@ internal sealed class ClientLicensing : ILicensing, IAsyncDisposable
         }
 
         var now = NowOf(seats);
-        return LicensingView.Of(seats.StandingAt(now), seats.Server, seats.File.SessionLicense!.Claims, now);
+        return LicensingView.Of(seats.StandingAt(now), seats.Server, seats.File.SessionLicense!.Claims, UnixTime.Max, now);
     }
 }

@@ -7,12 +7,29 @@ namespace LicenseKit.Hosting.Client;
 /// <summary>Logs what happens to an app's license: one event each time it happens, and none while nothing does.</summary>
 internal sealed partial class LicensingLog(ILogger logger)
 {
-    /// <summary>How long before its end a license is said to expire.</summary>
-    public static readonly TimeSpan Soon = TimeSpan.FromDays(30);
+    /// <summary>How long before its end a license is said to expire, in seconds.</summary>
+    public const long Soon = 30 * 86_400;
 
+    private LicensingView? _last;
     private DateTimeOffset? _warnedOf;
 
-    public void Started(LicensingView now, DateTimeOffset at)
+    /// <summary>The first time what is held, then what has changed since the last time.</summary>
+    public void Write(LicensingView now, DateTimeOffset at)
+    {
+        if (_last is { } before)
+        {
+            Changed(before, now);
+        }
+        else
+        {
+            Started(now);
+        }
+
+        _last = now;
+        Expiring(now, at);
+    }
+
+    private void Started(LicensingView now)
     {
         if (now.License is null)
         {
@@ -22,26 +39,24 @@ internal sealed partial class LicensingLog(ILogger logger)
         {
             LogApplied(logger, now.License.Client, now.License.Id, now.License.Serial, now.Standing.Text);
         }
-
-        Expiring(now, at);
     }
 
-    public void Looked(LicensingView before, LicensingView now, DateTimeOffset at)
+    private void Changed(LicensingView before, LicensingView now)
     {
-        if (now.License is { } license)
+        if (now.License is not { } license)
         {
-            if ((license.Id, license.Serial) != (before.License?.Id, before.License?.Serial))
-            {
-                LogApplied(logger, license.Client, license.Id, license.Serial, now.Standing.Text);
-            }
-
-            if (license.Id == before.License?.Id && now.Standing.Standing != before.Standing.Standing)
-            {
-                Changed(license.Client, before.Standing, now.Standing);
-            }
+            return;
         }
 
-        Expiring(now, at);
+        if ((license.Id, license.Serial) != (before.License?.Id, before.License?.Serial))
+        {
+            LogApplied(logger, license.Client, license.Id, license.Serial, now.Standing.Text);
+        }
+
+        if (license.Id == before.License?.Id && now.Standing.Standing != before.Standing.Standing)
+        {
+            Changed(license.Client, before.Standing, now.Standing);
+        }
     }
 
     private void Changed(string client, StandingReport before, StandingReport now)
@@ -66,7 +81,7 @@ internal sealed partial class LicensingLog(ILogger logger)
     /// <summary>Once for each end.</summary>
     private void Expiring(LicensingView now, DateTimeOffset at)
     {
-        if (now is { Standing.Serves: true, License: { Expires: { } expires } license } && expires != _warnedOf && expires - at < Soon)
+        if (now is { Standing.Serves: true, License: { Expires: { } expires } license } && expires != _warnedOf && expires - at < TimeSpan.FromSeconds(Soon))
         {
             _warnedOf = expires;
             LogExpiring(logger, license.Client, Shown.Instant(UnixTime.Of(expires)));

@@ -1,41 +1,37 @@
 using LicenseKit.Hosting.Telemetry;
-using LicenseKit.Licenses;
 using Microsoft.Extensions.Logging;
 
 namespace LicenseKit.Hosting.Client;
 
-/// <summary>Looks now and then at an app's licensing: logs what changed, and raises <c>Changed</c>, calling the handlers one after the other.</summary>
+/// <summary>Watches an app's licensing: logs what changed, and raises <c>Changed</c>, calling the handlers one after the other.</summary>
+/// <remarks>It looks when it is told to, and at the next instant at which time alone changes something; see <see cref="Pace"/>.</remarks>
 /// <param name="sender">Whose event is raised.</param>
-/// <param name="mark">Tells whether there can be anything to see.</param>
-/// <param name="look">The view, made only when there can be.</param>
+/// <param name="view">What licensing is now.</param>
 /// <param name="time">The clock.</param>
-/// <param name="pace">How often.</param>
+/// <param name="pace">How soon, and how seldom.</param>
 /// <param name="logger">Where it is logged.</param>
-internal sealed partial class LicensingWatch(
-    ILicensing sender, Func<LicensingMark> mark, Func<LicensingView> look, TimeProvider time, Pace pace, ILogger logger) : IAsyncDisposable
+internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingView> view, TimeProvider time, Pace pace, ILogger logger) : IAsyncDisposable
 {
     private readonly LicensingLog _log = new(logger);
     private readonly Lock _lock = new();
     private EventHandler<LicensingChangedEventArgs>? _handlers;
     private LicensingView? _last;
-    private LicensingView? _logged;
-    private LicensingMark? _mark;
-    private long _next;
     private ITimer? _timer;
-    private bool _disposed;
-    private int _looking;
+    private volatile bool _isStarted;
+    private bool _isTold;
+    private bool _isLooking;
+    private bool _isDisposed;
 
-    /// <summary>Begins to look, when licensing has started.</summary>
+    /// <summary>Begins to log, when licensing has started.</summary>
     public void Start()
     {
-        var now = look();
-        _log.Started(now, time.GetUtcNow());
-        Volatile.Write(ref _logged, now);
-        Volatile.Write(ref _next, 0); // The first look sees all.
+        var now = view();
+        _log.Write(now, time.GetUtcNow());
+        _isStarted = true;
         Begin(now, null);
     }
 
-    public void Add(EventHandler<LicensingChangedEventArgs>? handler) => Begin(look(), handler);
+    public void Add(EventHandler<LicensingChangedEventArgs>? handler) => Begin(view(), handler);
 
     public void Remove(EventHandler<LicensingChangedEventArgs>? handler)
     {
@@ -45,11 +41,20 @@ internal sealed partial class LicensingWatch(
         }
     }
 
+    /// <summary>Something other than time may have changed what licensing is. Only sets a timer, so it may be called from anywhere.</summary>
+    public void Tell()
+    {
+        lock (_lock)
+        {
+            Tell_NeedsLock();
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         lock (_lock)
         {
-            _disposed = true;
+            _isDisposed = true;
         }
 
         return _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -60,37 +65,52 @@ internal sealed partial class LicensingWatch(
         lock (_lock)
         {
             _handlers += handler;
-            if (_timer is null && !_disposed)
+            _last ??= now;
+            if (_timer is null && !_isDisposed)
             {
-                _last = now;
-                Tracing.Detached(() => _timer = time.CreateTimer(_ => Look(), null, pace.Changes, pace.Changes));
+                Tracing.Detached(() => _timer = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
             }
+
+            Tell_NeedsLock();
+        }
+    }
+
+    private void Tell_NeedsLock()
+    {
+        if (!_isTold && _timer is not null)
+        {
+            _isTold = true;
+            Wait_NeedsLock(pace.Changes);
+        }
+    }
+
+    /// <summary>While a handler runs no timer does; what changes meanwhile is seen after it.</summary>
+    private void Wait_NeedsLock(TimeSpan time)
+    {
+        if (!_isLooking && !_isDisposed)
+        {
+            _timer!.Change(time, Timeout.InfiniteTimeSpan);
         }
     }
 
     private void Look()
     {
-        if (Interlocked.Exchange(ref _looking, 1) != 0)
+        lock (_lock)
         {
-            return; // A handler takes longer than that; what changes meanwhile is seen after it.
-        }
-
-        try
-        {
-            var seen = mark();
-            if (_mark is { } last && seen.IsLike(last) && seen.Now < Volatile.Read(ref _next))
+            if (_isLooking || _isDisposed)
             {
                 return;
             }
 
-            var (before, now) = (_last!, look());
-            Log(now);
-            (_mark, _next) = (seen, NextOf(now, seen.Now));
-            if (!now.LooksLike(before))
-            {
-                _last = now;
-                Raise(new LicensingChangedEventArgs(now.Standing, now.License, now.Features));
-            }
+            (_isLooking, _isTold) = (true, false);
+        }
+
+        var wait = pace.Idle;
+        try
+        {
+            var now = view();
+            wait = WaitAfter(now);
+            See(now);
         }
 #pragma warning disable CA1031 // Not swallowed: it is logged, and the next look tries again. A timer's callback that throws would end the process.
         catch (Exception e)
@@ -100,27 +120,29 @@ internal sealed partial class LicensingWatch(
         }
         finally
         {
-            Volatile.Write(ref _looking, 0);
+            lock (_lock)
+            {
+                _isLooking = false;
+                Wait_NeedsLock(_isTold ? pace.Changes : wait);
+            }
         }
     }
 
-    /// <summary>When time alone makes something to see.</summary>
-    private static long NextOf(LicensingView view, long now)
+    private void See(LicensingView now)
     {
-        var change = view.License?.NextChange is { } at ? UnixTime.Of(at) : UnixTime.Max;
-        var warning = view.License?.Expires is { } expires ? UnixTime.Of(expires - LicensingLog.Soon) : UnixTime.Max;
-        return warning > now ? Math.Min(change, warning) : change;
-    }
-
-    /// <summary>Nothing before the start, which logs what is held.</summary>
-    private void Log(LicensingView now)
-    {
-        if (Volatile.Read(ref _logged) is { } before)
+        if (_isStarted)
         {
-            _log.Looked(before, now, time.GetUtcNow());
-            Volatile.Write(ref _logged, now);
+            _log.Write(now, time.GetUtcNow());
+        }
+
+        if (!now.LooksLike(_last!))
+        {
+            _last = now;
+            Raise(new LicensingChangedEventArgs(now.Standing, now.License, now.Features));
         }
     }
+
+    private TimeSpan WaitAfter(LicensingView now) => now.Next - now.At < (long)pace.Idle.TotalSeconds ? TimeSpan.FromSeconds(now.Next - now.At) : pace.Idle;
 
     private void Raise(LicensingChangedEventArgs change)
     {

@@ -12,7 +12,8 @@ namespace LicenseKit.Hosting.Client;
 /// <param name="reader">Verifies under the pinned root keys.</param>
 /// <param name="file">The app's file, with its session license.</param>
 /// <param name="labels">What the app says of itself; null = nothing.</param>
-internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Chain file, IReadOnlyDictionary<string, string>? labels) : ISeatSource
+/// <param name="renewed">Called when the server has shown other licenses than before.</param>
+internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Chain file, IReadOnlyDictionary<string, string>? labels, Action renewed) : ISeatSource
 {
     private readonly SessionLicense _license = file.SessionLicense!;
     private readonly LeaseVerifier _verifier = new(reader);
@@ -66,6 +67,16 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Chain f
         return StandingRules.OfSessionLicense(file, verified.Server, end).Fault ?? StandingRules.OfChain(verified.Server, null, end).Fault;
     }
 
+    private void Show(Chain server)
+    {
+        var isNew = !ReferenceEquals(_newest, server);
+        _newest = server;
+        if (isNew)
+        {
+            renewed();
+        }
+    }
+
     private Outcome<Seat> Verify(SeatSecret secret, string kind, string nonce, Outcome<LeaseMessage> outcome)
     {
         if (!outcome.Is(out var answer, out var fault))
@@ -87,7 +98,7 @@ internal sealed class RemoteSeats(ServerCalls calls, ChainReader reader, Chain f
             return fault;
         }
 
-        _newest = verified.Server;
+        Show(verified.Server);
         var at = verified.Lease.IssuedAt;
         var features = EffectiveRights.Given(verified.Server.Rights.FeaturesAt(at), _license.Claims.Features, at);
         return new Seat(verified.Lease, EndsEarly(answer.EndsEarly), AtEnd(verified)) { Features = Seat.Named(verified.Lease, features) };

@@ -1,4 +1,5 @@
 using LicenseKit.Chains;
+using LicenseKit.Freshness;
 using LicenseKit.Hosting.Front;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Licenses;
@@ -23,7 +24,8 @@ internal sealed class ServerLicensing : ILicensing, IAsyncDisposable
         (_loop, _clock, _standingAt) = (loop, clock, standingAt);
         _seats = new LocalSeats(apps, standingAt, labels);
         _renewer = new LeaseRenewer(time, Pace.Usual, logger);
-        _watch = new LicensingWatch(this, Mark, View, time, Pace.Usual, logger);
+        _watch = new LicensingWatch(this, View, time, Pace.Usual, logger);
+        loop.HeldChanged += _watch.Tell;
     }
 
     /// <summary>Starts the server for whoever comes first; all share one start.</summary>
@@ -95,16 +97,12 @@ internal sealed class ServerLicensing : ILicensing, IAsyncDisposable
         }
     }
 
-    private LicensingMark Mark()
-    {
-        var now = _clock.Now.Now;
-        return new LicensingMark(_standingAt(now), _loop.Published.Child.Chain, now);
-    }
-
     private LicensingView View()
     {
         var now = _clock.Now.Now;
         var standing = _standingAt(now);
-        return _loop.Published.Child.Chain is { } chain ? LicensingView.Of(standing, chain, null, now) : LicensingView.Unlicensed(standing);
+        return _loop.Published.Child is { Chain: { } chain } child
+            ? LicensingView.Of(standing, chain, null, FreshUntil.Of(child).At, now)
+            : LicensingView.Unlicensed(standing);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LicenseKit.Hosting.Server;
 
-/// <summary>Logs when the machine's clock begins to be suspect, and when it ends; asked once a second by the loop.</summary>
+/// <summary>Logs when the machine's clock begins to be suspect, and when it ends; asked by the loop in each of its turns, at least once a minute.</summary>
 internal sealed partial class ClockWatch(ServerClock clock, ILogger logger)
 {
     private bool _isSuspect;

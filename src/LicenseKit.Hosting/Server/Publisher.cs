@@ -11,6 +11,9 @@ internal sealed class Publisher(ServerClock clock)
     private readonly ConcurrentDictionary<string, string> _sessionLicenses = new(StringComparer.Ordinal);
     private Published _published = Published.Nothing;
 
+    /// <summary>The held license, the exchange with the parent, or the clock is another; raised by the loop, after it is shown.</summary>
+    public event Action? HeldChanged;
+
     public Published Published => Volatile.Read(ref _published);
 
     /// <summary>Seats that sessions of one license use.</summary>
@@ -32,12 +35,13 @@ internal sealed class Publisher(ServerClock clock)
             _sessionLicenses[grant.Current.Document.Compact] = id;
         }
 
-        Volatile.Write(ref _published, new Published(state.Child, state.Ledger, state.Sessions.InUse));
+        Show(state, isTimeLearned: false);
     }
 
     /// <summary>Shows what changed.</summary>
     public void Publish(ServerState state, IEnumerable<Change> changes)
     {
+        var isTimeLearned = false;
         foreach (var change in changes)
         {
             switch (change)
@@ -53,11 +57,22 @@ internal sealed class Publisher(ServerClock clock)
                     break;
                 case Change.TimeLearned learned:
                     clock.Learn(learned.Time);
+                    isTimeLearned = true;
                     break;
             }
         }
 
+        Show(state, isTimeLearned);
+    }
+
+    private void Show(ServerState state, bool isTimeLearned)
+    {
+        var before = Published.Child;
         Volatile.Write(ref _published, new Published(state.Child, state.Ledger, state.Sessions.InUse));
+        if (isTimeLearned || !ReferenceEquals(before, state.Child))
+        {
+            HeldChanged?.Invoke();
+        }
     }
 
     private void Show(ServerState state, string license)

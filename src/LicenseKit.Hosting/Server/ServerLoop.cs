@@ -9,7 +9,8 @@ namespace LicenseKit.Hosting.Server;
 /// <summary>The only writer of a server: takes whatever waits, has it decided, signed and stored in one transaction, then answers. It has no rule of licensing in it.</summary>
 internal sealed partial class ServerLoop(IServerStore store, DocumentSigner signer, ServerClock clock, TimeProvider time, Instruments instruments, ILogger logger) : IAsyncDisposable
 {
-    private static readonly TimeSpan Housekeeping = TimeSpan.FromSeconds(1);
+    /// <summary>The shortest pause before the loop looks by itself for what is due.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StoreTimeEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>How long nothing is tried after a commit that failed.</summary>
@@ -36,6 +37,13 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
 
     /// <summary>The committed state.</summary>
     public Published Published => _publisher.Published;
+
+    /// <inheritdoc cref="Publisher.HeldChanged"/>
+    public event Action? HeldChanged
+    {
+        add => _publisher.HeldChanged += value;
+        remove => _publisher.HeldChanged -= value;
+    }
 
     /// <summary>Starts the server for a request that comes before its host has; null: such a request waits.</summary>
     public Func<CancellationToken, Task>? StartOnDemand { get; set; }
@@ -79,9 +87,9 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
 
         _watch.Started(floor);
         _watch.Look(Published.Child);
-        _loop = Task.Run(() => ServeAsync(machine));
+        _timer = time.CreateTimer(_ => _queues.Wake(), null, ShortestPause, Timeout.InfiniteTimeSpan);
+        _loop = Task.Run(() => ServeAsync(machine, _timer));
         _isStarted = true;
-        _timer = time.CreateTimer(_ => _queues.Wake(), null, Housekeeping, Housekeeping);
         return null;
     }
 
@@ -137,11 +145,11 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     }
 
     /// <summary>An error that nobody foresaw ends the loop with a word: nobody waits for an answer that never comes.</summary>
-    private async Task ServeAsync(Machine machine)
+    private async Task ServeAsync(Machine machine, ITimer timer)
     {
         try
         {
-            await RunAsync(machine).ConfigureAwait(false);
+            await RunAsync(machine, timer).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Not swallowed: it is logged, and every request from now on is told.
         catch (Exception e)
@@ -152,14 +160,14 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
         }
     }
 
-    private async Task RunAsync(Machine machine)
+    private async Task RunAsync(Machine machine, ITimer timer)
     {
         while (await _queues.WaitAsync().ConfigureAwait(false))
         {
             AnswerReads(machine);
             _watch.Look(Published.Child);
             var waiting = _queues.Take(signer.Capacity);
-            var storesTime = time.GetElapsedTime(_timeStored) > StoreTimeEvery && MayNotStore() is null;
+            var storesTime = time.GetElapsedTime(_timeStored) >= StoreTimeEvery && MayNotStore() is null;
             if (storesTime)
             {
                 waiting.Add(new PendingRequest(new Request.StoreTime()));
@@ -174,7 +182,18 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
             {
                 _queues.Wake();
             }
+
+            timer.Change(Pause(machine), Timeout.InfiniteTimeSpan);
         }
+    }
+
+    /// <summary>How long nothing is due by itself: no lease ends, and the time need not be stored. Storage that failed is tried again in a second.</summary>
+    private TimeSpan Pause(Machine machine)
+    {
+        var stored = StorageFault is null ? StoreTimeEvery - time.GetElapsedTime(_timeStored) : StorageRest;
+        var lapse = machine.State.Sessions.NextDue is { } next ? next - clock.Now.Ticks : long.MaxValue;
+        var pause = lapse < stored.TotalMilliseconds ? TimeSpan.FromMilliseconds(lapse) : stored;
+        return pause > ShortestPause ? pause : ShortestPause;
     }
 
     private async Task RunAsync(Machine machine, List<PendingRequest> waiting)
