@@ -29,9 +29,9 @@ internal static partial class UrlForm
         && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Port > 0
         && (uri.HostNameType == UriHostNameType.IPv6 || text.AsSpan(uri.Scheme.Length + "://".Length).StartsWith(uri.Host, StringComparison.OrdinalIgnoreCase));
 
-    [GeneratedRegex(Pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(Pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex WithoutHttp();
 
-    [GeneratedRegex(AnyHttp, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(AnyHttp, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex WithHttp();
 }

@@ -73,14 +73,18 @@ public sealed class ActivationRequest
     /// <param name="now">When it is signed.</param>
     /// <param name="nonce">16 to 32 random bytes.</param>
     /// <param name="cancellationToken">Stops waiting for the signer.</param>
+    /// <exception cref="ArgumentException">The nonce has less than 16 or more than 32 bytes.</exception>
     /// <exception cref="SigningException">The signer cannot sign now.</exception>
     public static async ValueTask<ActivationRequest> ForFileAsync(
         ISigner signer, string product, DateTimeOffset now, ReadOnlyMemory<byte> nonce, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(signer);
         ArgumentNullException.ThrowIfNull(product);
-        ArgumentOutOfRangeException.ThrowIfLessThan(nonce.Length, 16);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(nonce.Length, 32);
+        if (nonce.Length is < 16 or > 32)
+        {
+            throw new ArgumentException($"A nonce has 16 to 32 bytes; this one has {nonce.Length}.", nameof(nonce));
+        }
+
         var key = signer.PublicKey;
         var document = Document(key, product, UnixTime.Of(now), Base64UrlText.Encode(nonce.Span), null);
         return new(key, product, (await document.SignAsync(signer, cancellationToken).ConfigureAwait(false)).Compact, null);
