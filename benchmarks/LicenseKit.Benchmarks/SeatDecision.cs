@@ -76,9 +76,9 @@ public class SeatDecision
     [Benchmark]
     public LicenseFault? Renew() => Run(RenewRequest());
 
-    private Request.Acquire AcquireRequest() => new(_new, NextLicense(), "developer", "nonce-of-the-request", null);
+    private Request.Acquire AcquireRequest() => new(_new, NextLicense(), "developer", "nonce-of-the-request-A", null);
 
-    private Request.Renew RenewRequest() => new(Id((int)(_next++ * 7919L % Sessions)), 1, "nonce-of-the-request");
+    private Request.Renew RenewRequest() => new(Id((int)(_next++ * 7919L % Sessions)), 1, "nonce-of-the-request-A");
 
     private LicenseFault? Run(Request request)
     {

@@ -12,7 +12,7 @@ internal static class FaultStatus
 
     public static int Of(FaultCode code) => code switch
     {
-        FaultCode.MalformedRequest or FaultCode.BadDraft or FaultCode.UnknownKind or FaultCode.BadPing
+        FaultCode.MalformedRequest or FaultCode.BadDraft or FaultCode.UnknownKind
             or FaultCode.NotABundle or FaultCode.ChainLength or FaultCode.NotCompactJws => StatusCodes.Status400BadRequest,
         FaultCode.NotSignedIn => StatusCodes.Status401Unauthorized,
         FaultCode.UnknownGrant or FaultCode.UnknownToParent => StatusCodes.Status404NotFound,

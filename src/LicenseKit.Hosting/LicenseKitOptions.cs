@@ -98,9 +98,9 @@ public sealed class LicenseKitOptions
             problems.Add("Storage is not chosen; add the package LicenseKit.Sqlite and call UseSqlite().");
         }
 
-        if (PublicUrl is { } url && !Licenses.UrlGrammar.Allows(url, AllowUnencryptedHttp))
+        if (PublicUrl is { } url && !Licenses.UrlForm.IsUsable(url, AllowUnencryptedHttp))
         {
-            problems.Add($"PublicUrl '{url}' is not {Licenses.UrlGrammar.Form}.");
+            problems.Add($"PublicUrl '{url}' is not {Licenses.UrlForm.Expected}.");
         }
 
         if (SessionLabels.Objection(Labels.AsReadOnly(), out _) is { } objection)

@@ -17,6 +17,7 @@ public sealed class SessionContent
         ServerUrl = claims.ServerUrl;
         Serial = claims.Serial;
         Allocation = claims.Allocation;
+        SeatFor = claims.SeatFor;
         Seats = new SortedDictionary<string, long>(claims.Seats.Kinds.ToDictionary(k => k, k => claims.Seats[k], StringComparer.Ordinal), StringComparer.Ordinal);
         Generic = claims.Seats.Generic;
         MaxLease = claims.MaxLease;
@@ -52,6 +53,9 @@ public sealed class SessionContent
 
     /// <summary>Whether the seats are kept for it.</summary>
     public Allocation Allocation { get; set; }
+
+    /// <summary>What one seat serves.</summary>
+    public SeatFor SeatFor { get; set; }
 
     /// <summary>Seats by kind.</summary>
     public IDictionary<string, long> Seats { get; }
@@ -108,6 +112,7 @@ public sealed class SessionContent
         ServerUrl = ServerUrl ?? throw Missing(nameof(ServerUrl)),
         Serial = Serial,
         Allocation = Allocation,
+        SeatFor = SeatFor,
         Seats = new Seats(Seats, Generic),
         Stages = [.. Stages],
         MaxLease = MaxLease,

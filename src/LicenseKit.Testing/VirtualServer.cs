@@ -224,10 +224,10 @@ public sealed class VirtualServer
     /// <summary>One ping there and back.</summary>
     internal PingResult PingTo(VirtualServer parent) => Answer(parent.Receive(MakePing(), Key.PublicKey)!);
 
-    internal Outcome<GrantedLease> Acquire(string session, string license = LeaseRule.LocalLicense, string kind = "developer", string nonce = "nonce-of-the-request") =>
+    internal Outcome<GrantedLease> Acquire(string session, string license = LeaseRule.LocalLicense, string kind = "developer", string nonce = "nonce-of-the-request-A") =>
         Ask(new Request.Acquire(TestWorld.SessionIdOf(session), license, kind, nonce, null));
 
-    internal Outcome<GrantedLease> Renew(string session, long n, string nonce = "nonce-of-the-request") =>
+    internal Outcome<GrantedLease> Renew(string session, long n, string nonce = "nonce-of-the-request-A") =>
         Ask(new Request.Renew(TestWorld.SessionIdOf(session), n, nonce));
 
     internal void Release(string session) => Good(Ask(new Request.Release(TestWorld.SessionIdOf(session))));
@@ -255,7 +255,7 @@ public sealed class VirtualServer
     /// <summary>kill -9 and a new start: what was stored is there again.</summary>
     internal void Restart() => Machine = Started(_store.Load(Machine.State, _world.At));
 
-    internal string Nonce() => $"nonce-number-{++_nonces:D8}";
+    internal string Nonce() => $"nonce-number-{++_nonces:D8}A";
 
     /// <summary>Does what is due at this second.</summary>
     internal void Tick()

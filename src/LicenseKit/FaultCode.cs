@@ -166,9 +166,6 @@ public enum FaultCode
     /// <summary>A pong does not answer our ping under the parent's key.</summary>
     BadPong = 5006,
 
-    /// <summary>A ping cannot be accepted.</summary>
-    BadPing = 5007,
-
     /// <summary>The machine's clock is behind the time of this server: one of the two is wrong.</summary>
     ClockSuspect = 5008,
 

@@ -89,6 +89,7 @@ internal static class JsonForms
         json.WriteString("notBefore"u8, Instant(license.NotBefore));
         json.WriteString("expires"u8, Instant(license.Expires));
         json.WriteString("allocation"u8, license.Allocation == Allocation.Reserved ? "reserved" : "shared");
+        json.WriteString("seatFor"u8, SeatForName.Of(license.SeatFor));
         json.Seats("seats", license.Seats.All());
         json.WriteNumber("maxLease"u8, Limit.ToWire(license.MaxLease));
         json.WriteNumber("maxBorrow"u8, Limit.ToWire(license.MaxBorrow));

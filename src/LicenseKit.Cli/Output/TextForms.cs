@@ -31,7 +31,7 @@ internal static class TextForms
     {
         output.Field("id", license.Id);
         output.Field("server", license.ServerUrl);
-        output.Field("seats", $"{license.Seats} ({(license.Allocation == Allocation.Reserved ? "reserved" : "shared")})");
+        output.Field("seats", $"{license.Seats} ({(license.Allocation == Allocation.Reserved ? "reserved" : "shared")}{(license.SeatFor == SeatFor.Process ? "" : $", one for each {SeatForName.Of(license.SeatFor)}")})");
         output.Field("valid", Period(license.NotBefore, license.Expires));
         output.Field("lease", Shown.Duration(license.MaxLease));
         output.Features(license.Features);

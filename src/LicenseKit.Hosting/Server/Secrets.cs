@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LicenseKit.Licenses;
 using LicenseKit.Sessions.Table;
 using LicenseKit.Signing;
 
@@ -8,9 +9,6 @@ namespace LicenseKit.Hosting.Server;
 internal static class Secrets
 {
     public const int SecretBytes = 32;
-
-    /// <summary>Characters of 32 bytes.</summary>
-    private const int MaxNonceText = 43;
 
     public static string IdOf(ReadOnlyMemory<byte> secret) => Base64UrlText.Encode(SHA256.HashData(secret.Span));
 
@@ -26,8 +24,7 @@ internal static class Secrets
     public static LicenseFault? Check(ReadOnlyMemory<byte> secret) => secret.Length == SecretBytes ? null
         : new(FaultCode.MalformedRequest, "The session secret is not 32 bytes.", "Send 'Authorization: Bearer' with the base64url of 32 random bytes.");
 
-    public static LicenseFault? CheckNonce(string nonce) =>
-        nonce.Length <= MaxNonceText && Base64UrlText.Decode(nonce, Base64UrlText.MaxDecodedLength(nonce.Length)) is { Length: >= 16 } ? null
+    public static LicenseFault? CheckNonce(string nonce) => Names.IsNonce(nonce) ? null
         : new(FaultCode.MalformedRequest, "The nonce is not 16-32 bytes in canonical base64url.", "Make a new random nonce for each request.");
 
     public static LicenseFault? CheckOwner(string session, ReadOnlyMemory<byte> secret) => Check(secret) ?? (IdOf(secret) == session ? null

@@ -69,7 +69,7 @@ internal sealed record GrantRow
             Id = grant.Id,
             Type = "server",
             Client = claims.Client,
-            Folded = Fold(claims.Client),
+            Folded = DisplayName.Fold(claims.Client),
             State = ServerLicenseWriter.Name(claims.State),
             Serial = claims.Serial,
             Held = grant.Held,
@@ -94,7 +94,7 @@ internal sealed record GrantRow
         Id = grant.Id,
         Type = "session",
         Client = grant.Client,
-        Folded = Fold(grant.Client),
+        Folded = DisplayName.Fold(grant.Client),
         State = grant.Revoked ? "revoked" : "active",
         Serial = grant.Claims.Serial,
         Held = grant.Claims.Serial,
@@ -104,5 +104,4 @@ internal sealed record GrantRow
         Follows = grant.FollowedEnd,
     };
 
-    private static string Fold(string client) => PlainText.Fold(client) ?? client;
 }

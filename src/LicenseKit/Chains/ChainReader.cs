@@ -50,7 +50,7 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
     /// <summary>The same for a session license.</summary>
     public LicenseFault? CheckSessionLicense(Chain issuer, Document document) =>
         SessionLicense.ReadClaims(document.Payload.Span, allowHttp).Is(out var claims, out var fault)
-            ? NotOfServer(claims, issuer.Leaf) ?? TooLarge(issuer, document)
+            ? NotOfServer(claims, issuer.Links) ?? TooLarge(issuer, document)
             : fault;
 
     private static LicenseFault? TooLarge(Chain issuer, Document document)
@@ -108,7 +108,7 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             var document = file.Links[i];
             if (i > 0 && i == file.Links.Count - 1 && holders[i - 1] is { } signer && document.IsNamed(DocumentType.SessionLicense, signer.Thumbprint))
             {
-                if (ReadSession(document, links[^1], signer, buffer).Is(out session, out var refused))
+                if (ReadSession(document, links, signer, buffer).Is(out session, out var refused))
                 {
                     continue;
                 }
@@ -141,7 +141,7 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             : new Chain(links, holders[..links.Count], session);
     }
 
-    private Outcome<SessionLicense> ReadSession(SignedDocument document, ServerLicense server, PublicKey signer, Span<byte> buffer)
+    private Outcome<SessionLicense> ReadSession(SignedDocument document, List<ServerLicense> servers, PublicKey signer, Span<byte> buffer)
     {
         if (document.Verify(DocumentType.SessionLicense, signer, buffer, out var payload) is { } forged)
         {
@@ -153,13 +153,16 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             return fault;
         }
 
-        return NotOfServer(license.Claims, server) is { } no ? no : license;
+        return NotOfServer(license.Claims, servers) is { } no ? no : license;
     }
 
-    private static LicenseFault? NotOfServer(SessionLicenseClaims license, ServerLicense server) =>
-        license.Issuer != server.Id ? WrongIssuer(license.Client, license.Issuer, server)
-        : license.Product != server.Product ? WrongProduct(license.Client, license.Product, server.Product)
-        : null;
+    private static LicenseFault? NotOfServer(SessionLicenseClaims license, IReadOnlyList<ServerLicense> servers) =>
+        license.Issuer != servers[^1].Id ? WrongIssuer(license.Client, license.Issuer, servers[^1])
+        : license.Product != servers[^1].Product ? WrongProduct(license.Client, license.Product, servers[^1].Product)
+        : NotUnique(license.Id, servers);
+
+    private static LicenseFault? NotUnique(string id, IReadOnlyList<ServerLicense> servers) => !servers.Any(l => l.Id == id) ? null
+        : new(FaultCode.NotUnique, $"License id '{id}' stands twice in the chain.", "Use the file as its issuer made it.");
 
     private Outcome<ServerLicense> ReadMaster(SignedDocument document, bool isParent, Span<byte> buffer)
     {
@@ -267,12 +270,7 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             return WrongProduct(link.Client, link.Product, expected);
         }
 
-        if (above.Any(l => l.Id == link.Id))
-        {
-            return new(FaultCode.NotUnique, $"License id '{link.Id}' stands twice in the chain.", "Use the file as its issuer made it.");
-        }
-
-        return above.Count == 0 ? null : Delegation.Check(link, above[^1]);
+        return NotUnique(link.Id, above) ?? (above.Count == 0 ? null : Delegation.Check(link, above[^1]));
     }
 
     /// <summary>The key that stands beside a link, or our own where its code admits that.</summary>
@@ -289,29 +287,16 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
             return new(FaultCode.BundleKeys, $"The key in the file is not the one of License Code {code.Code}, to which '{link.Client}' is bound.", "Get the file again from its issuer.");
         }
 
-        return holder is { } key && (Holds(above, key) || IsRoot(key))
+        return link.Binding is { } binding && (AdmitsAny(binding, above) || Array.Exists(_roots, root => binding.Admits(root.Key)))
             ? new(FaultCode.NotUnique, $"License '{link.Client}' is bound to a key that is a root key or holds another link of the chain.", "Give every installation its own key.")
             : null;
     }
 
-    private static bool Holds(ReadOnlySpan<PublicKey?> holders, PublicKey key)
+    private static bool AdmitsAny(Binding binding, ReadOnlySpan<PublicKey?> holders)
     {
         foreach (var holder in holders)
         {
-            if (key.Equals(holder))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsRoot(PublicKey key)
-    {
-        foreach (var root in _roots)
-        {
-            if (root.Key.Equals(key))
+            if (holder is not null && binding.Admits(holder))
             {
                 return true;
             }

@@ -43,6 +43,7 @@ internal sealed record LicenseField(string Name, LicenseValue Value)
         Text("client", license.Client),
         Text("serverUrl", license.ServerUrl),
         Text("allocation", license.Allocation == Allocation.Reserved ? "reserved" : "shared"),
+        Text("seatFor", SeatForName.Of(license.SeatFor)),
         .. Of(license.Seats),
         Instant("notBefore", license.NotBefore),
         Instant("expires", license.Expires),

@@ -16,7 +16,7 @@ internal sealed record AuditEntry(long At, string By, string Action, string? Lic
     /// <summary>True when an operator should look at once: it is logged as a warning too.</summary>
     public bool IsAlarm { get; init; }
 
-    public string By { get; init; } = PlainText.Escaped(By, PlainText.MaxLength);
+    public string By { get; init; } = PlainText.Escaped(By, SignedText.MaxName);
 
     public string Text { get; init; } = PlainText.Escaped(Text, MaxText);
 }

@@ -320,18 +320,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
     private static LicenseFault? NameTaken(Ledger ledger, string client, string id, long now)
     {
-        if (PlainText.Objection(client) is not null)
-        {
-            return null; // The draft's own fault.
-        }
-
-        if (!NormalForm.IsKnown && ledger.Servers.Values.FirstOrDefault(g => g.IsLive(now) && PlainText.Fold(g.Client) is null) is { } unreadable)
-        {
-            return new(FaultCode.DraftValue, $"Whether the client name '{client}' is that of the live license '{unreadable.Id}' cannot be told: this program runs without ICU.",
-                NormalForm.Remedy, client, unreadable.Id);
-        }
-
-        return PlainText.Fold(client) is { } folded && ledger.Holds(folded, now) is { } other && other.Id != id
+        return ledger.Holds(DisplayName.Fold(client), now) is { } other && other.Id != id
             ? new(FaultCode.NameTaken, $"The client name '{client}' is taken by the live license '{other.Id}'.", "Choose another name, or change or revoke that license.", client, other.Id)
             : null;
     }

@@ -158,5 +158,5 @@ internal sealed record Ledger
 
     private static Timeline LifeOf(SessionGrant grant) => grant.Revoked ? Timeline.Nothing : Timeline.Of(0, grant.Claims.Expires, OneLicense, []);
 
-    private static string NameOf(ServerGrant grant) => PlainText.Fold(grant.Client) ?? grant.Client;
+    private static string NameOf(ServerGrant grant) => DisplayName.Fold(grant.Client);
 }

@@ -26,9 +26,10 @@ internal static class LicenseFactory
         var starts = draft.Starts is { } wanted ? UnixTime.Of(wanted) : previous?.NotBefore ?? Math.Max(now, freeFrom);
         var longest = draft.SuppressPings ? UnixTime.Add(now, terms.MaxOffline) - Math.Min(grace, terms.MaxOffline) : UnixTime.Max;
         var unbound = Binding(draft, terms.Product, previous, out var binding);
+        var client = DisplayName.Normalized(draft.Client);
         var seats = Seats(draft.Seats, draft.Generic, draft.Stages);
         var noEnd = Expires(draft.Expires, draft.Duration, starts, Math.Min(terms.Expires, longest), out var expires);
-        var wrong = LicenseFault.All(unbound, Start(draft.WhenFree, draft.Starts), seats.Fault, noEnd, Name(draft.Client));
+        var wrong = LicenseFault.All(unbound, Start(draft.WhenFree, draft.Starts), seats.Fault, noEnd, Name(client));
         if (wrong is not null || seats.Value is not { } plan)
         {
             return wrong!;
@@ -46,7 +47,7 @@ internal static class LicenseFactory
             NotBefore = Math.Max(starts, terms.Chain?.Rights.NotBefore ?? 0),
             Expires = expires,
             Binding = binding,
-            Client = draft.Client,
+            Client = client,
             Contact = draft.SuppressPings || terms.Chain is null ? null : new Contact(every, silence),
             Extensions = new SortedDictionary<string, string>(draft.Extensions, StringComparer.Ordinal),
             Features = new SortedDictionary<string, Feature>(draft.Features, StringComparer.Ordinal),
@@ -70,9 +71,10 @@ internal static class LicenseFactory
     public static Outcome<SessionLicenseClaims> Session(SessionLicenseDraft draft, IssuerTerms terms, string id, SessionLicenseClaims? previous, long now, long freeFrom = 0)
     {
         var starts = draft.Starts is { } wanted ? UnixTime.Of(wanted) : previous?.NotBefore ?? Math.Max(now, freeFrom);
+        var client = DisplayName.Normalized(draft.Client);
         var seats = Seats(draft.Seats, draft.Generic, draft.Stages);
         var noEnd = Expires(draft.Expires, draft.Duration, starts, Math.Min(terms.Expires, UnixTime.Add(now, terms.MaxDuration)), out var expires);
-        var wrong = LicenseFault.All(Start(draft.WhenFree, draft.Starts), seats.Fault, noEnd, Name(draft.Client));
+        var wrong = LicenseFault.All(Start(draft.WhenFree, draft.Starts), seats.Fault, noEnd, Name(client));
         if (wrong is not null || seats.Value is not { } plan)
         {
             return wrong!;
@@ -86,7 +88,7 @@ internal static class LicenseFactory
             IssuedAt = now,
             NotBefore = Math.Max(starts, terms.Chain?.Rights.NotBefore ?? 0),
             Expires = expires,
-            Client = draft.Client,
+            Client = client,
             ServerUrl = draft.ServerUrl ?? terms.PublicUrl ?? "",
             Serial = (previous?.Serial ?? 0) + 1,
             Allocation = draft.Allocation,
@@ -99,6 +101,7 @@ internal static class LicenseFactory
         };
         var lasts = claims.Expires - Math.Max(claims.NotBefore, now);
         var bad = LicenseFault.All(
+        [
             Url("serverUrl", claims.ServerUrl, terms),
             Period(claims.NotBefore, claims.Expires),
             Later(claims.NotBefore, previous?.NotBefore, now),
@@ -106,7 +109,9 @@ internal static class LicenseFactory
             claims.MaxBorrow > 0 ? new(FaultCode.NotSupported, "Borrowing is not served by this version.", "Leave 'maxBorrow' out.") : null,
             lasts <= terms.MaxDuration ? null : new(FaultCode.NotWithinParent,
                 $"The session license would last {Shown.Duration(lasts)}; its server may give at most {Shown.Duration(terms.MaxDuration)}.",
-                "Give a shorter duration, or \"issuer\"."));
+                "Give a shorter duration, or \"issuer\"."),
+            .. Extensions(claims.Extensions),
+        ]);
         return bad is null ? claims : bad;
     }
 
@@ -124,7 +129,7 @@ internal static class LicenseFactory
         TooLarge("maxOffline", claims.MaxOffline),
         TooLarge("maxLicenses", claims.MaxLicenses),
         claims.MaxLicenses >= 0 ? null : Value("maxLicenses", $"{claims.MaxLicenses}", "Give 0 or more."),
-        claims.Extensions.Count <= Terms.MaxExtensions ? null : Value("ext", $"{claims.Extensions.Count} entries", $"Give at most {Terms.MaxExtensions}."),
+        .. Extensions(claims.Extensions),
         .. claims.Features.Keys.Where(f => !Names.IsFeature(f)).Select(f =>
             Value("features", $"'{Names.Shown(f)}'", "Use letters, digits, dots, dashes and underscores, at most 64.")),
     ]);
@@ -215,11 +220,19 @@ internal static class LicenseFactory
             : null;
     }
 
-    private static LicenseFault? Name(string client) => PlainText.Objection(client) is not { } objection ? null
-        : Value("client", $"'{Names.Shown(client)}', which {objection}", $"Give {PlainText.Form}.");
+    private static LicenseFault? Name(string client) => DisplayName.Objection(client) is not { } objection ? null
+        : Value("client", $"'{Names.Shown(client)}', which {objection}", $"Give {DisplayName.Form}.");
 
-    private static LicenseFault? Url(string member, string url, IssuerTerms terms) => UrlGrammar.Allows(url, terms.AllowsHttp) ? null
-        : Value(member, $"'{Names.Shown(url)}'", $"Give {UrlGrammar.Form}.");
+    /// <summary>What no reader would take of <c>ext</c>; the bytes are counted by the reader that judges the document before it is signed.</summary>
+    private static IEnumerable<LicenseFault?> Extensions(IReadOnlyDictionary<string, string> extensions) =>
+    [
+        extensions.Count <= Terms.MaxExtensions ? null : Value("ext", $"{extensions.Count} entries", $"Give at most {Terms.MaxExtensions}."),
+        .. extensions.Select(e => (SignedText.Objection(e.Key) ?? SignedText.Objection(e.Value)) is not { } objection ? null
+            : Value("ext", $"an entry '{Names.Shown(e.Key)}' that {objection}", $"Use {SignedText.Form}.")),
+    ];
+
+    private static LicenseFault? Url(string member, string url, IssuerTerms terms) => UrlForm.IsUsable(url, terms.AllowsHttp) ? null
+        : Value(member, $"'{Names.Shown(url)}'", $"Give {UrlForm.Expected}.");
 
     private static LicenseFault? Period(long notBefore, long expires) => notBefore < expires ? null
         : Value("duration", $"such that the license would start at {Shown.Instant(notBefore)} and end at {Shown.Instant(expires)}", "Let it end after its start.");

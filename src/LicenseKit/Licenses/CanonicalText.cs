@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LicenseKit.Licenses;
 
-/// <summary>A JSON text in the one form that RFC 8785 §3.2.2.2 writes.</summary>
+/// <summary>A JSON text in the one form that RFC 8785 §3.2.2.2 writes. No text of a license has control characters (<see cref="SignedText"/>), so two escapes are left.</summary>
 internal static class CanonicalText
 {
     private static readonly SearchValues<byte> EndsPlainText =
@@ -24,13 +24,13 @@ internal static class CanonicalText
                 return at;
             }
 
-            if (LengthOfEscape(json[at..]) is not (> 0 and var length))
+            if (json[at] != '\\' || json.Length < at + 2 || json[at + 1] is not ((byte)'"' or (byte)'\\'))
             {
                 return ~at;
             }
 
             escaped = true;
-            at += length;
+            at += 2;
         }
 
         return ~json.Length;
@@ -43,40 +43,10 @@ internal static class CanonicalText
         var length = 0;
         for (var i = 0; i < raw.Length; i++)
         {
-            if (raw[i] != '\\')
-            {
-                bytes[length++] = raw[i];
-                continue;
-            }
-
-            bytes[length++] = raw[++i] switch
-            {
-                (byte)'b' => (byte)'\b',
-                (byte)'t' => (byte)'\t',
-                (byte)'n' => (byte)'\n',
-                (byte)'f' => (byte)'\f',
-                (byte)'r' => (byte)'\r',
-                (byte)'u' => (byte)((Hex(raw[i + 3]) << 4) | Hex(raw[i + 4])),
-                var other => other,
-            };
-            i += raw[i] == 'u' ? 4 : 0;
+            i += raw[i] == '\\' ? 1 : 0;
+            bytes[length++] = raw[i];
         }
 
         return Encoding.UTF8.GetString(bytes, 0, length);
     }
-
-    /// <summary>Of the escapes that are written: the short ones, and <c>\u00xx</c> in lower case for other control characters. 0 for any other.</summary>
-    private static int LengthOfEscape(ReadOnlySpan<byte> text) =>
-        text[0] != '\\' ? 0
-        : text.Length > 1 && text[1] is (byte)'"' or (byte)'\\' or (byte)'b' or (byte)'t' or (byte)'n' or (byte)'f' or (byte)'r' ? 2
-        : text.Length > 5 && text.StartsWith("\\u00"u8) && text[4] is (byte)'0' or (byte)'1' && Hex(text[5]) is >= 0 and var low
-            && (text[4] == '1' || low is not (8 or 9 or 10 or 12 or 13)) ? 6
-        : 0;
-
-    private static int Hex(byte digit) => digit switch
-    {
-        >= (byte)'0' and <= (byte)'9' => digit - '0',
-        >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
-        _ => -1,
-    };
 }

@@ -1,10 +1,11 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using LicenseKit.Signing;
 
 namespace LicenseKit.Licenses;
 
-/// <summary>Reads the payload of a message (lease, activation, ping, pong) as an open world: unknown members are ignored, the version is checked.</summary>
+/// <summary>Reads the payload of a message (lease, activation, ping, pong): in the one form that licenses have, and as an open world, so unknown members are ignored.</summary>
 /// <remarks>The first thing that is wrong stays in <see cref="Fault"/>; from then on every call answers with a default.</remarks>
 internal sealed class MessageReader
 {
@@ -13,21 +14,23 @@ internal sealed class MessageReader
 
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    private readonly JsonElement _payload;
-    private readonly JsonElement _lk;
+    private readonly JsonElement _members;
+    private readonly MessageReader? _outer;
+    private LicenseFault? _fault;
 
-    private MessageReader(JsonElement payload, JsonElement lk)
+    private MessageReader(JsonElement members, MessageReader? outer = null)
     {
-        _payload = payload;
-        _lk = lk;
+        _members = members;
+        _outer = outer;
     }
 
-    public LicenseFault? Fault { get; private set; }
+    /// <summary>The first fault of the message, in whatever part of it.</summary>
+    public LicenseFault? Fault => _outer is null ? _fault : _outer.Fault;
 
     /// <summary>SHA-256 of the payload, base64url.</summary>
     public string ContentHash { get; private init; } = "";
 
-    /// <summary>Verifies a message that a known key must have signed, and opens it.</summary>
+    /// <summary>Verifies a message that a known key must have signed, and opens it: its registered claims; <see cref="Lk"/> has the rest.</summary>
     public static Outcome<MessageReader> Read(string jws, DocumentType type, PublicKey key, int maxLength = MaxLength)
     {
         if (jws.Length > maxLength)
@@ -41,98 +44,59 @@ internal sealed class MessageReader
 
     public static Outcome<MessageReader> Parse(VerifiedPayload payload)
     {
+        var type = payload.Type.Name;
         try
         {
             using var document = JsonDocument.Parse(payload.Bytes.ToArray(), Options);
-            var root = document.RootElement.Clone();
-            ReadTexts(root);
-            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("lk"u8, out var lk) && lk.ValueKind == JsonValueKind.Object)
+            if (!MessageForm.Is(document.RootElement, payload.Bytes))
             {
-                var reader = new MessageReader(root, lk) { ContentHash = payload.ContentHash() };
-                return reader.Integer("v", 1, int.MaxValue) != 1
-                    ? new LicenseFault(FaultCode.UnsupportedVersion, $"A {payload.Type.Name} is not of version 1, which this library reads.", "Update the older of the two sides.")
-                    : reader.Fault is { } fault ? fault : reader;
+                return NotCanonical(type);
             }
+
+            var message = new MessageReader(document.RootElement.Clone()) { ContentHash = payload.ContentHash() };
+            return message.Lk.Integer("v", 1, int.MaxValue) is var version and not 1
+                ? new LicenseFault(FaultCode.UnsupportedVersion, $"A {type} is of version {version}; this library reads version 1.", "Update the older of the two sides.")
+                : message.Fault is { } fault ? fault : message;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return NotJson(payload.Type.Name);
+            return NotCanonical(type);
         }
-
-        return NotJson(payload.Type.Name);
     }
 
-    /// <summary>A registered claim of the JWT, outside <c>lk</c>.</summary>
-    public string Claim(string name) => Text(_payload, name) ?? "";
+    /// <summary>The members beside the registered claims of JWT; a message that was read has them.</summary>
+    public MessageReader Lk => Inner("lk") ?? this;
 
-    public long ClaimInstant(string name) => Integer(_payload, name, 0, UnixTime.Max);
+    public bool Has(string name) => _members.TryGetProperty(name, out _);
 
-    public string Text(string name) => Text(_lk, name) ?? "";
-
-    public long Integer(string name, long min, long max) => Integer(_lk, name, min, max);
-
-    public bool Boolean(string name) => _lk.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
-
-    public bool Has(string name) => _lk.TryGetProperty(name, out _);
-
-    public PublicKey? Key()
+    public string Text(string name)
     {
-        if (_payload.TryGetProperty("cnf"u8, out var cnf) && cnf.ValueKind == JsonValueKind.Object
-            && cnf.TryGetProperty("jwk"u8, out var jwk) && jwk.ValueKind == JsonValueKind.Object
-            && Text(jwk, "crv") == "Ed25519" && Text(jwk, "kty") == "OKP" && PublicKey.TryCreate(Text(jwk, "x") ?? "", out var key))
+        if (_members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
         {
-            return key;
-        }
-
-        Refuse(FaultCode.BadKey, "The message names no Ed25519 key of 32 canonical bytes that is not of small order.");
-        return null;
-    }
-
-    /// <summary>An object inside <c>lk</c>; null when it is not there.</summary>
-    public MessageReader? Inner(string name) =>
-        _lk.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? new MessageReader(_payload, value) : null;
-
-    /// <summary>A list of objects inside <c>lk</c>, at most <paramref name="max"/> of them.</summary>
-    public IReadOnlyList<MessageReader> List(string name, int max)
-    {
-        if (!_lk.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > max
-            || value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Object))
-        {
-            Refuse(FaultCode.WrongType, $"'{name}' is not a list of at most {max} objects.");
-            return [];
-        }
-
-        return [.. value.EnumerateArray().Select(item => new MessageReader(_payload, item))];
-    }
-
-    public IReadOnlyList<string> Texts(string name) =>
-        _lk.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
-            ? [.. value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
-            : [];
-
-    /// <summary>Names and whole numbers of a map; what is not one is left out.</summary>
-    public IReadOnlyDictionary<string, long> Counts(string name) =>
-        _lk.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
-            ? value.EnumerateObject().Where(m => Names.IsKind(m.Name) && m.Value.ValueKind == JsonValueKind.Number && m.Value.TryGetInt64(out _))
-                .Take(Seats.MaxKinds).ToDictionary(m => m.Name, m => m.Value.GetInt64(), StringComparer.Ordinal)
-            : new Dictionary<string, long>(StringComparer.Ordinal);
-
-    public void Refuse(FaultCode code, string message) => Fault ??= new(code, message, "Update the side that made the message, or look for something between them that changes it.");
-
-    private string? Text(JsonElement parent, string name)
-    {
-        if (parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
-        {
-            return value.GetString();
+            return value.GetString()!;
         }
 
         Refuse(FaultCode.MissingMember, $"Member '{name}' is missing or no text.");
-        return null;
+        return "";
     }
 
-    private long Integer(JsonElement parent, string name, long min, long max)
+    /// <summary>A text of a form.</summary>
+    public string Text(string name, Func<string, bool> isOfForm)
     {
-        if (parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
+        var text = Text(name);
+        if (!isOfForm(text))
+        {
+            Refuse(FaultCode.BadText, $"Member '{name}' is '{Names.Shown(text)}', which has not the form that it must have.");
+        }
+
+        return text;
+    }
+
+    public string Sha256(string name) => Text(name, text => Base64UrlText.Decode(text, SHA256.HashSizeInBytes) is not null);
+
+    public long Integer(string name, long min, long max)
+    {
+        if (_members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
             && number >= min && number <= max)
         {
             return number;
@@ -142,32 +106,112 @@ internal sealed class MessageReader
         return min;
     }
 
-    /// <summary>Throws here, where it becomes a fault, for a text that is not UTF-8 or has an unpaired surrogate; no later read can.</summary>
-    private static void ReadTexts(JsonElement element)
+    public long Instant(string name) => Integer(name, 0, UnixTime.Max);
+
+    /// <summary>A number that rises: of a serial, a lease or a ping.</summary>
+    public long Ordinal(string name) => Integer(name, 1, long.MaxValue);
+
+    public long Count(string name) => Integer(name, 0, Terms.MaxCount);
+
+    public bool Boolean(string name)
     {
-        switch (element.ValueKind)
+        if (_members.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False)
         {
-            case JsonValueKind.String:
-                _ = element.GetString();
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray())
-                {
-                    ReadTexts(item);
-                }
-
-                break;
-            case JsonValueKind.Object:
-                foreach (var member in element.EnumerateObject())
-                {
-                    _ = member.Name;
-                    ReadTexts(member.Value);
-                }
-
-                break;
+            return value.GetBoolean();
         }
+
+        Refuse(FaultCode.WrongType, $"Member '{name}' is missing or no truth value.");
+        return false;
     }
 
-    private static LicenseFault NotJson(string type) =>
-        new(FaultCode.NotCanonical, $"The payload of a {type} is not a JSON object with a member 'lk'.", "Update the side that made it.");
+    /// <summary>The key of <c>cnf</c>.</summary>
+    public PublicKey? Key()
+    {
+        if (Inner("cnf")?.Inner("jwk") is { } jwk && jwk.Text("crv") == "Ed25519" && jwk.Text("kty") == "OKP" && PublicKey.TryCreate(jwk.Text("x"), out var key))
+        {
+            return key;
+        }
+
+        Refuse(FaultCode.BadKey, "The message names no Ed25519 key of 32 canonical bytes that is not of small order.");
+        return null;
+    }
+
+    /// <summary>An object inside; null, with a fault, when it is not there.</summary>
+    public MessageReader? Inner(string name)
+    {
+        if (_members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object)
+        {
+            return new MessageReader(value, _outer ?? this);
+        }
+
+        Refuse(FaultCode.MissingMember, $"Member '{name}' is missing or no object.");
+        return null;
+    }
+
+    /// <summary>A list of 1 to <paramref name="max"/> objects.</summary>
+    public IReadOnlyList<MessageReader> List(string name, int max)
+    {
+        var items = Items(name, max, JsonValueKind.Object);
+        if (items.Count == 0)
+        {
+            Refuse(FaultCode.OutOfRange, $"Member '{name}' is empty.");
+        }
+
+        return [.. items.Select(item => new MessageReader(item, _outer ?? this))];
+    }
+
+    /// <summary>A list of texts of a form.</summary>
+    public IReadOnlyList<string> Texts(string name, int max, Func<string, bool> isOfForm)
+    {
+        string[] texts = [.. Items(name, max, JsonValueKind.String).Select(item => item.GetString()!)];
+        if (!Array.TrueForAll(texts, text => isOfForm(text)))
+        {
+            Refuse(FaultCode.BadText, $"Member '{name}' has a text that has not the form that it must have.");
+        }
+
+        return texts;
+    }
+
+    /// <summary>A map from kinds of seats to counts.</summary>
+    public IReadOnlyDictionary<string, long> Counts(string name)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        if (Inner(name) is not { } map)
+        {
+            return counts;
+        }
+
+        foreach (var member in map._members.EnumerateObject())
+        {
+            counts[member.Name] = map.Count(member.Name);
+        }
+
+        if (counts.Count > Seats.MaxKinds || counts.Keys.Any(kind => !Names.IsKind(kind)))
+        {
+            Refuse(FaultCode.OutOfRange, $"Member '{name}' has more than {Seats.MaxKinds} kinds of seats, or one with a malformed name.");
+        }
+
+        return counts;
+    }
+
+    private IReadOnlyList<JsonElement> Items(string name, int max, JsonValueKind kind)
+    {
+        if (_members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= max
+            && value.EnumerateArray().All(item => item.ValueKind == kind))
+        {
+            return [.. value.EnumerateArray()];
+        }
+
+        Refuse(FaultCode.WrongType, $"Member '{name}' is missing or not a list of at most {max} values of the right type.");
+        return [];
+    }
+
+    private void Refuse(FaultCode code, string message)
+    {
+        var whole = _outer ?? this;
+        whole._fault ??= new(code, message, "Update the side that made the message, or look for something between them that changes it.");
+    }
+
+    private static LicenseFault NotCanonical(string type) =>
+        new(FaultCode.NotCanonical, $"The payload of a {type} is not a JSON object in the form of RFC 8785 without fractions, control characters and null.", "Update the side that made it.");
 }

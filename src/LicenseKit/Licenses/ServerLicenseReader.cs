@@ -81,9 +81,9 @@ internal static class ServerLicenseReader
     {
         JudgeNames(ref json, claims.Product, claims.Id, claims.Issuer, claims.Client);
         JudgePeriod(ref json, claims.NotBefore, claims.Expires);
-        if (claims.ParentUrl is { } url && !UrlGrammar.Allows(url, allowHttp))
+        if (claims.ParentUrl is { } url && !UrlForm.Allows(url, allowHttp))
         {
-            json.Refuse(FaultCode.BadUrl, $"Server URL '{Names.Shown(url)}' is not {UrlGrammar.Form}.", Names.Shown(url));
+            json.Refuse(FaultCode.BadUrl, $"Server URL '{Names.Shown(url)}' is not {UrlForm.Expected}.", Names.Shown(url));
         }
 
         if (claims.Parent is { } parent && (!Names.IsId(parent.Id) || Base64UrlText.Decode(parent.Sha256, SHA256.HashSizeInBytes) is null))
@@ -104,7 +104,7 @@ internal static class ServerLicenseReader
             json.Refuse(FaultCode.BadText, $"Product '{Names.Shown(product)}', id '{Names.Shown(id)}' or issuer '{Names.Shown(issuer)}' is malformed.");
         }
 
-        if (PlainText.Objection(client) is { } objection)
+        if (SignedText.NameObjection(client) is { } objection)
         {
             json.Refuse(FaultCode.BadText, $"The client name '{Names.Shown(client)}' {objection}.", Names.Shown(client));
         }

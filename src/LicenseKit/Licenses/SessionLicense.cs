@@ -34,6 +34,9 @@ public sealed class SessionLicense
     /// <summary>Whether the seats are kept for it or shared with others.</summary>
     public Allocation Allocation => Claims.Allocation;
 
+    /// <summary>What one of its seats serves.</summary>
+    public SeatFor SeatFor => Claims.SeatFor;
+
     /// <summary>The seats that it may use at most, or for sure.</summary>
     public Seats Seats => Claims.Seats;
 
@@ -103,6 +106,11 @@ public sealed class SessionLicense
         Terms.WriteFeatures(license.Features, json);
         json.Member("maxBorrow"u8, Limit.ToWire(license.MaxBorrow));
         json.Member("maxLease"u8, Limit.ToWire(license.MaxLease));
+        if (license.SeatFor != SeatFor.Process)
+        {
+            json.Member("seatFor"u8, SeatForName.Of(license.SeatFor));
+        }
+
         Terms.WriteSeats(license.Seats, json);
         json.Member("serial"u8, license.Serial);
         json.Member("serverUrl"u8, license.ServerUrl);
@@ -128,6 +136,7 @@ public sealed class SessionLicense
         var features = Terms.ReadFeatures(ref json);
         var maxBorrow = json.Integer("maxBorrow"u8, 0, Terms.MaxCount);
         var maxLease = json.Integer("maxLease"u8, 1, Terms.MaxCount);
+        var seatFor = json.Has("seatFor"u8) ? ReadSeatFor(ref json) : SeatFor.Process;
         var seats = Terms.ReadSeats(ref json);
         var serial = json.Integer("serial"u8, 1, long.MaxValue);
         var serverUrl = json.Text("serverUrl"u8);
@@ -140,9 +149,9 @@ public sealed class SessionLicense
         json.End();
         ServerLicenseReader.JudgeNames(ref json, product, id, issuer, client);
         ServerLicenseReader.JudgePeriod(ref json, notBefore, expires);
-        if (!UrlGrammar.Allows(serverUrl, allowHttp))
+        if (!UrlForm.Allows(serverUrl, allowHttp))
         {
-            json.Refuse(FaultCode.BadUrl, $"Server URL '{Names.Shown(serverUrl)}' is not {UrlGrammar.Form}.", Names.Shown(serverUrl));
+            json.Refuse(FaultCode.BadUrl, $"Server URL '{Names.Shown(serverUrl)}' is not {UrlForm.Expected}.", Names.Shown(serverUrl));
         }
 
         return new SessionLicenseClaims
@@ -157,6 +166,7 @@ public sealed class SessionLicense
             ServerUrl = serverUrl,
             Serial = serial,
             Allocation = allocation,
+            SeatFor = seatFor,
             Seats = seats,
             Stages = stages,
             MaxLease = Limit.FromWire(maxLease),
@@ -164,6 +174,18 @@ public sealed class SessionLicense
             Features = features,
             Extensions = extensions,
         };
+    }
+
+    private static SeatFor ReadSeatFor(ref StrictReader json)
+    {
+        var word = json.Text("seatFor"u8);
+        var seatFor = SeatForName.Read(word);
+        if (seatFor is null)
+        {
+            json.Refuse(FaultCode.OutOfRange, $"'seatFor' is '{Names.Shown(word)}'; it must be host or user, or be left out.");
+        }
+
+        return seatFor ?? SeatFor.Process;
     }
 
     private static Allocation ReadAllocation(ref StrictReader json)

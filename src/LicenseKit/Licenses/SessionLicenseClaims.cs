@@ -23,6 +23,8 @@ internal sealed record SessionLicenseClaims
 
     public Allocation Allocation { get; init; }
 
+    public SeatFor SeatFor { get; init; }
+
     public required Seats Seats { get; init; }
 
     public IReadOnlyList<Stage> Stages { get; init; } = [];

@@ -370,8 +370,8 @@ internal ref struct StrictReader
     private string? Broken()
     {
         Refuse(FaultCode.NotCanonical, _at < _json.Length
-            ? $"The payload is not JSON in RFC 8785 form: byte {_at} ({_json[_at]:X2}) cannot stand there."
-            : "The payload is not JSON in RFC 8785 form: it ends too early.");
+            ? $"The payload is not in the form of a license: byte {_at} ({_json[_at]:X2}) cannot stand there."
+            : "The payload is not in the form of a license: it ends too early.");
         return null;
     }
 }

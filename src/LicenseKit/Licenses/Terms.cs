@@ -124,6 +124,11 @@ internal static class Terms
             bytes += Encoding.UTF8.GetByteCount(name!) + Encoding.UTF8.GetByteCount(value);
             extensions = extensions.Count == 0 ? new() : extensions;
             extensions.Append(name!, value);
+            if ((SignedText.Objection(name!) ?? SignedText.Objection(value)) is { } objection)
+            {
+                json.Refuse(FaultCode.BadText, $"Entry '{Names.Shown(name!)}' of 'ext' {objection}.", Names.Shown(name!));
+            }
+
             if (extensions.Count > MaxExtensions || bytes > MaxExtensionBytes)
             {
                 json.Refuse(FaultCode.OutOfRange, $"'ext' has {extensions.Count} entries and {bytes} bytes so far; at most {MaxExtensions} and {MaxExtensionBytes} are allowed.");
@@ -208,7 +213,7 @@ internal static class Terms
             var seats = ReadSeats(ref json, baseSeats);
             var to = json.Integer("to"u8, 0, UnixTime.Max);
             json.Close();
-            if (PlainText.Objection(name, min: 0) is { } objection)
+            if (SignedText.NameObjection(name, min: 0) is { } objection)
             {
                 json.Refuse(FaultCode.BadText, $"The stage name '{Names.Shown(name)}' {objection}.");
             }

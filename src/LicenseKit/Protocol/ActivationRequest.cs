@@ -71,14 +71,20 @@ public sealed class ActivationRequest
     /// <param name="signer">The installation's key.</param>
     /// <param name="product">The product id.</param>
     /// <param name="now">When it is signed.</param>
-    /// <param name="nonce">16 random bytes.</param>
+    /// <param name="nonce">16 to 32 random bytes.</param>
     /// <param name="cancellationToken">Stops waiting for the signer.</param>
+    /// <exception cref="ArgumentException">The nonce has less than 16 or more than 32 bytes.</exception>
     /// <exception cref="SigningException">The signer cannot sign now.</exception>
     public static async ValueTask<ActivationRequest> ForFileAsync(
         ISigner signer, string product, DateTimeOffset now, ReadOnlyMemory<byte> nonce, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(signer);
         ArgumentNullException.ThrowIfNull(product);
+        if (nonce.Length is < 16 or > 32)
+        {
+            throw new ArgumentException($"A nonce has 16 to 32 bytes; this one has {nonce.Length}.", nameof(nonce));
+        }
+
         var key = signer.PublicKey;
         var document = Document(key, product, UnixTime.Of(now), Base64UrlText.Encode(nonce.Span), null);
         return new(key, product, (await document.SignAsync(signer, cancellationToken).ConfigureAwait(false)).Compact, null);
@@ -97,16 +103,21 @@ public sealed class ActivationRequest
             return fault;
         }
 
+        var lk = message.Lk;
         var named = message.Key();
-        var product = message.Claim("aud");
-        var license = message.Inner("license");
-        var held = license is null ? null : new HeldFile(license.Text("id"), license.Integer("serial", 1, long.MaxValue), license.Text("proof"));
-        if ((message.Fault ?? license?.Fault) is { } wrong)
+        var product = message.Text("aud", Names.IsProduct);
+        var issuer = message.Sha256("iss");
+        _ = message.Instant("iat");
+        _ = lk.Text("nonce", Names.IsNonce);
+        var held = lk.Has("license") && lk.Inner("license") is { } license
+            ? new HeldFile(license.Text("id", Names.IsId), license.Ordinal("serial"), license.Sha256("proof"))
+            : null;
+        if (message.Fault is { } wrong)
         {
             return wrong;
         }
 
-        return key.Equals(named) && message.Claim("iss") == key.Thumbprint
+        return key.Equals(named) && issuer == key.Thumbprint
             ? new ActivationRequest(key, product, jws, held)
             : new LicenseFault(FaultCode.BadActivation, "The activation is signed by another key than the one that it names.", "Make the activation on the installation that shall hold the license.");
     }

@@ -6,6 +6,8 @@ namespace LicenseKit.Protocol;
 /// <summary>What a server states in a lease: this session holds this kind of seat until then.</summary>
 internal sealed record LeaseClaims
 {
+    private const int MaxWarnings = 16;
+
     public required string Product { get; init; }
 
     /// <summary>The server license id.</summary>
@@ -73,21 +75,22 @@ internal sealed record LeaseClaims
             return fault;
         }
 
+        var lk = message.Lk;
         var lease = new LeaseClaims
         {
-            Product = message.Claim("aud"),
-            Issuer = message.Claim("iss"),
-            Session = message.Claim("sub"),
-            IssuedAt = message.ClaimInstant("iat"),
-            Expires = message.ClaimInstant("exp"),
-            N = message.Integer("n", 1, long.MaxValue),
-            Nonce = message.Text("nonce"),
-            License = message.Text("license"),
-            Kind = message.Text("kind"),
-            Borrowed = message.Boolean("borrowed"),
-            RenewWithin = message.Integer("renewWithin", 0, UnixTime.Max),
-            Warnings = message.Texts("warnings"),
-            Features = message.Texts("features"),
+            Product = message.Text("aud", Names.IsProduct),
+            Issuer = message.Text("iss", Names.IsId),
+            Session = message.Sha256("sub"),
+            IssuedAt = message.Instant("iat"),
+            Expires = message.Instant("exp"),
+            N = lk.Ordinal("n"),
+            Nonce = lk.Text("nonce", Names.IsNonce),
+            License = lk.Text("license", Names.IsId),
+            Kind = lk.Text("kind", Names.IsKind),
+            Borrowed = lk.Boolean("borrowed"),
+            RenewWithin = lk.Instant("renewWithin"),
+            Warnings = lk.Texts("warnings", MaxWarnings, Names.IsFeature),
+            Features = lk.Texts("features", Feature.Max, Names.IsFeature),
         };
         return message.Fault is { } wrong ? wrong : lease;
     }

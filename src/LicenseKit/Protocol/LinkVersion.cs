@@ -22,6 +22,7 @@ internal sealed record LinkVersion(long Serial, string Sha256)
         json.Close(']');
     }
 
-    public static IReadOnlyList<LinkVersion> Read(MessageReader message) =>
-        [.. message.List("chain", LicenseFile.MaxServers).Select(l => new LinkVersion(l.Integer("serial", 1, long.MaxValue), l.Text("sha256")))];
+    public static LinkVersion Read(MessageReader link) => new(link.Ordinal("serial"), link.Sha256("sha256"));
+
+    public static IReadOnlyList<LinkVersion> ReadChain(MessageReader lk) => [.. lk.List("chain", LicenseFile.MaxServers).Select(Read)];
 }

@@ -104,31 +104,23 @@ internal sealed record Ping
             return fault;
         }
 
-        var previous = message.Inner("prev");
-        var settled = message.Inner("settled");
+        var lk = message.Lk;
         var ping = new Ping
         {
-            License = message.Claim("iss"),
-            Parent = message.Claim("aud"),
-            IssuedAt = message.ClaimInstant("iat"),
-            Seq = message.Integer("seq", 1, long.MaxValue),
-            Nonce = message.Text("nonce"),
-            Previous = previous is null ? null : new PongName(previous.Integer("seq", 1, long.MaxValue), previous.Text("sha256")),
-            Chain = LinkVersion.Read(message),
-            Settled = settled is null ? null : new LinkVersion(settled.Integer("serial", 1, long.MaxValue), settled.Text("sha256")),
-            Refused = message.Has("refused") ? message.Text("refused") : null,
-            Use = message.Counts("use"),
-            Peak = message.Has("peak") ? message.Integer("peak", 0, long.MaxValue) : 0,
-            Issued = message.Has("issued") ? message.Integer("issued", 0, long.MaxValue) : 0,
-            Clock = message.Has("clock") ? message.Integer("clock", 0, long.MaxValue) : 0,
+            License = message.Text("iss", Names.IsId),
+            Parent = message.Text("aud", Names.IsId),
+            IssuedAt = message.Instant("iat"),
+            Seq = lk.Ordinal("seq"),
+            Nonce = lk.Text("nonce", Names.IsNonce),
+            Previous = lk.Has("prev") && lk.Inner("prev") is { } previous ? new PongName(previous.Ordinal("seq"), previous.Sha256("sha256")) : null,
+            Chain = LinkVersion.ReadChain(lk),
+            Settled = lk.Has("settled") && lk.Inner("settled") is { } settled ? LinkVersion.Read(settled) : null,
+            Refused = lk.Has("refused") ? lk.Text("refused", Names.IsFeature) : null,
+            Use = lk.Counts("use"),
+            Peak = lk.Count("peak"),
+            Issued = lk.Count("issued"),
+            Clock = lk.Instant("clock"),
         };
-        if ((message.Fault ?? previous?.Fault ?? settled?.Fault) is { } wrong)
-        {
-            return wrong;
-        }
-
-        return ping.Chain.Count == 0 || !Names.IsId(ping.License) || ping.Nonce.Length is < 16 or > 64
-            ? new LicenseFault(FaultCode.BadPing, "The ping names no chain, no license or no proper nonce.", "Update the child.")
-            : ping;
+        return message.Fault is { } wrong ? wrong : ping;
     }
 }

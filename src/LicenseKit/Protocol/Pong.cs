@@ -60,15 +60,16 @@ internal sealed record Pong
             return fault;
         }
 
+        var lk = message.Lk;
         var pong = new Pong
         {
-            Parent = message.Claim("iss"),
-            License = message.Claim("aud"),
-            IssuedAt = message.ClaimInstant("iat"),
-            Seq = message.Integer("seq", 1, long.MaxValue),
-            Nonce = message.Text("nonce"),
-            Chain = LinkVersion.Read(message),
-            IsStray = message.Has("stray"),
+            Parent = message.Text("iss", Names.IsId),
+            License = message.Text("aud", Names.IsId),
+            IssuedAt = message.Instant("iat"),
+            Seq = lk.Ordinal("seq"),
+            Nonce = lk.Text("nonce", Names.IsNonce),
+            Chain = LinkVersion.ReadChain(lk),
+            IsStray = lk.Has("stray") && lk.Integer("stray", 1, 1) == 1,
             Sha256 = message.ContentHash,
         };
         return message.Fault is { } wrong ? wrong : pong;

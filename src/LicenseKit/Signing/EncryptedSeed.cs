@@ -49,7 +49,7 @@ internal sealed class EncryptedSeed
     public PublicKey PublicKey { get; }
 
     /// <summary>One passphrase from every keyboard: NFC, or nothing. Under another form the same passphrase would open here only.</summary>
-    private static LicenseFault NotNormalized => new(FaultCode.Configuration, "The passphrase has combining characters, which this program cannot bring to Unicode's form NFC: it runs without ICU.", NormalForm.Remedy);
+    private static LicenseFault NotNormalized => new(FaultCode.Configuration, "The passphrase has characters other than ASCII, which this program cannot bring to Unicode's form NFC.", NormalForm.Remedy);
 
     /// <summary>False for anything but one PEM block of this label and layout.</summary>
     public static bool TryParse(string pem, [NotNullWhen(true)] out EncryptedSeed? seed)

@@ -25,9 +25,9 @@ internal sealed record StagePlan(Seats Base, IReadOnlyList<Stage> Stages)
             return Fault(FaultCode.DraftValue, $"'{Names.Shown(badKind)}' in a stage is not a seat kind.", "Use small letters, digits and dashes, at most 32, starting with a letter.");
         }
 
-        if (drafts.FirstOrDefault(d => PlainText.Objection(d.Name, min: 0) is not null) is { } badName)
+        if (drafts.FirstOrDefault(d => DisplayName.Objection(DisplayName.Normalized(d.Name), min: 0) is not null) is { } badName)
         {
-            return Fault(FaultCode.DraftValue, $"The stage name '{Names.Shown(badName.Name)}' {PlainText.Objection(badName.Name, min: 0)}.", $"Give it a name of {PlainText.Form}.");
+            return Fault(FaultCode.DraftValue, $"The stage name '{Names.Shown(badName.Name)}' {DisplayName.Objection(DisplayName.Normalized(badName.Name), min: 0)}.", $"Give it a name of {DisplayName.Form}.");
         }
 
         var named = drafts.SelectMany(d => d.Seats.Keys).Where(k => k != Seats.GenericName).Distinct().Select(k => KeyValuePair.Create(k, 0L));
@@ -102,11 +102,11 @@ internal sealed record StagePlan(Seats Base, IReadOnlyList<Stage> Stages)
 
     private static string Name(StageDraft[] covering)
     {
-        var name = string.Join(" + ", covering.Select(d => d.Name).Where(n => n.Length > 0));
-        if (name.Length > PlainText.MaxLength)
+        var name = string.Join(" + ", covering.Select(d => DisplayName.Normalized(d.Name)).Where(n => n.Length > 0));
+        if (name.Length > SignedText.MaxName)
         {
-            var cut = name[..(char.IsHighSurrogate(name[PlainText.MaxLength - 1]) ? PlainText.MaxLength - 1 : PlainText.MaxLength)];
-            name = PlainText.Trimmed(PlainText.Trimmed(cut).TrimEnd('+'));
+            var cut = name[..(char.IsHighSurrogate(name[SignedText.MaxName - 1]) ? SignedText.MaxName - 1 : SignedText.MaxName)];
+            name = DisplayName.Trimmed(DisplayName.Trimmed(cut).TrimEnd('+'));
         }
 
         return name;

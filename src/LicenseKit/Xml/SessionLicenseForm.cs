@@ -16,6 +16,11 @@ internal static class SessionLicenseForm
         xml.Instant("NotBefore", license.NotBefore);
         xml.Instant("Expires", license.Expires);
         xml.Text("Allocation", Name(license.Allocation));
+        if (license.SeatFor != SeatFor.Process)
+        {
+            xml.Text("SeatFor", SeatForName.Of(license.SeatFor));
+        }
+
         XmlTerms.WriteSeats(license.Seats, xml);
         XmlTerms.WriteStages(license.Stages, xml);
         xml.Count("MaxLease", license.MaxLease);
@@ -39,6 +44,7 @@ internal static class SessionLicenseForm
             NotBefore = xml.Instant("NotBefore"),
             Expires = xml.Instant("Expires"),
             Allocation = ReadAllocation(xml),
+            SeatFor = xml.Has("SeatFor") ? ReadSeatFor(xml) : SeatFor.Process,
             Seats = XmlTerms.ReadSeats(xml),
             Stages = XmlTerms.ReadStages(xml),
             MaxLease = xml.Count("MaxLease"),
@@ -55,6 +61,18 @@ internal static class SessionLicenseForm
     }
 
     private static string Name(Allocation allocation) => allocation == Allocation.Reserved ? "reserved" : "shared";
+
+    private static SeatFor ReadSeatFor(ElementReader xml)
+    {
+        var word = xml.Text("SeatFor");
+        var seatFor = SeatForName.Read(word);
+        if (seatFor is null)
+        {
+            xml.Refuse(FaultCode.OutOfRange, $"SeatFor '{Names.Shown(word)}' is not one of host, user.");
+        }
+
+        return seatFor ?? SeatFor.Process;
+    }
 
     private static Allocation ReadAllocation(ElementReader xml)
     {

@@ -11,7 +11,7 @@ public sealed class UnprovenWorkTests
 
     private static readonly Origin Office = Origin.Of(IPAddress.Parse("192.0.2.1"));
     private static readonly Origin Stranger = Origin.Of(IPAddress.Parse("198.51.100.7"));
-    private static readonly LicenseFault Forged = new(FaultCode.BadPing, "It is forged.", "Do not.");
+    private static readonly LicenseFault Forged = new(FaultCode.WrongHeader, "It is forged.", "Do not.");
 
     private readonly FakeTimeProvider _clock = new();
     private readonly UnprovenWork _work;

@@ -51,7 +51,7 @@ internal sealed class StoreServer
 
     public static SessionId Session(int number) => SessionId.Of([.. Enumerable.Repeat((byte)(number % 251), SessionId.Size - 4), .. BitConverter.GetBytes(number)]);
 
-    public static string Nonce(int number) => string.Create(CultureInfo.InvariantCulture, $"nonce-{number:D16}");
+    public static string Nonce(int number) => string.Create(CultureInfo.InvariantCulture, $"nonce-{number:D15}A");
 
     /// <summary>A new run over a store; monotonic time begins anew with each process.</summary>
     public static async Task<StoreServer> StartAsync(IServerStore store, SigningKey key, long now = Start, long ticks = 1000)

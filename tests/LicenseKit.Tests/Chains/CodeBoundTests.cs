@@ -40,6 +40,15 @@ public sealed class CodeBoundTests
     public void A_key_stands_once_in_a_chain_though_it_comes_by_code() =>
         Assert.Equal(FaultCode.NotUnique, Code(Some.Child(c => c with { Binding = new Binding.ToCode(LicenseCode.Of(Some.Key(1).PublicKey, Some.Product)) }).BundleWith(("L1", Some.Key(1).PublicKey))));
 
+    /// <summary>Nobody has shown the key, but the code says which it is.</summary>
+    [Fact]
+    public void A_code_that_stands_for_the_key_of_another_link_or_of_the_root_is_refused_though_no_key_is_in_the_file()
+    {
+        Assert.Equal(FaultCode.NotUnique, Code(To(Some.Key(1).PublicKey).BundleWith()));
+        Assert.Equal(FaultCode.NotUnique, Code(To(Some.Root.PublicKey).BundleWith()));
+        Assert.Equal(FaultCode.NotUnique, Code(Bound.Issue(c => c with { Binding = new Binding.ToCode(LicenseCode.Of(Key, Some.Product)) }).BundleWith(("L1", Key))));
+    }
+
     [Fact]
     public void The_holder_adds_its_own_key_when_it_hands_the_file_on()
     {
@@ -47,6 +56,8 @@ public sealed class CodeBoundTests
         Assert.Equal(Key, Some.Verify(file).Chain!.Holder);
         Assert.Equal(Key, Some.Verify(Bound.Issue().BundleWith(("L1", Key))).Chain!.HolderOf(1));
     }
+
+    private static Link To(PublicKey key) => Some.Child(c => c with { Binding = new Binding.ToCode(LicenseCode.Of(key, Some.Product)) });
 
     private static FaultCode? Code(byte[] file) => Some.Verify(file).Fault?.Code;
 }

@@ -97,7 +97,7 @@ public class ActivationTests
     [Fact]
     public void A_request_that_names_no_license_of_this_parent_activates_nothing()
     {
-        var without = ActivationRequest.Sign(_second.Key, Product, Start, "nonce-of-an-activation");
+        var without = ActivationRequest.Sign(_second.Key, Product, Start, "nonce-of-activation--A");
         Assert.Equal(FaultCode.UnknownToParent, _master.Ask(new Request.Activate(without)).Fault!.Code);
         Assert.Equal(FaultCode.UnknownToParent, _second.TryActivate(_master, _master.Chain.Leaf).Fault!.Code);
     }
@@ -105,7 +105,7 @@ public class ActivationTests
     [Fact]
     public void An_activation_for_another_product_is_refused()
     {
-        var request = ActivationRequest.Sign(_first.Key, "other", Start, "nonce-of-an-activation", _first.Chain.Leaf);
+        var request = ActivationRequest.Sign(_first.Key, "other", Start, "nonce-of-activation--A", _first.Chain.Leaf);
         Assert.Equal(FaultCode.WrongProduct, _master.Ask(new Request.Activate(request)).Fault!.Code);
     }
 

@@ -51,14 +51,14 @@ public class LicenseFactoryTests
     [Fact]
     public void A_request_file_binds_to_its_key()
     {
-        var request = ActivationRequest.Sign(Key(77), Product, Start, "nonce-of-a-request").ToFile();
+        var request = ActivationRequest.Sign(Key(77), Product, Start, "nonce-of-one-request-A").ToFile();
         Assert.True(Made(Draft(change: d => d.Request = request)).Binding!.Admits(Key(77).PublicKey));
     }
 
     [Fact]
     public void A_request_for_another_product_is_refused()
     {
-        var request = ActivationRequest.Sign(Key(77), "other", Start, "nonce-of-a-request").ToFile();
+        var request = ActivationRequest.Sign(Key(77), "other", Start, "nonce-of-one-request-A").ToFile();
         Assert.Equal(FaultCode.WrongProduct, _master.TryIssue(Draft(change: d => d.Request = request)).Fault!.Code);
     }
 

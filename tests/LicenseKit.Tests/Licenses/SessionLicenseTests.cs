@@ -1,3 +1,4 @@
+using System.Text;
 using LicenseKit.Chains;
 using LicenseKit.Licenses;
 
@@ -14,6 +15,33 @@ public sealed class SessionLicenseTests
         Assert.Equal(("S1", "Team", "L1", "https://licenses.example", 1L), (license.Id, license.Client, license.Issuer, license.ServerUrl, license.Serial));
         Assert.Equal((Allocation.Reserved, Some.Seats(2, 1), 600L), (license.Allocation, license.Seats, license.MaxLease));
     }
+
+    [Theory]
+    [InlineData(SeatFor.Process, "")]
+    [InlineData(SeatFor.Host, "'seatFor':'host',")]
+    [InlineData(SeatFor.User, "'seatFor':'user',")]
+    public void What_a_seat_serves_is_signed_unless_it_is_a_process(SeatFor seatFor, string member)
+    {
+        var json = new CanonicalWriter();
+        SessionLicense.Write(Claims() with { SeatFor = seatFor }, json);
+        Assert.Contains(",'maxLease':600," + member + "'seats':", Encoding.UTF8.GetString(json.Written).Replace('"', '\''), StringComparison.Ordinal);
+        Assert.Equal(seatFor, Verify(c => c with { SeatFor = seatFor }).SessionLicense!.SeatFor);
+    }
+
+    [Theory]
+    [InlineData("process")]
+    [InlineData("Host")]
+    [InlineData("")]
+    public void A_session_license_says_host_or_user_or_nothing(string word)
+    {
+        var json = new CanonicalWriter();
+        SessionLicense.Write(Claims() with { SeatFor = SeatFor.Host }, json);
+        var payload = Encoding.UTF8.GetString(json.Written).Replace("\"host\"", $"\"{word}\"", StringComparison.Ordinal);
+        Assert.Equal(FaultCode.OutOfRange, SessionLicense.ReadClaims(Encoding.UTF8.GetBytes(payload)).Fault?.Code);
+    }
+
+    [Fact]
+    public void A_session_license_has_an_id_of_its_own() => Assert.Equal(FaultCode.NotUnique, Verify(c => c with { Id = "L0" }).Fault?.Code);
 
     [Fact]
     public void A_session_license_does_not_show_its_document() => Assert.Equal("Team (session license, serial 1, S1)", Verify(c => c).SessionLicense!.ToString());

@@ -12,7 +12,9 @@ internal static class SomeRandom
     private static readonly Gen<string> Kind = Gen.OneOf("developer", "execution", "a", "zz-9", "generi", "generics");
     private static readonly Gen<string> Id = Gen.Char["ABCxyz019-_"].Array[1, 64].Select(c => new string(c));
     private static readonly Gen<string> Word = Gen.OneOf("", "plain", "Jörg Müller", "東京", "\ud83d\ude00", "quote \" back \\ slash /", "<&'>", "\u00e9", "\u2260", "\u0000 is not text", "tab\t", "\u001f", "\u007f", "e\u0301", "\u2028");
-    private static readonly Gen<string> Text = Word.Where(t => PlainText.Objection(t) is null);
+    private static readonly Gen<string> Text = Word.Where(t => SignedText.NameObjection(t) is null);
+
+    private static readonly Gen<string> Value = Word.Where(t => SignedText.Objection(t) is null);
 
     public static readonly Gen<Seats> Seats = Gen.Select(Gen.Dictionary(Kind, Count)[0, 5], Count).Select((kinds, generic) => new Seats(kinds, generic));
 
@@ -21,7 +23,7 @@ internal static class SomeRandom
             .Select(f => (IReadOnlyDictionary<string, Feature>)f);
 
     private static readonly Gen<IReadOnlyDictionary<string, string>> Extensions =
-        Gen.Dictionary(Word, Word)[0, 6].Select(e => (IReadOnlyDictionary<string, string>)e);
+        Gen.Dictionary(Value, Value)[0, 6].Select(e => (IReadOnlyDictionary<string, string>)e);
 
     private static readonly Gen<Binding?> Binding = Gen.OneOf<Binding?>(
         Gen.Const((Binding?)null),
@@ -77,7 +79,7 @@ internal static class SomeRandom
         });
 
     /// <summary>Sorted stages with the kinds of a base.</summary>
-    private static Gen<IReadOnlyList<Stage>> Stages(Seats seats) => Gen.Select(Gen.Long[0, 1000].HashSet[0, 10], Word.Where(w => PlainText.Objection(w, min: 0) is null), Count)
+    private static Gen<IReadOnlyList<Stage>> Stages(Seats seats) => Gen.Select(Gen.Long[0, 1000].HashSet[0, 10], Word.Where(w => SignedText.NameObjection(w, min: 0) is null), Count)
         .Select((cuts, name, count) => (IReadOnlyList<Stage>)[.. cuts.Order().Chunk(2).Where(c => c.Length == 2)
             .Select(c => new Stage(name, c[0], c[1], new Seats(seats.Kinds.Select(k => KeyValuePair.Create(k, count)), count)))]);
 }

@@ -7,7 +7,7 @@ namespace LicenseKit.Tests.Protocol;
 public sealed class ActivationRequestTests
 {
     private static readonly SigningKey Key = Some.Key(2);
-    private static readonly ActivationRequest ForFile = ActivationRequest.Sign(Key, Some.Product, Some.Now, "AQID");
+    private static readonly ActivationRequest ForFile = ActivationRequest.Sign(Key, Some.Product, Some.Now, "nonce-of-a-request---A");
 
     [Fact]
     public void A_request_file_is_read_as_it_was_made()
@@ -20,7 +20,7 @@ public sealed class ActivationRequestTests
     public void An_activation_proves_which_file_its_sender_holds()
     {
         var license = Some.Child(c => c with { Binding = null }).License;
-        var request = ActivationRequest.Sign(Key, Some.Product, Some.Now, "nonce", license);
+        var request = ActivationRequest.Sign(Key, Some.Product, Some.Now, "nonce-of-one-request-A", license);
         var read = ActivationRequest.Read(request.Jws, Key.PublicKey.X).Value!;
         Assert.Equal(new HeldFile("L1", 1, ActivationRequest.ProofOf(license.Jws)), read.Held);
         Assert.NotEqual(ActivationRequest.ProofOf(Some.Child().Jws), read.Held!.Proof);
@@ -34,7 +34,7 @@ public sealed class ActivationRequestTests
     public void A_request_that_names_another_key_or_issuer_than_its_signer_is_refused()
     {
         Assert.Equal(FaultCode.BadActivation, Code(Signed(Good.Replace(Key.PublicKey.X, Some.Key(3).PublicKey.X, StringComparison.Ordinal))));
-        Assert.Equal(FaultCode.BadActivation, Code(Signed(Good.Replace(Key.PublicKey.Thumbprint, "other", StringComparison.Ordinal))));
+        Assert.Equal(FaultCode.BadActivation, Code(Signed(Good.Replace(Key.PublicKey.Thumbprint, Some.Key(3).PublicKey.Thumbprint, StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ActivationRequestTests
     [Theory]
     [InlineData("\"v\":1", "\"v\":2", FaultCode.UnsupportedVersion)]
     [InlineData("\"v\":1", "\"w\":1", FaultCode.OutOfRange)]
-    [InlineData("\"lk\":", "\"kl\":", FaultCode.NotCanonical)]
+    [InlineData("\"lk\":", "\"kl\":", FaultCode.MissingMember)]
     [InlineData("\"crv\":\"Ed25519\"", "\"crv\":\"X25519\"", FaultCode.BadKey)]
     [InlineData("\"aud\":\"acme.robot\",", "", FaultCode.MissingMember)]
     [InlineData("\"acme.robot\"", "1", FaultCode.MissingMember)]
@@ -60,13 +60,24 @@ public sealed class ActivationRequestTests
     [InlineData("\"lk\":{", "\"lk\":{\"license\":{\"id\":\"L1\",\"proof\":\"x\",\"serial\":0},", FaultCode.OutOfRange)]
     [InlineData("\"lk\":{", "\"lk\":{\"license\":{\"id\":\"L1\",\"serial\":1},", FaultCode.MissingMember)]
     [InlineData("\"lk\":{", "\"lk\":{\"v\":1,", FaultCode.NotCanonical)]
+    [InlineData("\"lk\":{", "\"lk\":{\"b\":1,\"a\":1,", FaultCode.NotCanonical)]
+    [InlineData("\"lk\":{", "\"lk\": {", FaultCode.NotCanonical)]
+    [InlineData("\"lk\":{", "\"lk\":{\"more\":1.5,", FaultCode.NotCanonical)]
+    [InlineData("\"lk\":{", "\"lk\":{\"more\":-1,", FaultCode.NotCanonical)]
+    [InlineData("\"lk\":{", "\"lk\":{\"more\":9007199254740992,", FaultCode.NotCanonical)]
+    [InlineData("\"lk\":{", "\"lk\":{\"more\":null,", FaultCode.NotCanonical)]
+    [InlineData("\"lk\":{", "\"lk\":{\"more\":\"\\n\",", FaultCode.NotCanonical)]
+    [InlineData("\"lk\":{", "\"lk\":{\"more\":\"\\u0061\",", FaultCode.NotCanonical)]
+    [InlineData("\"lk\":{", "\"lk\":{\"more\":[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]],", FaultCode.NotCanonical)]
+    [InlineData("nonce-of-a-request---A", "nonce-of-a-request---B", FaultCode.BadText)]
+    [InlineData("nonce-of-a-request---A", "nonce", FaultCode.BadText)]
     [InlineData("\"lk\":{", "\"lk\":{\"more\":[{\"a\":\"\\udc00\"}],", FaultCode.NotCanonical)]
     public void A_signed_request_that_says_something_else_is_refused(string from, string to, FaultCode code) =>
         Assert.Equal(code, Code(Signed(Good.Replace(from, to, StringComparison.Ordinal))));
 
     [Fact]
     public void A_member_that_this_version_does_not_know_is_ignored() =>
-        Assert.Null(Code(Signed(Good.Replace("\"lk\":{", "\"lk\":{\"more\":[1],", StringComparison.Ordinal))));
+        Assert.Null(Code(Signed(Good.Replace("\"lk\":{", "\"lk\":{\"more\":[1,true,{\"a\":\"\u00e9\\\"\"}],", StringComparison.Ordinal))));
 
     [Fact]
     public void A_request_of_any_bytes_is_refused_without_an_exception()

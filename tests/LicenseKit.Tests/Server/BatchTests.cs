@@ -163,7 +163,7 @@ public sealed class BatchTests
         Assert.False(server.Machine.IsDue(world.At));
     }
 
-    private static Request.Acquire Take(string name) => new(SessionIdOf(name), LeaseRule.LocalLicense, "developer", "nonce-of-the-request", null);
+    private static Request.Acquire Take(string name) => new(SessionIdOf(name), LeaseRule.LocalLicense, "developer", "nonce-of-the-request-A", null);
 
     private Batch Of(params Request[] requests) => new(_server.Machine, _world.At, requests);
 

@@ -142,9 +142,9 @@ public sealed class MachinePropertyTests
             switch (op)
             {
                 case 0 or 1 or 2:
-                    return new Request.Acquire(session, _licenses[who % 3], n % 4 == 0 ? "execution" : "developer", $"nonce-{n}", null);
+                    return new Request.Acquire(session, _licenses[who % 3], n % 4 == 0 ? "execution" : "developer", $"nonce-of-request-{n:D4}A", null);
                 case 3 or 4:
-                    return new Request.Renew(session, n % 3, $"nonce-{n}");
+                    return new Request.Renew(session, n % 3, $"nonce-of-request-{n:D4}A");
                 case 5:
                     return new Request.Release(session);
                 case 6:

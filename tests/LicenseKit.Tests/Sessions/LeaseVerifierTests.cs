@@ -38,9 +38,9 @@ public class LeaseVerifierTests
         "product" => _good with { Product = "other" },
         "issuer" => _good with { Issuer = "other" },
         "license" => _good with { License = "other" },
-        "session" => _good with { Session = "other" },
+        "session" => _good with { Session = SessionIdOf("other").ToString() },
         "kind" => _good with { Kind = "execution" },
-        "nonce" => _good with { Nonce = "an-older-request" },
+        "nonce" => _good with { Nonce = "nonce-of-an-older-reqA" },
         "too long" => _good with { Expires = Start + (366 * Day) },
         _ => _good with { Expires = _good.IssuedAt },
     }));
@@ -92,7 +92,7 @@ public class LeaseVerifierTests
         island.Take(master.FileOf(id));
         var license = island.SessionLicense(island.Issue(SessionDraft(change: d => d.Duration = "P1D")));
         var lease = _good with { Issuer = id, License = license.Id, Expires = Start + (5 * Day) + beyond };
-        Assert.Equal(expected, island.Leases.Verify(island.Chain.ToBundle(island.Key.PublicKey), lease.Sign(island.Key), license, SessionIdOf("s").ToString(), "developer", "nonce-of-the-request").Fault?.Code);
+        Assert.Equal(expected, island.Leases.Verify(island.Chain.ToBundle(island.Key.PublicKey), lease.Sign(island.Key), license, SessionIdOf("s").ToString(), "developer", "nonce-of-the-request-A").Fault?.Code);
     }
 
     [Fact]
@@ -112,5 +112,5 @@ public class LeaseVerifierTests
 
     private FaultCode? Verify(LeaseClaims lease) => Verify(_server.Chain.ToBundle(), lease.Sign(_server.Key));
 
-    private FaultCode? Verify(byte[] chain, string lease) => _server.Leases.Verify(chain, lease, _license, SessionIdOf("s").ToString(), "developer", "nonce-of-the-request").Fault?.Code;
+    private FaultCode? Verify(byte[] chain, string lease) => _server.Leases.Verify(chain, lease, _license, SessionIdOf("s").ToString(), "developer", "nonce-of-the-request-A").Fault?.Code;
 }

@@ -80,7 +80,7 @@ public sealed class StagePlanTests
     {
         var face = string.Concat(Enumerable.Repeat("\ud83d\ude00", 126)); // 252 characters; the joined name is cut inside a pair
         var plan = StagePlan.Resolve(Base, [Draft(10, 20, face), Draft(10, 20, face)]).Value!;
-        Assert.Null(PlainText.Objection(plan.Stages[0].Name));
+        Assert.Null(DisplayName.Objection(plan.Stages[0].Name));
     }
 
     [Fact]

@@ -123,9 +123,9 @@ internal static class GoodFiles
         {
             Features = new Dictionary<string, Feature> { ["a.b_c-D"] = new(null, null), ["vision"] = new(Some.Now + (300 * Some.Day), 10), ["limit"] = new(null, 0), ["until"] = new(Some.Now, null) },
         }).Issue(c => c with { Features = new Dictionary<string, Feature> { ["vision"] = new(Some.Now + Some.Day, 10), ["limit"] = new(null, 0) } }).Bundle()),
-        new("extensions", "Names that begin with lk. are ignored by a reader that does not know them; any text may stand in ext.", Some.Master(c => c with
+        new("extensions", "Names that begin with lk. are ignored by a reader that does not know them; ext says any text without controls, however it is normalized.", Some.Master(c => c with
         {
-            Extensions = new Dictionary<string, string> { ["lk.hint"] = "later", ["note"] = "\u0001\t\"\\/\u007f\u2028", ["\u00e9"] = "e\u0301", [""] = "", ["\ud83d\ude00"] = "\uff41" },
+            Extensions = new Dictionary<string, string> { ["lk.hint"] = "later", ["note"] = " \"\\/\u00a0\ue000 ", ["\u00e9"] = "e\u0301", [""] = "", ["\ud83d\ude00"] = "\uff41" },
         }).Bundle()),
         new("extensions-64", "As many extensions as may be.", Some.Master(c => c with { Extensions = Enumerable.Range(0, 64).ToDictionary(i => $"n{i}", _ => "") }).Bundle()),
         new("kinds-16", "As many kinds of seats as may be.", Some.Master(c => c with { Seats = new Seats(Enumerable.Range(0, 16).Select(i => KeyValuePair.Create($"k{i:D2}", (long)i)), 1), Stages = [] }).Bundle()),

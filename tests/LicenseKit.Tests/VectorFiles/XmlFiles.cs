@@ -38,9 +38,9 @@ internal static class XmlFiles
             Expires = UnixTime.Max, Stages = [], Seats = Some.Seats(Limit.Unlimited, Limit.Unlimited, Limit.Unlimited), MaxDuration = Limit.Unlimited, MaxLease = Limit.Unlimited, MaxLicenses = Limit.Unlimited, MaxOffline = Limit.Unlimited,
         }));
         yield return Xml("suspended", "A suspended license is accepted, and grants nothing.", SomeXml.Master(c => c with { State = LicenseState.Suspended }));
-        yield return Xml("texts", "Markup, quotes, tabs, line ends and characters beyond the BMP in texts.", SomeXml.Master(c => c with
+        yield return Xml("texts", "Markup, quotes, spaces and characters beyond the BMP in texts.", SomeXml.Master(c => c with
         {
-            Client = "<Acme> & \"Söhne\" \ud83d\ude00", Extensions = new Dictionary<string, string>(StringComparer.Ordinal) { ["a<b>&\"'\t\r\n"] = " ]]> &amp;\t\r\n<!-- -->", ["empty"] = "" },
+            Client = "<Acme> & \"Söhne\" \ud83d\ude00", Extensions = new Dictionary<string, string>(StringComparer.Ordinal) { ["a<b>&\"'  "] = " ]]> &amp;  <!-- -->", ["empty"] = "" },
         }));
         yield return Xml("signed-at-its-end-with-more-seats", "Signed at the end of its own period, so that no seats are compared: it is worth nothing before.",
             SomeXml.Leaf(Some.Child(c => c with { IssuedAt = c.End, Stages = [], Seats = Some.Seats(900_000_000, 900_000_000, 900_000_000) }), Some.Key(1)));

@@ -49,9 +49,9 @@ internal static class XmlSpellingFiles
         {
             Extensions = new Dictionary<string, string>(StringComparer.Ordinal) { [looks] = looks, ["many"] = string.Concat(Enumerable.Repeat(" xmlns:a=\"b\"", 40)) },
         }));
-        yield return Xml("line-ends-of-xml-1-1", "Characters that XML 1.1 takes for line ends and XML 1.0 does not, and others at the edges.", SomeXml.Master(c => c with
+        yield return Xml("characters-at-the-edges", "Characters at the edges of what XML 1.0 and a license have.", SomeXml.Master(c => c with
         {
-            Extensions = new Dictionary<string, string>(StringComparer.Ordinal) { ["\u0085\u2028"] = "a\u0085b\u2028c\r\u0085\u007f\ud7ff\ue000\ufdd0\ufeff\ufffd\U0001fffe\U0010ffff" },
+            Extensions = new Dictionary<string, string>(StringComparer.Ordinal) { ["\u00a0\u200d"] = "~\u00a0\u200c\u2027\u2070\ud7ff\ue000\ufdcf\ufdf0\ufffd\U00010000\U0010fffd" },
         }));
         yield return Xml("raw-greater-than", "A > and quotes as they are in texts.", XmlAttacks.Replaced(Master, $"<KeyName>{Some.Root.PublicKey.Thumbprint}", "<KeyName>a > b \" xmlns=\"urn:x\" c='&amp;' >"));
     }

@@ -1,3 +1,6 @@
+using LicenseKit.Fuzz.Seeds;
+using LicenseKit.Signing;
+
 namespace LicenseKit.Fuzz.Judging;
 
 /// <summary>Each link says no more than the one above, where the file holds the version under which it was issued.</summary>
@@ -8,7 +11,8 @@ internal static class Delegated
     public static void Check(List<Facts> links)
     {
         Demand(links.DistinctBy(l => l.Id).Count() == links.Count, "an id that stands twice");
-        Demand(links.Where(l => l.KeyX is not null).DistinctBy(l => l.KeyX).Count() == links.Count(l => l.KeyX is not null), "a key that stands twice");
+        var holders = links.Select(CodeOf).OfType<string>().Concat(FixedKeys.All[..FixedKeys.Roots].Select(root => LicenseCode.Of(root.Public, links[0].Product).ToString())).ToArray();
+        Demand(holders.Distinct().Count() == holders.Length, "a key that stands twice");
         for (var i = 1; i < links.Count; i++)
         {
             var (child, parent) = (links[i], links[i - 1]);
@@ -22,6 +26,10 @@ internal static class Delegated
             }
         }
     }
+
+    /// <summary>The License Code of a holder, whether its license names it by code or by key.</summary>
+    private static string? CodeOf(Facts link) =>
+        link.Code ?? (PublicKey.TryCreate(link.KeyX ?? "", out var key) ? LicenseCode.Of(key, link.Product).ToString() : null);
 
     private static void Within(Facts child, Facts parent)
     {

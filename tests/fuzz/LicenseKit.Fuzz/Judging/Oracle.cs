@@ -81,6 +81,7 @@ internal sealed class Oracle(FuzzFormat format)
             {
                 Says.Same(facts, chain.SessionLicense!);
                 Demand(facts.Issuer == links[^1].Id && facts.Product == links[^1].Product, "The session license is another server's.");
+                Demand(links.TrueForAll(l => l.Id != facts.Id), "The session license has the id of a server license.");
             }
         }
 
