@@ -93,17 +93,14 @@ internal static class Bounds
 
     private static byte[] Chain(int links, int stages, bool isXml)
     {
-        var link = Some.Master(c => Stages(c, stages));
-        var xml = isXml ? XmlLicenses.Sign(link.Claims, Some.Root).Value! : null;
+        var (link, issuer) = (Some.Master(c => Stages(c, stages)), Some.Root);
         for (var i = 1; i < links; i++)
         {
-            var (above, issuer) = (xml, link.Holder);
-            link = link.Issues();
-            xml = above is null || above.Length > Limit / 2 ? above
-                : XmlLicenses.Sign(link.Claims, Some.Verifier.Accept(XmlLicenses.Format).Verify(above, Some.Start).Chain!, issuer).Value;
+            (link, issuer) = (link.Issues(), link.Holder);
         }
 
-        return xml ?? link.Unchecked().Bundle();
+        var bundle = link.Unchecked().Bundle();
+        return isXml ? XmlLicenses.Convert(Some.Verifier.Verify(bundle, Some.Start).Chain!, issuer).Value! : bundle;
     }
 
     private static void Stages(LicenseContent content, int stages)

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using LicenseKit.Chains;
 using LicenseKit.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LicenseKit.AspNetCore;
 
@@ -10,7 +12,6 @@ namespace LicenseKit.AspNetCore;
 internal static class LicenseAnswers
 {
     public const string LicenseFile = "application/vnd.licensekit.license+json";
-    public const string XmlFile = "application/vnd.licensekit.license+xml";
 
     private static IResult One(HttpContext http, IssuedLicense license, int status = StatusCodes.Status200OK)
     {
@@ -29,9 +30,10 @@ internal static class LicenseAnswers
 
     public static async Task<IResult> FileAsync(HttpContext http, IIssuer issuer, string id, string type, string? format)
     {
-        if (format is not (null or "jws" or "xml"))
+        var other = http.RequestServices.GetServices<LicenseFormat>().FirstOrDefault(f => f.Name == format);
+        if (other is null && format is not (null or "jws"))
         {
-            return Problems.Of(Body.Malformed("'format' is not jws or xml"), http);
+            return Problems.Of(Body.Malformed("'format' is not jws or a format that this server was told to write"), http);
         }
 
         if (issuer.Find(id) is not { } license || license.Type != type)
@@ -39,12 +41,13 @@ internal static class LicenseAnswers
             return Problems.Of(Unknown(id), http);
         }
 
-        if (format != "xml")
+        if (other is null)
         {
             return Results.File(issuer.File(id)!, LicenseFile, FileNames.Of(license.Client, id, ".lic"));
         }
 
-        return (await issuer.XmlFileAsync(id, http.RequestAborted).ConfigureAwait(false)).Answer(http, xml => Results.File(xml, XmlFile, FileNames.Of(license.Client, id, ".xml")));
+        return (await issuer.FileAsync(id, other, http.RequestAborted).ConfigureAwait(false))
+            .Answer(http, file => Results.File(file, other.MediaType, FileNames.Of(license.Client, id, "." + other.Name)));
     }
 
     public static async Task<IResult> PageAsync(HttpContext http, IIssuer issuer, LicenseFilter filter)

@@ -1,7 +1,9 @@
+using LicenseKit.Chains;
 using LicenseKit.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LicenseKit.AspNetCore;
 
@@ -16,8 +18,9 @@ internal static class LicenseCalls
             .Produces<IssuedLicensePageMessage>().WithName($"List{name}s").WithSummary(list);
         licenses.MapGet("/{id}", (HttpContext http, IIssuer issuer, string id) => LicenseAnswers.Find(http, issuer, id, type))
             .Produces<IssuedLicenseMessage>().Refuses(StatusCodes.Status404NotFound).WithName($"Get{name}").WithSummary(one);
+        var formats = ((IEndpointRouteBuilder)licenses).ServiceProvider.GetServices<LicenseFormat>();
         licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => LicenseAnswers.FileAsync(http, issuer, id, type, format))
-            .Produces<LicenseFileMessage>(StatusCodes.Status200OK, LicenseAnswers.LicenseFile, LicenseAnswers.XmlFile).Refuses(StatusCodes.Status404NotFound).WithName($"Get{name}File").WithSummary(file);
+            .Produces<LicenseFileMessage>(StatusCodes.Status200OK, LicenseAnswers.LicenseFile, [.. formats.Select(f => f.MediaType)]).Refuses(StatusCodes.Status404NotFound).WithName($"Get{name}File").WithSummary(file);
         licenses.MapGet("/{id}/versions", (HttpContext http, IIssuer issuer, string id, string? limit, string? after) => LicenseAnswers.VersionsAsync(http, issuer, id, type, limit, after))
             .Produces<LicenseVersionPageMessage>().Refuses(StatusCodes.Status404NotFound).WithName($"List{name}Versions").WithSummary("The versions of a license, newest first: a page.");
         licenses.MapGet("/{id}/versions/{serial}", (HttpContext http, IIssuer issuer, string id, string serial) => LicenseAnswers.Version(http, issuer, id, type, serial))

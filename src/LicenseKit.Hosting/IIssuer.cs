@@ -1,3 +1,4 @@
+using LicenseKit.Chains;
 using LicenseKit.Issuing;
 
 namespace LicenseKit.Hosting;
@@ -132,6 +133,9 @@ public interface IIssuer
     /// <summary>The <c>.lic</c> file of one license; null when it was not issued here.</summary>
     byte[]? File(string id);
 
-    /// <summary>The license in XML, signed in that encoding by this server's key, with the own chain inside; the same bytes each time while the own chain stays.</summary>
-    Task<Outcome<byte[]>> XmlFileAsync(string id, CancellationToken cancellationToken = default);
+    /// <summary>The license in another format, signed in it by this server's key, with the own chain inside; the same bytes each time while the own chain stays.</summary>
+    /// <param name="id">Of a server license or session license.</param>
+    /// <param name="format">Such as <c>XmlLicenses.Format</c> of the package LicenseKit.Xml.</param>
+    /// <param name="cancellationToken">Stops waiting for the signer.</param>
+    Task<Outcome<byte[]>> FileAsync(string id, LicenseFormat format, CancellationToken cancellationToken = default);
 }

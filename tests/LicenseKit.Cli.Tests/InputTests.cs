@@ -77,7 +77,7 @@ public sealed class InputTests
         Assert.True(bench.Verify("largest.lic").GetProperty("accepted").GetBoolean());
         var fault = bench.Verify("larger.lic").GetProperty("fault");
         Assert.Equal("LK1001", fault.GetProperty("code").GetString());
-        Assert.Contains("has more than 262144 bytes", fault.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("has 262145 bytes", fault.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

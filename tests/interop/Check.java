@@ -49,9 +49,11 @@ public class Check {
 
     // --- XML: the closed form of the signature first, then javax.xml.crypto.dsig with the key of the chain
     static final String DSIG = "http://www.w3.org/2000/09/xmldsig#", C14N = "http://www.w3.org/2001/10/xml-exc-c14n#", LICENSE = "urn:licensekit:license:1";
-    static final List<String> SIGNED_INFO = List.of("SignedInfo", "CanonicalizationMethod Algorithm=" + C14N,
-        "SignatureMethod Algorithm=http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519", "Reference URI=", "Transforms",
-        "Transform Algorithm=" + DSIG + "enveloped-signature", "Transform Algorithm=" + C14N, "DigestMethod Algorithm=http://www.w3.org/2001/04/xmlenc#sha256", "DigestValue");
+    static final String SIGNATURE = "<Signature><SignedInfo><CanonicalizationMethod Algorithm=" + C14N + "></CanonicalizationMethod>"
+        + "<SignatureMethod Algorithm=http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519></SignatureMethod><Reference URI=><Transforms>"
+        + "<Transform Algorithm=" + DSIG + "enveloped-signature></Transform><Transform Algorithm=" + C14N + "></Transform></Transforms>"
+        + "<DigestMethod Algorithm=http://www.w3.org/2001/04/xmlenc#sha256></DigestMethod><DigestValue>%s</DigestValue></Reference></SignedInfo>"
+        + "<SignatureValue>%s</SignatureValue><KeyInfo><KeyName>%s</KeyName></KeyInfo></Signature>";
 
     static Element readXml(byte[] file) throws Exception {
         String text = StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(file)).toString();
@@ -61,10 +63,10 @@ public class Check {
         require(!body.contains("<!") && !body.contains("<?") && Pattern.compile("^[ \t\r\n]*<").matcher(body).find(), "a comment, processing instruction, CDATA section, document type or another spelling of the declaration");
         for (String tag : body.split("<")) { // attributes as they are written; what a parser gives is no longer that
             Matcher attribute = Pattern.compile("\\G[^\\s>]*\\s+([^\\s=>]+)\\s*=\\s*(\"[^\"]*\"|'[^']*')").matcher(tag);
-            for (int count = 1; attribute.find(); count++) {
+            for (int own = 0; attribute.find();) {
                 String name = attribute.group(1), value = attribute.group(2).substring(1, attribute.group(2).length() - 1);
-                require(count <= 32, "more than 32 attributes");
-                require(!name.equals("xmlns") && !name.startsWith("xmlns:") || value.equals(DSIG) || value.equals(LICENSE), "a foreign namespace, or a known one in another spelling");
+                require(!name.contains(":") && (name.equals("xmlns") || ++own == 1), "a prefix, or two attributes");
+                require(!name.equals("xmlns") || value.equals(DSIG) || value.equals(LICENSE), "a foreign namespace, or a known one in another spelling");
                 require(name.equals("name") || !value.contains("&"), "a reference in an attribute");
             }
         }
@@ -83,31 +85,22 @@ public class Check {
         List<Element> children = children(root);
         Element signature = children.get(children.size() - 1);
         require(isDsig(signature, "Signature") && root.getElementsByTagNameNS(DSIG, "Signature").getLength() == 1, "not one signature, as the last child");
-        List<Element> parts = children(signature);
-        require(parts.size() >= 2 && parts.size() <= 3 && isDsig(parts.get(1), "SignatureValue") && attributes(signature).isEmpty() && attributes(parts.get(1)).isEmpty()
-            && children(parts.get(1)).isEmpty() && unbase64(parts.get(1).getTextContent()).length == 64, "not the children that a signature may have");
-        require(parts.size() == 2 || (isDsig(parts.get(2), "KeyInfo") && children(parts.get(2)).size() == 1 && isDsig(children(parts.get(2)).get(0), "KeyName")
-            && !children(parts.get(2)).get(0).getTextContent().matches("[ \\t\\r\\n]*")), "not the children that a signature may have");
-        require(!hasText(signature) && (parts.size() == 2 || !hasText(parts.get(2))), "text in the signature");
-        List<String> outline = new ArrayList<>();
-        outline(parts.get(0), outline);
-        require(outline.equals(SIGNED_INFO) && unbase64(parts.get(0).getElementsByTagNameNS(DSIG, "DigestValue").item(0).getTextContent()).length == 32, "not the one SignedInfo that is allowed: " + outline);
+        String digest = textOf(signature, "DigestValue"), value = textOf(signature, "SignatureValue");
+        require(outline(signature).equals(String.format(SIGNATURE, digest, value, thumbprint(x))) && unbase64(digest).length == 32 && unbase64(value).length == 64, "not the one signature that is allowed");
         return XMLSignatureFactory.getInstance("DOM").unmarshalXMLSignature(new DOMValidateContext(publicKey(x), signature)).validate(new DOMValidateContext(publicKey(x), signature));
     }
 
-    /** Names and attributes in document order: SignedInfo has one form. */
-    static void outline(Element element, List<String> lines) throws Exception {
-        require(DSIG.equals(element.getNamespaceURI()), "an element of another namespace in SignedInfo");
-        lines.add(element.getLocalName() + (attributes(element).isEmpty() ? "" : " " + String.join(" ", attributes(element))));
-        boolean isValue = element.getLocalName().equals("DigestValue");
-        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling())
-            if (node instanceof Element child) outline(child, lines);
-            else require(isValue || node.getNodeValue().matches("[ \\t\\n]*"), "text in SignedInfo");
+    /** Names as they are written, attributes and texts in document order: the signature has one form. */
+    static String outline(Element element) throws Exception {
+        require(DSIG.equals(element.getNamespaceURI()), "an element of another namespace in the signature");
+        StringBuilder text = new StringBuilder("<" + element.getNodeName() + attributes(element).stream().map(a -> " " + a).collect(java.util.stream.Collectors.joining()) + ">");
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) text.append(node instanceof Element child ? outline(child) : node.getNodeValue());
+        return text.append("</" + element.getNodeName() + ">").toString();
     }
 
-    static boolean hasText(Element element) {
-        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) if (!(node instanceof Element) && !node.getNodeValue().matches("[ \\t\\n]*")) return true;
-        return false;
+    static String textOf(Element signature, String name) {
+        NodeList found = signature.getElementsByTagNameNS(DSIG, name);
+        return found.getLength() == 0 ? "" : found.item(0).getTextContent();
     }
 
     static List<String> attributes(Element element) {
@@ -127,26 +120,26 @@ public class Check {
 
     static boolean isDsig(Element element, String name) { return DSIG.equals(element.getNamespaceURI()) && name.equals(element.getLocalName()); }
 
-    /** The XML documents of a file, leaf first: each carries its issuer's file inside. A bundle, at the end, is null. */
-    static List<byte[]> xmlDocuments(byte[] file) throws Exception {
+    /** The documents of a file, root first; one in XML carries those above it as a bundle. */
+    static List<byte[]> documents(byte[] file) throws Exception {
+        if (!new String(file, StandardCharsets.UTF_8).replaceFirst("^\\uFEFF", "").stripLeading().startsWith("<")) return bundle(file);
+        NodeList issuer = readXml(file).getElementsByTagNameNS(LICENSE, "IssuerLicense");
+        List<byte[]> all = issuer.getLength() == 0 ? new ArrayList<>() : bundle(unbase64(issuer.item(0).getTextContent()));
+        all.add(file);
+        return all;
+    }
+
+    static List<byte[]> bundle(byte[] file) throws Exception {
+        String text = new String(file, StandardCharsets.UTF_8);
+        require(text.startsWith("{"), "not a bundle");
         List<byte[]> all = new ArrayList<>();
-        while (new String(file, StandardCharsets.UTF_8).replaceFirst("^\\uFEFF", "").stripLeading().startsWith("<")) {
-            all.add(file);
-            NodeList issuer = readXml(file).getElementsByTagNameNS(LICENSE, "IssuerLicense");
-            if (issuer.getLength() == 0) return all;
-            file = unbase64(issuer.item(0).getTextContent());
-        }
-        for (Matcher link = Pattern.compile("\"[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\"").matcher(new String(file, StandardCharsets.UTF_8)); link.find();)
-            all.add(link.group().replace("\"", "").getBytes(StandardCharsets.US_ASCII)); // root first: see document()
+        for (Matcher link = Pattern.compile("\"[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\"").matcher(text); link.find();) all.add(link.group().replace("\"", "").getBytes(StandardCharsets.US_ASCII));
         return all;
     }
 
     /** Link 0 is the root. */
     static Object document(byte[] file, int link) throws Exception {
-        List<byte[]> all = xmlDocuments(file), rootFirst = new ArrayList<>();
-        for (byte[] d : all) if (isJws(d)) rootFirst.add(d);
-        for (int i = all.size() - 1; i >= 0; i--) if (!isJws(all.get(i))) rootFirst.add(all.get(i));
-        byte[] found = rootFirst.get(link);
+        byte[] found = documents(file).get(link);
         return isJws(found) ? new String(found, StandardCharsets.US_ASCII) : found;
     }
 
@@ -160,11 +153,10 @@ public class Check {
         return raw;
     }
 
-    /** One spelling, in which white space may stand. */
+    /** One spelling, without white space. */
     static byte[] unbase64(String text) throws Exception {
-        String compact = text.replaceAll("[ \t\n]", "");
-        byte[] raw = Base64.getDecoder().decode(compact);
-        require(Base64.getEncoder().encodeToString(raw).equals(compact), "not canonical base64");
+        byte[] raw = Base64.getDecoder().decode(text);
+        require(Base64.getEncoder().encodeToString(raw).equals(text), "not canonical base64");
         return raw;
     }
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
-using LicenseKit.Chains;
 using LicenseKit.Cli.Output;
+using LicenseKit.Xml;
 
 namespace LicenseKit.Cli.Files;
 
@@ -20,7 +20,7 @@ internal static class InputFile
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>A license file; of a larger one only as much is read as shows that it is none.</summary>
-    public static Outcome<byte[]> Read(string path) => Read(path, LicenseFile.MaxBytes, "a license file has at most");
+    public static Outcome<byte[]> Read(string path) => Read(path, XmlFormat.MaxBytes, "a license file has at most");
 
     /// <summary>A text in UTF-8; <paramref name="otherwise"/> is the fault's code when it is none.</summary>
     public static Outcome<string> ReadText(string path, FaultCode otherwise)

@@ -25,6 +25,8 @@ internal sealed record IssuerFile(Chain Chain, ChainReader Reader)
 
         return chain.Leaf.Binding switch
         {
+            _ when chain.Leaf.Encoding == LicenseEncoding.Xml => new LicenseFault(FaultCode.IssuerInXml, $"License '{chain.Leaf.Client}' is in XML; licenses are issued below JWS only.",
+                "Give the issuer's file in the native format; whoever signed it converts it with 'licensekit convert --to jws'.", link: chain.Leaf.Id),
             null => new LicenseFault(FaultCode.IssuerNotBound, $"License '{chain.Leaf.Client}' is not activated; only the holder of an activated license can issue.",
                 "Activate it first, or use its file from after the activation.", link: chain.Leaf.Id),
             var binding when !binding.Admits(key.PublicKey) => new LicenseFault(FaultCode.BoundElsewhere, $"The key is not the one that holds '{chain.Leaf.Client}', the last server license of the issuer's file.",

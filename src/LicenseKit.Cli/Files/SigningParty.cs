@@ -71,7 +71,6 @@ internal sealed class SigningParty : IDisposable
     /// <summary>Checks by the rules of every verifier, signs, and gives the whole file.</summary>
     public Outcome<byte[]> Sign(ServerLicenseClaims claims, LicenseEncoding encoding) =>
         encoding == LicenseEncoding.Xml ? SignXml(claims)
-        : _chain is { } above && FileForm.InXml(above.Links) is { } unwritable ? unwritable
         : _chain is null ? MasterLicense.Sign(claims, _key)
         : new VersionWriter(_reader, _key.PublicKey).Write(claims, _chain).Is(out var license, out var fault) ? _chain.ToBundle(_key.PublicKey, below: [license.Sign(_key).Compact])
         : fault;

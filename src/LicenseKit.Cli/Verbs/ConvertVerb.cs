@@ -71,9 +71,10 @@ internal sealed class ConvertVerb(Passphrases passphrases) : IVerb
 
     private static Outcome<byte[]> Native(Chain chain, SigningKey key)
     {
-        ServerLicense[] above = [.. chain.SessionLicense is null ? chain.Links.SkipLast(1) : chain.Links];
-        return FileForm.InXml(above) is { } unwritable ? unwritable
-            : Bundle.Write(above.Select(l => l.Jws).Append(chain.SessionLicense is { } session ? SessionLicense.Sign(session.Claims, key) : ServerLicenseWriter.Sign(chain.Leaf.Claims, key)), chain.Keys());
+        var (above, last) = chain.SessionLicense is { } session
+            ? (chain.Links, SessionLicense.Sign(session.Claims, key))
+            : (chain.Links.SkipLast(1), ServerLicenseWriter.Sign(chain.Leaf.Claims, key));
+        return Bundle.Write(above.Select(l => l.Jws).Append(last), chain.Keys());
     }
 
     private static Answer Made(string path, string format, Chain chain)

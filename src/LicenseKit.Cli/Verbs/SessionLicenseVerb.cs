@@ -52,19 +52,13 @@ internal sealed class SessionLicenseVerb(Passphrases passphrases) : IVerb
             return fault;
         }
 
-        var encoding = FileForm.Of(parsed.GetValue(_format));
-        if (encoding == LicenseEncoding.Jws && FileForm.InXml(issuer.Chain.Links) is { } unwritable)
-        {
-            return unwritable;
-        }
-
         if (string.IsNullOrEmpty(draft.ServerUrl))
         {
             return new LicenseFault(FaultCode.DraftValue, "The draft's 'serverUrl' is missing; apps ask for seats there.", "Give the server's public URL.", "serverUrl");
         }
 
         return LicenseFactory.Session(draft, IssuerTerms.Of(issuer.Chain, null), RandomId.New(), null, UnixTime.Of(now)).Is(out var claims, out fault)
-            && (encoding == LicenseEncoding.Xml ? SignXml(claims, issuer, key) : SignNative(claims, issuer, key)).Is(out var signed, out fault)
+            && (FileForm.Of(parsed.GetValue(_format)) == LicenseEncoding.Xml ? SignXml(claims, issuer, key) : SignNative(claims, issuer, key)).Is(out var signed, out fault)
             ? signed
             : fault;
     }

@@ -6,7 +6,6 @@ using LicenseKit.Hosting.Storage;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Server;
-using LicenseKit.Xml;
 
 namespace LicenseKit.Hosting.Parent;
 
@@ -194,16 +193,17 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
         return document is null || child.Chain is not { } chain ? null : new ChildFile(chain, signer.PublicKey, document).ToBundle();
     }
 
-    public async Task<Outcome<byte[]>> XmlFileAsync(string id, CancellationToken cancellationToken = default)
+    public async Task<Outcome<byte[]>> FileAsync(string id, LicenseFormat format, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(format);
         var (child, ledger, _) = loop.Published;
         if (child.Chain is not { } chain)
         {
             return Unknown(id);
         }
 
-        return ledger.Servers.TryGetValue(id, out var grant) ? await XmlLicenses.SignAsync(grant.Claims, chain, signer, cancellationToken).ConfigureAwait(false)
-            : ledger.Sessions.TryGetValue(id, out var session) ? await XmlLicenses.SignAsync(session.Claims, chain, signer, cancellationToken).ConfigureAwait(false)
+        return ledger.Servers.TryGetValue(id, out var grant) ? await format.SignAsync(grant.Claims, chain, signer, cancellationToken).ConfigureAwait(false)
+            : ledger.Sessions.TryGetValue(id, out var session) ? await format.SignAsync(session.Claims, chain, signer, cancellationToken).ConfigureAwait(false)
             : Unknown(id);
     }
 

@@ -7,7 +7,7 @@ namespace LicenseKit.Chains;
 
 /// <summary>The native format of a <c>.lic</c> file: JWS documents in JSON, root first.</summary>
 /// <remarks>Closed world: <c>lk</c>, <c>chain</c> and <c>keys</c> only; at most 8 server licenses and one session license; at most 256 KiB.</remarks>
-internal sealed class Bundle : LicenseFormat
+internal static class Bundle
 {
     private const string Version = "license-bundle/1";
 
@@ -15,12 +15,6 @@ internal sealed class Bundle : LicenseFormat
 
     /// <summary>Marks of UTF-8 and UTF-16, white space, and the other half of a UTF-16 character.</summary>
     private static ReadOnlySpan<byte> BeforeXml => [0xef, 0xbb, 0xbf, 0xfe, 0xff, (byte)' ', (byte)'\t', (byte)'\r', (byte)'\n', 0];
-
-    private Bundle()
-    {
-    }
-
-    public static Bundle Format { get; } = new();
 
     public static Outcome<LicenseFile> Read(ReadOnlyMemory<byte> file)
     {
@@ -86,10 +80,6 @@ internal sealed class Bundle : LicenseFormat
         stream.WriteByte((byte)'\n');
         return stream.ToArray();
     }
-
-    internal override bool Begins(ReadOnlySpan<byte> file) => !BeginsLikeXml(file);
-
-    internal override Outcome<LicenseFile> Open(ReadOnlyMemory<byte> file) => Read(file);
 
     private static Outcome<LicenseFile> ReadMembers(ReadOnlyMemory<byte> file)
     {

@@ -46,10 +46,9 @@ public sealed class Chain
     internal byte[] ToBundle(PublicKey? holder = null, params IReadOnlyCollection<string> below) =>
         Bundle.Write(Links.Select(l => l.Jws).Concat(below), Keys(holder));
 
-    /// <summary>The file of one link and those above it, in the encoding of that link; the link's own key is not in it.</summary>
-    internal ReadOnlyMemory<byte> FileOf(int index) => Links[index].Encoding == LicenseEncoding.Jws
-        ? Bundle.Write(Links.Take(index + 1).Select(l => l.Jws), Keys().Where(k => Links.Take(index).Any(l => l.Id == k.Key)))
-        : Links[index].Xml;
+    /// <summary>The first links of the chain as a file, with the keys of all that are bound by License Code.</summary>
+    internal byte[] ToBundleOf(int links, PublicKey holder) =>
+        Bundle.Write(Links.Take(links).Select(l => l.Jws), Keys(holder).Where(k => Links.Take(links).Any(l => l.Id == k.Key)));
 
     /// <summary>Keys of the code-bound links; the last one's as far as it is known.</summary>
     internal IEnumerable<KeyValuePair<string, PublicKey>> Keys(PublicKey? holder = null)

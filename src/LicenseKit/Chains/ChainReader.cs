@@ -61,7 +61,7 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
 
     private Outcome<Chain> Read(ReadOnlyMemory<byte> file, PublicKey? self)
     {
-        if (!FormatOf(file.Span).Open(file).Is(out var opened, out var fault))
+        if (!Open(file).Is(out var opened, out var fault))
         {
             return fault;
         }
@@ -69,17 +69,17 @@ internal sealed class ChainReader(string? product, IReadOnlyList<RootKey> roots,
         return Read(opened, self, file.Length);
     }
 
-    private LicenseFormat FormatOf(ReadOnlySpan<byte> file)
+    private Outcome<LicenseFile> Open(ReadOnlyMemory<byte> file)
     {
         foreach (var format in Formats)
         {
-            if (format.Begins(file))
+            if (format.Begins(file.Span))
             {
-                return format;
+                return format.Open(file);
             }
         }
 
-        return Bundle.Format;
+        return Bundle.Read(file);
     }
 
     /// <summary>The same for documents that were taken out of a file already.</summary>

@@ -7,14 +7,14 @@ namespace LicenseKit.Chains;
 /// <param name="Keys">License id → key of the holder that is bound by License Code.</param>
 internal sealed record LicenseFile(IReadOnlyList<SignedDocument> Links, IReadOnlyDictionary<string, PublicKey> Keys)
 {
-    /// <summary>No file of either format is larger.</summary>
+    /// <summary>No bundle is larger.</summary>
     public const int MaxBytes = 256 * 1024;
 
     /// <summary>A Master and at most seven levels below it.</summary>
     public const int MaxServers = 8;
 
-    public static LicenseFault? TooLarge(ReadOnlyMemory<byte> file) => file.Length > MaxBytes
-        ? new(FaultCode.TooLarge, $"The file has {file.Length} bytes; a license file has at most {MaxBytes}.", "Check that this is a .lic file.")
+    public static LicenseFault? TooLarge(ReadOnlyMemory<byte> file, int most = MaxBytes) => file.Length > most
+        ? new(FaultCode.TooLarge, $"The file has {file.Length} bytes; a license file has at most {most}.", "Check that this is a .lic file.")
         : null;
 
     public static LicenseFault WrongLength(int links) => new(FaultCode.ChainLength,

@@ -36,7 +36,7 @@ public sealed class Verifier
     }
 
     /// <summary>Accepts or refuses the bytes of a <c>.lic</c> file.</summary>
-    /// <param name="file">The file, at most 256 KiB.</param>
+    /// <param name="file">The file, at most 256 KiB; another format has a limit of its own.</param>
     /// <param name="at">The instant of the verdict; time never refuses a file, it lowers its standing.</param>
     /// <param name="holder">The installation's key: a license that is bound to another is refused. Null judges as for the right holder.</param>
     public Verdict Verify(ReadOnlyMemory<byte> file, DateTimeOffset at, PublicKey? holder = null)

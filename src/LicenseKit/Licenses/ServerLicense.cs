@@ -7,7 +7,6 @@ namespace LicenseKit.Licenses;
 public sealed class ServerLicense
 {
     private readonly JwsSeal? _seal;
-    private readonly byte[]? _xml;
     private string? _jws;
     private string? _contentHash;
 
@@ -15,14 +14,7 @@ public sealed class ServerLicense
     {
         Claims = claims;
         Signer = signer;
-        if (encoding == LicenseEncoding.Jws)
-        {
-            _seal = JwsSeal.Of(document);
-        }
-        else
-        {
-            _xml = document.ToArray();
-        }
+        _seal = encoding == LicenseEncoding.Jws ? JwsSeal.Of(document) : null;
     }
 
     /// <summary>The id that all versions of this license share.</summary>
@@ -106,9 +98,6 @@ public sealed class ServerLicense
 
     /// <summary>Null for the first link of an issuer's own file, read without its root key.</summary>
     internal PublicKey? Signer { get; }
-
-    /// <summary>The file in XML that was read; empty when it was a JWS.</summary>
-    internal ReadOnlyMemory<byte> Xml => _xml;
 
     /// <summary>The version of this license to which others refer.</summary>
     internal ParentReference AsParent() => new(Id, Serial, ContentHash);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Signing;
+using LicenseKit.Xml;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -226,7 +227,7 @@ public sealed class SignerTests : IAsyncLifetime
     {
         _signer.RefusesXml = true;
 
-        var refused = (await _licensing.Issuer!.XmlFileAsync(_licenseId, Ct)).Fault!;
+        var refused = (await _licensing.Issuer!.FileAsync(_licenseId, XmlLicenses.Format, Ct)).Fault!;
 
         Assert.Equal(FaultCode.CannotSign, refused.Code);
         Assert.Contains("does not sign such a document", refused.Message, StringComparison.Ordinal);
@@ -271,7 +272,7 @@ public sealed class SignerTests : IAsyncLifetime
         Assert.Equal(FaultCode.CannotSign, (await _licensing.Server.ActivationRequestAsync(Ct)).Fault!.Code);
 
         _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(FaultCode.CannotSign, (await _licensing.Issuer.XmlFileAsync(_licenseId, Ct)).Fault!.Code);
+        Assert.Equal(FaultCode.CannotSign, (await _licensing.Issuer.FileAsync(_licenseId, XmlLicenses.Format, Ct)).Fault!.Code);
     }
 
     private static Task Sign(DocumentSigner signer, byte[] data) => signer.SignAsync(data, new byte[64], Ct).AsTask();

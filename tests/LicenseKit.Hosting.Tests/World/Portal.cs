@@ -1,5 +1,6 @@
 using LicenseKit.Hosting.Wire;
 using LicenseKit.Signing;
+using LicenseKit.Xml;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -54,6 +55,7 @@ internal sealed class Portal : IAsyncDisposable
         }
 
         builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton(XmlLicenses.Format);
         builder.Services.AddLicenseKit(Acme.Product, Acme.RootKey).AsParent().AsChild(license).WithDataFolder(dataFolder).WithPublicUrl(url).UseSqlite().UseSigner(signer);
         if (network is not null)
         {

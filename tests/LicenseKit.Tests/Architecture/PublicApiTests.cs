@@ -14,6 +14,7 @@ public sealed class PublicApiTests
     [InlineData("LicenseKit.Hosting")]
     [InlineData("LicenseKit.Sqlite")]
     [InlineData("LicenseKit.Testing")]
+    [InlineData("LicenseKit.Xml")]
     public void The_public_surface_is_the_approved_one(string library)
     {
         var file = Path.Combine(Folder(), "PublicApi", library + ".txt");

@@ -15,7 +15,7 @@ internal static class XmlSignatureFacts
     {
         if (!XmlLicenses.Format.Open(file).Is(out var opened, out var fault))
         {
-            return fault.Code is FaultCode.TooLarge or FaultCode.NotABundle or FaultCode.UnsupportedVersion ? null
+            return fault.Code is FaultCode.TooLarge or FaultCode.NotABundle or FaultCode.UnsupportedVersion or FaultCode.ChainLength ? null
                 : [new(DocumentType.ServerLicense.Name, root.Bytes.ToArray(), Header: false, Valid: false, SmallOrder: false)];
         }
 

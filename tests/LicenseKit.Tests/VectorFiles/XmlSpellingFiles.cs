@@ -38,7 +38,8 @@ internal static class XmlSpellingFiles
         yield return Xml("spaces-in-tags", "White space in tags, also around the equals sign.", XmlAttacks.Replaced(Replaced(Master, Root, "\n\txmlns\n=\n'urn:licensekit:license:1' "), Sha256, "Algorithm = '" + Sha256[11..^1] + "' "));
         yield return Xml("namespace-again", "A namespace that is declared again where it is in force.", XmlAttacks.Replaced(Master, "<Product>", $"<Product {Root}>"));
         yield return Xml("references-in-name", "A reference in a name, where one may be needed.", XmlAttacks.Replaced(Master, "<Kind name=\"developer\">", "<Kind name=\"&#100;eveloper\">"));
-        yield return Xml("references-in-texts", "References in texts of the signature.", XmlAttacks.Replaced(Master, $"<KeyName>{Some.Root.PublicKey.Thumbprint}", "<KeyName>&lt;a b=\"&#38;\"&gt;"));
+        yield return Xml("references-in-texts", "References in texts, also of the signature.",
+            Replaced(Replaced(Master, "<Client>Acme", "<Client>&#65;cm&#x65;"), $"<KeyName>{Some.Root.PublicKey.Thumbprint[0]}", $"<KeyName>&#{(int)Some.Root.PublicKey.Thumbprint[0]};"));
     }
 
     /// <summary>Texts that look like what may not stand in a tag.</summary>
@@ -53,7 +54,9 @@ internal static class XmlSpellingFiles
         {
             Extensions = new Dictionary<string, string>(StringComparer.Ordinal) { ["\u00a0\u200d"] = "~\u00a0\u200c\u2027\u2070\ud7ff\ue000\ufdcf\ufdf0\ufffd\U00010000\U0010fffd" },
         }));
-        yield return Xml("raw-greater-than", "A > and quotes as they are in texts.", XmlAttacks.Replaced(Master, $"<KeyName>{Some.Root.PublicKey.Thumbprint}", "<KeyName>a > b \" xmlns=\"urn:x\" c='&amp;' >"));
+        const string marks = "a > b \" xmlns=\"urn:x\" c='&' >";
+        yield return Xml("raw-greater-than", "A > and quotes as they are in texts.",
+            Replaced(SomeXml.Master(c => c with { Extensions = new Dictionary<string, string>(StringComparer.Ordinal) { ["note"] = marks } }), "&gt;", ">"));
     }
 
     private static IEnumerable<(string Name, string Text, FaultCode Fault)> Refused()
@@ -101,7 +104,7 @@ internal static class XmlSpellingFiles
         yield return ("namespace-of-a-prefix", "<KeyInfo>", "<KeyInfo xmlns:a=\"urn:licensekit:license:&#49;\">", form);
         yield return ("algorithm", Sha256, "Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha25&#54;\"", form);
         yield return ("algorithm-slash", "Algorithm=\"http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519\"", "Algorithm='http:&#47;/www.w3.org/2021/04/xmldsig-more#eddsa-ed25519'", form);
-        yield return ("algorithm-after-a-bracket", "<DigestMethod " + Sha256, "<DigestMethod xmlns:a='urn:licensekit:license:1' Algorithm=\"&#104;ttp://www.w3.org/2001/04/xmlenc#sha256\"", form);
+        yield return ("algorithm-after-a-bracket", "<DigestMethod " + Sha256, "<DigestMethod xmlns='http://www.w3.org/2000/09/xmldsig#' Algorithm=\"&#104;ttp://www.w3.org/2001/04/xmlenc#sha256\"", form);
         yield return ("uri", "URI=\"\"", "URI=\"&#32;\"", form);
     }
 

@@ -29,23 +29,12 @@ public sealed class HostileXmlTests
     [InlineData("></DigestMethod>", "/>")]
     [InlineData("<Kind name=\"developer\">5</Kind>", "<Kind\n name='developer'>&#53;</Kind >")]
     [InlineData("</License>\n", "</License>")]
-    [InlineData("<SignatureValue>", "<SignatureValue>\n ")]
-    [InlineData("</SignedInfo><SignatureValue>", "</SignedInfo>\n    <SignatureValue>")]
-    [InlineData("<Product>", "<Product xmlns:l=\"urn:licensekit:license:1\">")]
+    [InlineData("<Product>", "<Product xmlns=\"urn:licensekit:license:1\">")]
     public void What_says_the_same_in_the_same_canonical_form_is_accepted(string old, string next)
     {
         var file = XmlAttacks.Replaced(SomeXml.Master(), old, next);
         Assert.Null(SomeXml.Verify(file).Fault);
         Assert.Equal(Some.Master().License.ContentHash, SomeXml.Verify(file).License!.ContentHash);
-    }
-
-    [Fact]
-    public void The_name_of_the_key_is_a_hint_that_decides_nothing()
-    {
-        var name = $"<KeyName>{Some.Root.PublicKey.Thumbprint}</KeyName>";
-        Assert.Null(SomeXml.Verify(XmlAttacks.Replaced(SomeXml.Master(), name, $"<KeyName>{Some.Key(9).PublicKey.Thumbprint}</KeyName>")).Fault);
-        Assert.Null(SomeXml.Verify(XmlAttacks.Replaced(SomeXml.Master(), name, "<KeyName>somebody</KeyName>")).Fault);
-        Assert.Null(SomeXml.Verify(XmlAttacks.Replaced(SomeXml.Master(), $"<KeyInfo>{name}</KeyInfo>", "")).Fault);
     }
 
     [Fact]

@@ -17,21 +17,11 @@ internal static class SomeXml
     /// <summary>The last license of a chain in XML, those above it as a bundle.</summary>
     public static byte[] Leaf(Link leaf, SigningKey issuer) => Of(XmlLicenses.Convert(leaf.Verified(), issuer));
 
-    /// <summary>So many links, every one in XML, each inside the next.</summary>
-    public static byte[] Chain(int links) => Chain(Some.Chain(links));
+    /// <summary>The last of so many links in XML, those above it as a bundle.</summary>
+    public static byte[] Chain(int links) => links == 1 ? Master() : Leaf(Some.Chain(links), Some.Key((byte)(links - 1)));
 
-    public static byte[] Chain(Link leaf)
-    {
-        byte[]? file = null;
-        for (var (i, chain) = (0, leaf.Verified()); i < chain.Links.Count; i++)
-        {
-            file = Of(file is null
-                ? XmlLicenses.Sign(chain.Links[i].Claims, Some.Root)
-                : XmlLicenses.Sign(chain.Links[i].Claims, Verify(file).Chain!, Some.Key((byte)i)));
-        }
-
-        return file!;
-    }
+    /// <summary>A license below an issuer, over whatever stands for the bundle above.</summary>
+    public static byte[] Child(Link issuer, string? issuerLicense) => Content.Of(issuer.Issue().Claims, issuerLicense).Value!.Sign(issuer.Holder);
 
     public static Verdict Verify(byte[] file, long at = Some.Now) => Verifier.Verify(file, Some.At(at));
 

@@ -20,6 +20,7 @@ internal static class XmlAttacks
     private static readonly string Text = SomeXml.Text(Good);
     private static readonly string Root = Text[Text.IndexOf("<License", StringComparison.Ordinal)..].TrimEnd('\n');
     private static readonly string Signature = Between(Text, "<Signature ", "</Signature>");
+    private static readonly string KeyInfo = Between(Signature, "<KeyInfo>", "</KeyInfo>");
     private static readonly string Open = Root[..Root.IndexOf("\n  <Signature", StringComparison.Ordinal)];
     private static readonly string Evil = Open.Replace("<Kind name=\"developer\">5<", "<Kind name=\"developer\">500<", StringComparison.Ordinal);
 
@@ -35,7 +36,7 @@ internal static class XmlAttacks
     }
 
     /// <summary>Content signed by the root key as it stands, whatever it says.</summary>
-    public static byte[] Signed(string open) => ExactForm.Sign(open, DocumentType.ServerLicense, Some.Root);
+    public static byte[] Signed(string open) => new Content(DocumentType.ServerLicense, open).Sign(Some.Root);
 
     private static IEnumerable<(string Name, byte[] File, FaultCode Code)> Wrapping()
     {
@@ -70,8 +71,6 @@ internal static class XmlAttacks
             ("external reference", "URI=\"\"", "URI=\"http://127.0.0.1:9/x\""),
             ("file reference", "URI=\"\"", "URI=\"file:///etc/passwd\""),
             ("xpointer", "URI=\"\"", "URI=\"#xpointer(/)\""),
-            ("reference with Id", "URI=\"\"", "Id=\"r\" URI=\"\""),
-            ("reference with Type", "URI=\"\"", "Type=\"http://www.w3.org/2000/09/xmldsig#Manifest\" URI=\"\""),
             ("no reference", SignedInfo[SignedInfo.IndexOf("<Reference", StringComparison.Ordinal)..], ""),
             ("two references", "</Reference>", "</Reference>" + SignedInfo[SignedInfo.IndexOf("<Reference", StringComparison.Ordinal)..]),
             ("no transforms", SignedInfo[SignedInfo.IndexOf("<Transforms>", StringComparison.Ordinal)..SignedInfo.IndexOf("<DigestMethod", StringComparison.Ordinal)], ""),
@@ -100,24 +99,38 @@ internal static class XmlAttacks
             ("digest with an element in it", "DIGEST", "DIGEST<x></x>"),
             ("text in SignedInfo", "<Reference", "text<Reference"),
             ("a carriage return in SignedInfo", "<Reference", "&#xD;<Reference"),
+            ("a line break in SignedInfo", "<Reference", "\n<Reference"),
+            ("a space in an empty element", "</DigestMethod>", " </DigestMethod>"),
         ];
         foreach (var (name, old, next) in infos)
         {
             yield return ($"SignedInfo: {name}", WithSignedInfo(SignedInfo.Contains(old, StringComparison.Ordinal) ? SignedInfo.Replace(old, next, StringComparison.Ordinal) : throw new InvalidOperationException(name)), FaultCode.XmlSignatureForm);
         }
 
+        foreach (var attribute in new[] { "Id=\"r\"", "Type=\"http://www.w3.org/2000/09/xmldsig#Manifest\"" })
+        {
+            yield return ($"SignedInfo: reference with {attribute[..attribute.IndexOf('=', StringComparison.Ordinal)]}",
+                WithSignedInfo(SignedInfo.Replace("URI=\"\"", attribute + " URI=\"\"", StringComparison.Ordinal)), FaultCode.ForbiddenXml);
+        }
+
         const string end = "</Signature>";
-        var keyInfo = Between(Signature, "<KeyInfo>", "</KeyInfo>");
         (string Name, string Old, string New)[] parts =
         [
             ("Id on Signature", "<Signature ", "<Signature Id=\"s\" "),
             ("Id on SignedInfo", "<SignedInfo>", "<SignedInfo Id=\"s\">"),
             ("Id on SignatureValue", "<SignatureValue>", "<SignatureValue Id=\"s\">"),
-            ("attacker's key in KeyInfo", keyInfo, "<KeyInfo><KeyValue><RSAKeyValue><Modulus>AQAB</Modulus><Exponent>AQAB</Exponent></RSAKeyValue></KeyValue></KeyInfo>"),
-            ("X509Data", keyInfo, "<KeyInfo><X509Data></X509Data></KeyInfo>"),
-            ("RetrievalMethod", keyInfo, "<KeyInfo><RetrievalMethod URI=\"http://127.0.0.1:9/k\"></RetrievalMethod></KeyInfo>"),
-            ("two KeyNames", keyInfo, "<KeyInfo><KeyName>a</KeyName><KeyName>b</KeyName></KeyInfo>"),
-            ("two KeyInfos", keyInfo, keyInfo + keyInfo),
+            ("attacker's key in KeyInfo", KeyInfo, "<KeyInfo><KeyValue><RSAKeyValue><Modulus>AQAB</Modulus><Exponent>AQAB</Exponent></RSAKeyValue></KeyValue></KeyInfo>"),
+            ("X509Data", KeyInfo, "<KeyInfo><X509Data></X509Data></KeyInfo>"),
+            ("RetrievalMethod", KeyInfo, "<KeyInfo><RetrievalMethod URI=\"http://127.0.0.1:9/k\"></RetrievalMethod></KeyInfo>"),
+            ("two KeyNames", KeyInfo, "<KeyInfo><KeyName>a</KeyName><KeyName>b</KeyName></KeyInfo>"),
+            ("two KeyInfos", KeyInfo, KeyInfo + KeyInfo),
+            ("no KeyInfo", KeyInfo, ""),
+            ("an empty KeyInfo", KeyInfo, "<KeyInfo></KeyInfo>"),
+            ("a KeyName that is no thumbprint", KeyInfo, "<KeyInfo><KeyName>somebody</KeyName></KeyInfo>"),
+            ("white space in KeyInfo", "<KeyName>", " <KeyName>"),
+            ("white space in SignatureValue", "<SignatureValue>", "<SignatureValue>\n "),
+            ("white space between its elements", "<SignatureValue>", "\n    <SignatureValue>"),
+            ("SignatureValue that is not canonical base64", "==</SignatureValue>", "=</SignatureValue>"),
             ("ds:Object", end, "<Object>payload</Object></Signature>"),
             ("SignatureValue of 63 bytes", Between(Signature, "<SignatureValue>", "</SignatureValue>"), $"<SignatureValue>{Convert.ToBase64String(new byte[63])}</SignatureValue>"),
             ("SignatureValue of 65 bytes", Between(Signature, "<SignatureValue>", "</SignatureValue>"), $"<SignatureValue>{Convert.ToBase64String(new byte[65])}</SignatureValue>"),
@@ -159,16 +172,17 @@ internal static class XmlAttacks
         yield return ("an entity that nobody declared", Replaced(Good, "<Client>Acme<", "<Client>&nbsp;<"), FaultCode.NotXmlLicense);
         foreach (var depth in new[] { 17, 5_000, 20_000 })
         {
-            yield return ($"depth {depth}", Replaced(Good, "<Product>", string.Concat(Enumerable.Repeat("<x>", depth)) + string.Concat(Enumerable.Repeat("</x>", depth)) + "<Product>"), forbidden);
+            yield return ($"depth {depth}", Replaced(Good, "<Product>", string.Concat(Enumerable.Repeat("<x>", depth)) + string.Concat(Enumerable.Repeat("</x>", depth)) + "<Product>"), FaultCode.BadSignature);
         }
 
-        yield return ("depth without an end", File(string.Concat(Enumerable.Repeat("<License xmlns=\"urn:licensekit:license:1\">", 6_000))), forbidden);
-        yield return ("33 attributes", Replaced(Good, "<Product>", $"<Product{string.Concat(Enumerable.Range(0, 33).Select(i => $" a{i}=\"\""))}>"), forbidden);
+        yield return ("depth without an end", File(string.Concat(Enumerable.Repeat("<License xmlns=\"urn:licensekit:license:1\">", 6_000))), FaultCode.NotXmlLicense);
+        yield return ("two attributes", Replaced(Good, "<Kind name=\"developer\">", "<Kind name=\"developer\" x=\"1\">"), forbidden);
         yield return ("20 000 attributes", Replaced(Good, "<Product>", $"<Product{string.Concat(Enumerable.Range(0, 20_000).Select(i => $" a{i}=\"\""))}>"), forbidden);
         yield return ("600 namespaces", Replaced(Good, "<Product>", $"<Product{string.Concat(Enumerable.Range(0, 600).Select(i => $" xmlns:n{i}=\"{XmlNames.License}\""))}>"), forbidden);
         yield return ("another namespace", Replaced(Good, "<Product>", "<Product xmlns:x=\"urn:x\">"), forbidden);
         yield return ("a long namespace on many elements", File($"<License xmlns=\"urn:licensekit:license:1\" xmlns:x=\"urn:{new string('x', 100_000)}\">{string.Concat(Enumerable.Repeat("<x:a/>", 15_000))}</License>"), forbidden);
-        yield return ("more than 20 000 nodes", Replaced(Good, "<Product>", string.Concat(Enumerable.Repeat("<a/>", 20_001)) + "<Product>"), forbidden);
+        yield return ("20 000 elements", Replaced(Good, "<Product>", string.Concat(Enumerable.Repeat("<a/>", 20_000)) + "<Product>"), FaultCode.BadSignature);
+        yield return ("a prefix of the license's namespace that nothing has", Replaced(Good, "<Product>", "<Product xmlns:l=\"urn:licensekit:license:1\">"), forbidden);
         yield return ("xml:base", Replaced(Good, "<Product>", "<Product xml:base=\"http://127.0.0.1:9/\">"), forbidden);
         yield return ("xml:id", Replaced(Good, "<Product>", "<Product xml:id=\"x\">"), forbidden);
         yield return ("xml:space", Replaced(Good, "<License ", "<License xml:space=\"preserve\" "), forbidden);
@@ -196,7 +210,7 @@ internal static class XmlAttacks
         yield return ("something after the end", [.. Good, .. "x"u8], not);
         yield return ("only a bracket", "<"u8.ToArray(), not);
         yield return ("HTML", "<!DOCTYPE html><html></html>"u8.ToArray(), FaultCode.ForbiddenXml);
-        yield return ("256 KiB and one byte", [.. Good, .. Enumerable.Repeat((byte)'\n', (256 * 1024) + 1 - Good.Length)], FaultCode.TooLarge);
+        yield return ("1 MiB and one byte", [.. Good, .. Enumerable.Repeat((byte)' ', XmlFormat.MaxBytes + 1 - Good.Length)], FaultCode.TooLarge);
         yield return ("the namespace of a later version", Replaced(Good, "urn:licensekit:license:1", "urn:licensekit:license:2"), FaultCode.UnsupportedVersion);
         yield return ("another namespace of the root", Replaced(Good, "urn:licensekit:license:1", "urn:x"), not);
         yield return ("no namespace", Replaced(Good, " xmlns=\"urn:licensekit:license:1\"", ""), not);
@@ -210,6 +224,7 @@ internal static class XmlAttacks
         [
             ("unknown element", "<Serial>", "<Extra>1</Extra>\n  <Serial>", FaultCode.MissingMember),
             ("unknown element at the end", "</Issuer>", "</Issuer>\n  <Extra>1</Extra>", FaultCode.UnknownMember),
+            ("a key beside the issuer", "</Issuer>", $"</Issuer>\n  <IssuerKey>{Some.Key(1).PublicKey.X}</IssuerKey>", FaultCode.UnknownMember),
             ("unknown element inside", "</PublicKey>", "</PublicKey><Extra></Extra>", FaultCode.UnknownMember),
             ("unknown attribute", "<Serial>", "<Serial x=\"1\">", FaultCode.UnknownMember),
             ("name on an element that has none", "<Serial>", "<Serial name=\"x\">", FaultCode.UnknownMember),
@@ -223,6 +238,8 @@ internal static class XmlAttacks
             ("missing pool", "<Generic>3</Generic>", "", FaultCode.MissingMember),
             ("elements out of order", "<Serial>3</Serial>\n  <State>active</State>", "<State>active</State>\n  <Serial>3</Serial>", FaultCode.MissingMember),
             ("element of no namespace", "<Serial>3</Serial>", "<Serial xmlns=\"\">3</Serial>", FaultCode.ForbiddenXml),
+            ("a carriage return between elements", "<Serial>", "&#xD;<Serial>", FaultCode.MissingMember),
+            ("a carriage return in an empty element", "<Extensions>", "<Extensions>&#xD;", FaultCode.UnknownMember),
             ("text between elements", "<Serial>", "text<Serial>", FaultCode.MissingMember),
             ("element in a text", "<Client>Acme", "<Client><b></b>Acme", FaultCode.UnknownMember),
             ("number with a sign", "<Serial>3<", "<Serial>+3<", FaultCode.WrongType),
@@ -267,6 +284,7 @@ internal static class XmlAttacks
             ("an empty-element tag that was signed as it stands", "<Extensions>", "<Extensions/><Extensions>", FaultCode.BadSignature),
             ("two holders", "</PublicKey>", "</PublicKey><LicenseCode>x</LicenseCode>", FaultCode.UnknownMember),
             ("a holder of neither form", Between(Text, "<PublicKey>", "</PublicKey>"), "", FaultCode.MissingMember),
+            ("a public key that is not canonical base64url", Some.Key(1).PublicKey.X, NotCanonical(Some.Key(1).PublicKey.X), FaultCode.BadKey),
             ("a malformed license code", Between(Text, "<PublicKey>", "</PublicKey>"), "<LicenseCode>00000</LicenseCode>", FaultCode.BadLicenseCode),
             ("a holder key of small order", Some.Key(1).PublicKey.X, Base64UrlText.Encode(new byte[32]), FaultCode.BadKey),
             ("no holder", Between(Text, "<Holder>", "</Holder>") + "\n  ", "", FaultCode.NotAMaster),
@@ -284,26 +302,29 @@ internal static class XmlAttacks
         yield return ("content changed after signing", Some.Utf8(Text.Replace(Open, Evil, StringComparison.Ordinal)), FaultCode.BadSignature);
         yield return ("re-indented", Replaced(Good, "\n  ", "\n    "), FaultCode.BadSignature);
         yield return ("trailing spaces trimmed before the signature", Replaced(Good, "\n  <Signature", "\n<Signature"), FaultCode.BadSignature);
-        yield return ("signed by another key that says so", ExactForm.Sign(Open, DocumentType.ServerLicense, Some.Key(9)), FaultCode.UntrustedRoot);
-        yield return ("signed by another key under the root key's name", Replaced(ExactForm.Sign(Open, DocumentType.ServerLicense, Some.Key(9)), Some.Key(9).PublicKey.Thumbprint, Some.Root.PublicKey.Thumbprint), FaultCode.BadSignature);
-        yield return ("signed by another key without a name", Replaced(ExactForm.Sign(Open, DocumentType.ServerLicense, Some.Key(9)), $"<KeyInfo><KeyName>{Some.Key(9).PublicKey.Thumbprint}</KeyName></KeyInfo>", ""), FaultCode.BadSignature);
+        yield return ("signed by another key that says so", new Content(DocumentType.ServerLicense, Open).Sign(Some.Key(9)), FaultCode.UntrustedRoot);
+        yield return ("signed by another key under the root key's name", Replaced(new Content(DocumentType.ServerLicense, Open).Sign(Some.Key(9)), Some.Key(9).PublicKey.Thumbprint, Some.Root.PublicKey.Thumbprint), FaultCode.BadSignature);
+        yield return ("signed by the root key under another key's name", Replaced(Good, Some.Root.PublicKey.Thumbprint, Some.Key(9).PublicKey.Thumbprint), FaultCode.UntrustedRoot);
         yield return ("digest of other content", Replaced(Good, Between(Text, "<DigestValue>", "</DigestValue>"), $"<DigestValue>{Convert.ToBase64String(new byte[32])}</DigestValue>"), FaultCode.BadSignature);
         yield return ("prefix of the signature rewritten", Some.Utf8(Text.Replace(Signature, Signature.Replace("<Signature xmlns=", "<ds:Signature xmlns:ds=", StringComparison.Ordinal).Replace("</", "</ds:", StringComparison.Ordinal)
             .Replace("<S", "<ds:S", StringComparison.Ordinal).Replace("<C", "<ds:C", StringComparison.Ordinal).Replace("<R", "<ds:R", StringComparison.Ordinal).Replace("<T", "<ds:T", StringComparison.Ordinal)
-            .Replace("<D", "<ds:D", StringComparison.Ordinal).Replace("<K", "<ds:K", StringComparison.Ordinal), StringComparison.Ordinal)), FaultCode.BadSignature);
+            .Replace("<D", "<ds:D", StringComparison.Ordinal).Replace("<K", "<ds:K", StringComparison.Ordinal), StringComparison.Ordinal)), FaultCode.ForbiddenXml);
         yield return ("prefix of the content rewritten", Some.Utf8(Text.Replace("xmlns=\"urn:licensekit:license:1\"", "xmlns:l=\"urn:licensekit:license:1\"", StringComparison.Ordinal)
-            .Replace("<License", "<l:License", StringComparison.Ordinal).Replace("</License", "</l:License", StringComparison.Ordinal)), FaultCode.BadSignature);
+            .Replace("<License", "<l:License", StringComparison.Ordinal).Replace("</License", "</l:License", StringComparison.Ordinal)), FaultCode.ForbiddenXml);
     }
 
     /// <summary>The good content under a signature with another SignedInfo, which the root key has signed all the same.</summary>
     private static byte[] WithSignedInfo(string inner)
     {
-        var digest = SHA256.HashData(ExactForm.Content(Open, DocumentType.ServerLicense));
+        var digest = SHA256.HashData(new Content(DocumentType.ServerLicense, Open).Hashed());
         var info = inner.Replace("DIGEST16", Convert.ToBase64String(digest[..16]), StringComparison.Ordinal).Replace("DIGEST", Convert.ToBase64String(digest), StringComparison.Ordinal);
         var signature = new byte[64];
         Some.Root.Sign(Some.Utf8($"<SignedInfo xmlns=\"{Dsig}\">{info}</SignedInfo>"), signature);
-        return File($"{Open}\n  <Signature xmlns=\"{Dsig}\"><SignedInfo>{info}</SignedInfo><SignatureValue>{Convert.ToBase64String(signature)}</SignatureValue></Signature>\n</License>");
+        return File($"{Open}\n  <Signature xmlns=\"{Dsig}\"><SignedInfo>{info}</SignedInfo><SignatureValue>{Convert.ToBase64String(signature)}</SignatureValue>{KeyInfo}</Signature>\n</License>");
     }
+
+    /// <summary>The same bytes in a spelling with other unused bits.</summary>
+    private static string NotCanonical(string base64Url) => base64Url[..^1] + (char)(base64Url[^1] + 1);
 
     private static byte[] File(string root) => Some.Utf8("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + root + "\n");
 

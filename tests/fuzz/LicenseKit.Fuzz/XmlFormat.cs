@@ -12,7 +12,7 @@ using LicenseKit.Xml;
 
 namespace LicenseKit.Fuzz;
 
-/// <summary>XML with an enveloped signature; each license carries its issuer's file.</summary>
+/// <summary>The last license of a chain as XML with an enveloped signature, and those above it as a bundle inside.</summary>
 internal sealed class XmlFormat(BundleFormat native) : FuzzFormat
 {
     private const string Dsig = "http://www.w3.org/2000/09/xmldsig#";
@@ -62,18 +62,8 @@ internal sealed class XmlFormat(BundleFormat native) : FuzzFormat
 
     public override byte[] Assemble(Recipe recipe)
     {
-        byte[] above = [];
-        SeedLink? issuer = null;
-        foreach (var i in recipe.Order)
-        {
-            var draft = recipe.Drafts[i];
-            above = i > 0 && recipe.IsMixed && i == recipe.Drafts.Length - 1 ? Native(recipe, i) : above;
-            var key = issuer is null ? null : recipe.Keys.Find(k => k.Id == issuer.Id).X;
-            above = Sign(draft, above, key);
-            issuer = draft.Seed;
-        }
-
-        return above;
+        var last = recipe.Order.Count > 0 ? recipe.Order[^1] : 0;
+        return Sign(recipe.Drafts[last], last > 0 ? Native(recipe, last) : []);
     }
 
     public override IReadOnlyList<SignedDocument> DocumentsOf(byte[] file)
@@ -120,12 +110,12 @@ internal sealed class XmlFormat(BundleFormat native) : FuzzFormat
     }
 
     /// <summary>Variants: 0 as the library writes it; 1 the digest of the canonical form, whatever the layout; 2 with a prefix and without KeyInfo; 3 under another algorithm's name.</summary>
-    private static byte[] Sign(Draft draft, byte[] above, string? issuerKey)
+    private static byte[] Sign(Draft draft, byte[] above)
     {
         var close = CloseOf(draft.Content);
         byte[] open =
         [
-            .. draft.Content, .. Encoding.ASCII.GetBytes(issuerKey is null ? "" : $"\n  <IssuerKey>{issuerKey}</IssuerKey>"),
+            .. draft.Content,
             .. Encoding.ASCII.GetBytes(above.Length == 0 ? "" : $"\n  <IssuerLicense>{Convert.ToBase64String(above)}</IssuerLicense>"), .. "\n  "u8,
         ];
         byte[] content = [.. open, .. Encoding.ASCII.GetBytes(close)];

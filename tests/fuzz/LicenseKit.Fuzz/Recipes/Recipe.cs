@@ -34,9 +34,6 @@ internal sealed class Recipe
     /// <summary>Keys of code-bound links, beside the chain.</summary>
     public List<(string Id, string X)> Keys { get; }
 
-    /// <summary>True when the links above the last are in the native encoding, where the format can carry that.</summary>
-    public bool IsMixed { get; private init; }
-
     public Question Question { get; private init; }
 
     /// <summary>Places in the file, in shares of 65 536 of its length, where bytes are cut out and put in after all is signed.</summary>
@@ -49,7 +46,7 @@ internal sealed class Recipe
         var operands = new Operands(input);
         var flags = operands.Byte();
         var seed = operands.Of(format.Choices);
-        var recipe = new Recipe(Array.ConvertAll(seed.Links, l => new Draft(l))) { Question = Question.OfFlags(flags, seed), IsMixed = (flags & 0x40) != 0 };
+        var recipe = new Recipe(Array.ConvertAll(seed.Links, l => new Draft(l))) { Question = Question.OfFlags(flags, seed) };
         var edits = new Edits(recipe, operands.Below(recipe.Drafts.Length), format);
         for (var i = 0; i < MostEdits && !operands.AtEnd; i++)
         {
