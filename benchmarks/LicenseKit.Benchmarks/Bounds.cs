@@ -100,7 +100,7 @@ internal static class Bounds
         }
 
         var bundle = link.Unchecked().Bundle();
-        return isXml ? XmlLicenses.Convert(Some.Verifier.Verify(bundle, Some.Start).Chain!, issuer).Value! : bundle;
+        return isXml ? XmlLicenses.Convert(Some.Verifier.Verify(bundle, Some.Start).Chain!, issuer) : bundle;
     }
 
     private static void Stages(LicenseContent content, int stages)

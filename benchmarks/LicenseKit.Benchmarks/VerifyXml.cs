@@ -27,12 +27,12 @@ public class VerifyXml
     {
         var root = SigningKey.Create();
         var claims = LicenseFile.Of(1).Chain.Leaf.Claims with { Issuer = root.PublicKey.Thumbprint };
-        _rsa = RsaSignedXml.Of(Content(Signed(claims, root)));
+        _rsa = RsaSignedXml.Of(Content(XmlLicenses.Sign(claims, root)));
         _verifier = new Verifier(LicenseFile.Product, new RootKey(root.PublicKey)).Accept(XmlLicenses.Format);
         for (var i = 0; i < Files; i++)
         {
-            var one = claims with { Serial = 10 + i, Client = claims.Client + new string('.', _rsa.Size - Signed(claims with { Serial = 10 + i }, root).Length) };
-            _written[i] = Signed(one, root);
+            var one = claims with { Serial = 10 + i, Client = claims.Client + new string('.', _rsa.Size - XmlLicenses.Sign(claims with { Serial = 10 + i }, root).Length) };
+            _written[i] = XmlLicenses.Sign(one, root);
             _foreign[i] = WithEmptyTags(_written[i]);
         }
 
@@ -52,9 +52,6 @@ public class VerifyXml
     /// <summary>The same license as another tool saves it: all of canonicalization takes place.</summary>
     [Benchmark]
     public Seats Foreign() => Evaluate(_foreign);
-
-    private static byte[] Signed(ServerLicenseClaims claims, SigningKey root) =>
-        XmlLicenses.Sign(claims, root).Is(out var file, out var fault) ? file : throw new InvalidOperationException(fault.Message);
 
     /// <summary>The license without its signature.</summary>
     private static string Content(byte[] file)

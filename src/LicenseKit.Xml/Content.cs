@@ -22,10 +22,10 @@ internal sealed record Content(DocumentType Type, string Open)
 
     /// <param name="license">What it says.</param>
     /// <param name="issuerLicense">The bundle above in base64; null in a Master's.</param>
-    public static Outcome<Content> Of(ServerLicenseClaims license, string? issuerLicense) =>
+    public static Content Of(ServerLicenseClaims license, string? issuerLicense) =>
         Of(DocumentType.ServerLicense, xml => ServerLicenseForm.Write(license, issuerLicense, xml));
 
-    public static Outcome<Content> Of(SessionLicenseClaims license, string? issuerLicense) =>
+    public static Content Of(SessionLicenseClaims license, string? issuerLicense) =>
         Of(DocumentType.SessionLicense, xml => SessionLicenseForm.Write(license, issuerLicense, xml));
 
     /// <summary>The payload of the same license as JWS, from canonical XML whose digest was compared.</summary>
@@ -77,10 +77,10 @@ internal sealed record Content(DocumentType Type, string Open)
 
     private byte[] File(string signature) => Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{Open}{BeforeSignature}{signature}{Close}\n");
 
-    private static Outcome<Content> Of(DocumentType type, Action<ElementWriter> write)
+    private static Content Of(DocumentType type, Action<ElementWriter> write)
     {
         var xml = new ElementWriter();
         write(xml);
-        return xml.Fault is { } fault ? fault : new Content(type, xml.Written);
+        return new Content(type, xml.Written);
     }
 }

@@ -137,7 +137,7 @@ internal sealed class ElementReader(XmlReader xml)
             Refuse(FaultCode.MissingMember, $"Attribute 'name' of '{element}' is missing.", element);
         }
 
-        return name ?? "";
+        return Judged(name ?? "");
     }
 
     private string Content()
@@ -158,7 +158,18 @@ internal sealed class ElementReader(XmlReader xml)
             Skip();
         }
 
-        return Fault is null ? text : "";
+        return Fault is null ? Judged(text) : "";
+    }
+
+    /// <summary>A text as a payload may carry it; the fault is named here, where it still is XML.</summary>
+    private string Judged(string text)
+    {
+        if (SignedText.Objection(text) is { } objection)
+        {
+            Refuse(FaultCode.BadText, $"The text '{Names.Shown(text)}' {objection}.", Names.Shown(text));
+        }
+
+        return text;
     }
 
     private void Enter()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Xml;
 using LicenseKit.Licenses;
 
 namespace LicenseKit.Xml;
@@ -11,9 +10,6 @@ internal sealed class ElementWriter
     private readonly StringBuilder _text = new(2048);
     private int _depth;
     private bool _isEmpty;
-
-    /// <summary>The first text that XML cannot carry.</summary>
-    public LicenseFault? Fault { get; private set; }
 
     /// <summary>Everything so far, without the end tags that are due.</summary>
     public string Written => _text.ToString();
@@ -45,7 +41,7 @@ internal sealed class ElementWriter
     public void Text(string name, string value, string? named = null)
     {
         Start(name, named);
-        Escape(value, isAttribute: false);
+        Escapes.Append(_text, value, isAttribute: false);
         End(name);
     }
 
@@ -64,7 +60,7 @@ internal sealed class ElementWriter
         if (named is not null)
         {
             _text.Append(" name=\"");
-            Escape(named, isAttribute: true);
+            Escapes.Append(_text, named, isAttribute: true);
             _text.Append('"');
         }
 
@@ -79,28 +75,4 @@ internal sealed class ElementWriter
     }
 
     private void Line() => _text.Append('\n').Append(' ', 2 * _depth);
-
-    private void Escape(string value, bool isAttribute)
-    {
-        Fault ??= NotForXml(value);
-        Escapes.Append(_text, value, isAttribute);
-    }
-
-    private static LicenseFault? NotForXml(string value)
-    {
-        for (var i = 0; i < value.Length; i++)
-        {
-            if (char.IsHighSurrogate(value[i]) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]))
-            {
-                i++;
-            }
-            else if (!XmlConvert.IsXmlChar(value[i]))
-            {
-                return new(FaultCode.NotForXml, string.Create(CultureInfo.InvariantCulture, $"The license has a text with the character U+{(int)value[i]:X4}, which XML cannot carry."),
-                    "Keep the license in the native encoding, or have it issued without that character.");
-            }
-        }
-
-        return null;
-    }
 }

@@ -15,18 +15,18 @@ public static class XmlLicenses
     public static LicenseFormat Format { get; } = new XmlFormat();
 
     /// <summary>A Master's license, signed by the root key.</summary>
-    internal static Outcome<byte[]> Sign(ServerLicenseClaims claims, SigningKey root) => Sign(Content.Of(claims, null), root);
+    internal static byte[] Sign(ServerLicenseClaims claims, SigningKey root) => Content.Of(claims, null).Sign(root);
 
     /// <summary>A server license below one whose holder signs it.</summary>
     /// <param name="claims">What it says.</param>
     /// <param name="issuer">The issuer's chain, whose documents are JWS.</param>
     /// <param name="key">The key of the issuer's server.</param>
-    internal static Outcome<byte[]> Sign(ServerLicenseClaims claims, Chain issuer, SigningKey key) =>
-        Sign(Content.Of(claims, FileOf(issuer.Links.Count, issuer, key.PublicKey)), key);
+    internal static byte[] Sign(ServerLicenseClaims claims, Chain issuer, SigningKey key) =>
+        Content.Of(claims, FileOf(issuer.Links.Count, issuer, key.PublicKey)).Sign(key);
 
     /// <summary>A session license of the server whose chain and key these are.</summary>
-    internal static Outcome<byte[]> Sign(SessionLicenseClaims claims, Chain issuer, SigningKey key) =>
-        Sign(Content.Of(claims, FileOf(issuer.Links.Count, issuer, key.PublicKey)), key);
+    internal static byte[] Sign(SessionLicenseClaims claims, Chain issuer, SigningKey key) =>
+        Content.Of(claims, FileOf(issuer.Links.Count, issuer, key.PublicKey)).Sign(key);
 
     /// <summary>A server license, signed by a key that may live elsewhere.</summary>
     internal static Task<Outcome<byte[]>> SignAsync(ServerLicenseClaims claims, Chain issuer, ISigner signer, CancellationToken cancellationToken) =>
@@ -37,22 +37,15 @@ public static class XmlLicenses
         SignAsync(Content.Of(claims, FileOf(issuer.Links.Count, issuer, signer.PublicKey)), signer, cancellationToken);
 
     /// <summary>The last document of a chain again, in XML, by the key that signed it before.</summary>
-    internal static Outcome<byte[]> Convert(Chain chain, SigningKey key) =>
+    internal static byte[] Convert(Chain chain, SigningKey key) =>
         chain.SessionLicense is { } session ? Sign(session.Claims, chain, key)
         : chain.Links.Count == 1 ? Sign(chain.Leaf.Claims, key)
-        : Sign(Content.Of(chain.Leaf.Claims, FileOf(chain.Links.Count - 1, chain, key.PublicKey)), key);
+        : Content.Of(chain.Leaf.Claims, FileOf(chain.Links.Count - 1, chain, key.PublicKey)).Sign(key);
 
     private static string FileOf(int links, Chain chain, PublicKey holder) => System.Convert.ToBase64String(chain.ToBundleOf(links, holder));
 
-    private static Outcome<byte[]> Sign(Outcome<Content> made, SigningKey key) => made.Is(out var content, out var fault) ? content.Sign(key) : fault;
-
-    private static async Task<Outcome<byte[]>> SignAsync(Outcome<Content> made, ISigner signer, CancellationToken cancellationToken)
+    private static async Task<Outcome<byte[]>> SignAsync(Content content, ISigner signer, CancellationToken cancellationToken)
     {
-        if (!made.Is(out var content, out var fault))
-        {
-            return fault;
-        }
-
         try
         {
             return await content.SignAsync(signer, cancellationToken).ConfigureAwait(false);

@@ -58,9 +58,6 @@ public enum FaultCode
     /// <summary>The issuer's license inside an XML license is not one.</summary>
     BadIssuerLicense = 1024,
 
-    /// <summary>A text has a character that XML cannot carry.</summary>
-    NotForXml = 1025,
-
     /// <summary>A license below one in XML cannot be written as JWS.</summary>
     IssuerInXml = 1026,
 

@@ -75,9 +75,11 @@ internal sealed class SigningParty : IDisposable
         : new VersionWriter(_reader, _key.PublicKey).Write(claims, _chain).Is(out var license, out var fault) ? _chain.ToBundle(_key.PublicKey, below: [license.Sign(_key).Compact])
         : fault;
 
-    private Outcome<byte[]> SignXml(ServerLicenseClaims claims) =>
-        (_chain is null ? XmlLicenses.Sign(claims, _key) : XmlLicenses.Sign(claims, _chain, _key)).Is(out var file, out var fault)
-        && _reader.Read(file).Is(out _, out fault) ? file : fault;
+    private Outcome<byte[]> SignXml(ServerLicenseClaims claims)
+    {
+        var file = _chain is null ? XmlLicenses.Sign(claims, _key) : XmlLicenses.Sign(claims, _chain, _key);
+        return _reader.Read(file).Is(out _, out var fault) ? file : fault;
+    }
 
     public void Dispose() => _key.Dispose();
 }

@@ -65,11 +65,11 @@ internal sealed class ConvertVerb(Passphrases passphrases) : IVerb
             return new LicenseFault(FaultCode.BoundElsewhere, $"The key is not the one that signed the last license of the file; that was {signer}.", "Give the key of its issuer.", link: chain.Leaf.Id);
         }
 
-        return (to == LicenseEncoding.Xml ? XmlLicenses.Convert(chain, key) : Native(chain, key)).Is(out var file, out fault)
-            && reader.Read(file).Is(out var again, out fault) ? new Converted(file, again) : fault;
+        var file = to == LicenseEncoding.Xml ? XmlLicenses.Convert(chain, key) : Native(chain, key);
+        return reader.Read(file).Is(out var again, out fault) ? new Converted(file, again) : fault;
     }
 
-    private static Outcome<byte[]> Native(Chain chain, SigningKey key)
+    private static byte[] Native(Chain chain, SigningKey key)
     {
         var (above, last) = chain.SessionLicense is { } session
             ? (chain.Links, SessionLicense.Sign(session.Claims, key))

@@ -69,11 +69,16 @@ internal sealed class SessionLicenseVerb(Passphrases passphrases) : IVerb
             : fault;
 
     /// <summary>By the same rules: within its server's license, and read back before anybody gets it.</summary>
-    private static Outcome<Signed> SignXml(SessionLicenseClaims claims, IssuerFile issuer, SigningKey key) =>
-        Within.Check(claims, issuer.Chain.Leaf) is { } larger ? larger
-        : XmlLicenses.Sign(claims, issuer.Chain, key).Is(out var file, out var fault) && issuer.Reader.Read(file).Is(out _, out fault)
-            ? new Signed(claims, file)
-            : fault;
+    private static Outcome<Signed> SignXml(SessionLicenseClaims claims, IssuerFile issuer, SigningKey key)
+    {
+        if (Within.Check(claims, issuer.Chain.Leaf) is { } larger)
+        {
+            return larger;
+        }
+
+        var file = XmlLicenses.Sign(claims, issuer.Chain, key);
+        return issuer.Reader.Read(file).Is(out _, out var fault) ? new Signed(claims, file) : fault;
+    }
 
     private static Answer Made(string path, SessionLicenseClaims license) => Answer.Made(
         json =>

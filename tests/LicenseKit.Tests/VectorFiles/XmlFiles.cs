@@ -25,9 +25,9 @@ internal static class XmlFiles
 
         var bound = Some.Master().Issue(c => c with { Binding = new Binding.ToCode(LicenseCode.Of(Some.Key(2).PublicKey, Some.Product)) });
         yield return Xml("issuer-by-code", "The issuer is bound by License Code; its key stands in the bundle.",
-            SomeXml.Of(XmlLicenses.Sign(bound.Issue().Claims, Some.Verify(bound.BundleWithKey()).Chain!, Some.Key(2))));
+            XmlLicenses.Sign(bound.Issue().Claims, Some.Verify(bound.BundleWithKey()).Chain!, Some.Key(2)));
         yield return Xml("session-license", "A session license in XML, its server's license inside.",
-            SomeXml.Of(XmlLicenses.Convert(Some.Verify(Some.Child().Gives().Bundle()).Chain!, Some.Key(2))));
+            XmlLicenses.Convert(Some.Verify(Some.Child().Gives().Bundle()).Chain!, Some.Key(2)));
     }
 
     private static IEnumerable<VectorFile> Contents()

@@ -21,7 +21,7 @@ public sealed class XmlBoundsTests
         from features in Gen.OneOf(0, 1, 256)
         from featureLength in Gen.OneOf(3, 64)
         from extensions in Gen.OneOf(0, 1, 64)
-        from extension in Gen.Select(Gen.OneOf(Mark, Gen.OneOf("\r", "\n", "\t")), Gen.OneOf(0, 1, 250), Repeated)
+        from extension in Gen.Select(Mark, Gen.OneOf(0, 1, 250), Repeated)
         select Terms.Of(kinds, kindLength, count, stages, stageName, features, featureLength, extensions, extension);
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class XmlBoundsTests
     }
 
     /// <summary>The file in XML; null where the license as JWS is larger than a file may be.</summary>
-    private static byte[]? SaysTheSame(byte[] native, Func<Outcome<byte[]>> write)
+    private static byte[]? SaysTheSame(byte[] native, Func<byte[]> write)
     {
         var verdict = Some.Verify(native);
         if (native.Length > LicenseFile.MaxBytes)
@@ -64,7 +64,7 @@ public sealed class XmlBoundsTests
         }
 
         Assert.Null(verdict.Fault);
-        var file = SomeXml.Of(write());
+        var file = write();
         var again = SomeXml.Verify(file);
         Assert.Null(again.Fault);
         Assert.Equal((verdict.License!.ContentHash, verdict.SessionLicense?.ContentHash), (again.License!.ContentHash, again.SessionLicense?.ContentHash));

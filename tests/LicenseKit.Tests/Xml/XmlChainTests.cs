@@ -34,7 +34,7 @@ public sealed class XmlChainTests
     [Fact]
     public void The_key_of_a_code_bound_issuer_stands_in_the_bundle()
     {
-        var file = SomeXml.Of(XmlLicenses.Sign(Bound.Issue().Claims, Some.Verify(Bound.BundleWith(("L1", Key))).Chain!, Some.Key(2)));
+        var file = XmlLicenses.Sign(Bound.Issue().Claims, Some.Verify(Bound.BundleWith(("L1", Key))).Chain!, Some.Key(2));
         Assert.Contains(Base64(Bound.BundleWith(("L1", Key))), SomeXml.Text(file), StringComparison.Ordinal);
         Assert.Null(SomeXml.Verify(file).Fault);
         Assert.Equal(Key, SomeXml.Verify(file).Chain!.HolderOf(1));
@@ -72,7 +72,7 @@ public sealed class XmlChainTests
 
     [Fact]
     public void A_Master_with_an_issuer_is_refused() => Assert.Equal(FaultCode.WrongHeader,
-        SomeXml.Verify(Content.Of(Some.Master().Claims, Base64(Some.Master().Bundle())).Value!.Sign(Some.Root)).Fault?.Code);
+        SomeXml.Verify(Content.Of(Some.Master().Claims, Base64(Some.Master().Bundle())).Sign(Some.Root)).Fault?.Code);
 
     [Fact]
     public void A_license_in_XML_inside_another_is_refused() =>
@@ -80,7 +80,7 @@ public sealed class XmlChainTests
 
     [Fact]
     public void A_license_inside_itself_is_refused() => Assert.Equal(FaultCode.NotUnique, SomeXml.Verify(
-        Content.Of(Some.Child().Claims with { Issuer = "L1", Parent = Some.Child().License.AsParent() }, Base64(Some.Child().Bundle())).Value!.Sign(Some.Key(2))).Fault?.Code);
+        Content.Of(Some.Child().Claims with { Issuer = "L1", Parent = Some.Child().License.AsParent() }, Base64(Some.Child().Bundle())).Sign(Some.Key(2))).Fault?.Code);
 
     [Fact]
     public void A_chain_of_nine_servers_is_too_long() =>
@@ -99,7 +99,7 @@ public sealed class XmlChainTests
     {
         var server = Some.Child();
         var claims = LicenseKit.Tests.Licenses.SessionLicenseTests.Claims();
-        var file = SomeXml.Of(XmlLicenses.Sign(claims, server.Verified(), Some.Key(2)));
+        var file = XmlLicenses.Sign(claims, server.Verified(), Some.Key(2));
         var verdict = SomeXml.Verify(file);
         Assert.Null(verdict.Fault);
         Assert.Equal((claims.Id, LicenseEncoding.Xml), (verdict.SessionLicense!.Id, verdict.SessionLicense.Encoding));
@@ -109,11 +109,11 @@ public sealed class XmlChainTests
 
     [Fact]
     public void A_server_license_signed_by_a_stranger_is_refused() =>
-        Assert.Equal(FaultCode.WrongHeader, SomeXml.Verify(SomeXml.Of(XmlLicenses.Sign(Some.Child().Claims, Some.Master().Verified(), Some.Key(9)))).Fault?.Code);
+        Assert.Equal(FaultCode.WrongHeader, SomeXml.Verify(XmlLicenses.Sign(Some.Child().Claims, Some.Master().Verified(), Some.Key(9))).Fault?.Code);
 
     [Fact]
     public void A_Master_of_another_vendor_is_refused() =>
-        Assert.Equal(FaultCode.UntrustedRoot, SomeXml.Verify(SomeXml.Of(XmlLicenses.Sign(Some.Master().Claims, Some.Key(9)))).Fault?.Code);
+        Assert.Equal(FaultCode.UntrustedRoot, SomeXml.Verify(XmlLicenses.Sign(Some.Master().Claims, Some.Key(9))).Fault?.Code);
 
     [Fact]
     public void Any_of_several_root_keys_may_have_signed()
@@ -125,7 +125,7 @@ public sealed class XmlChainTests
 
     [Fact]
     public void Rights_beyond_the_issuers_are_refused() => Assert.Equal(FaultCode.NotWithinParent,
-        SomeXml.Verify(SomeXml.Of(XmlLicenses.Sign(Some.Child(c => c with { Seats = Some.Seats(500, 20, 3), Stages = [] }).Claims, Some.Master().Verified(), Some.Key(1)))).Fault?.Code);
+        SomeXml.Verify(XmlLicenses.Sign(Some.Child(c => c with { Seats = Some.Seats(500, 20, 3), Stages = [] }).Claims, Some.Master().Verified(), Some.Key(1))).Fault?.Code);
 
     private static byte[] Child(Link issuer, byte[] above) => Child(issuer, Base64(above));
 
