@@ -15,7 +15,7 @@ internal static class LicenseAnswers
     private static IResult One(HttpContext http, IssuedLicense license, int status = StatusCodes.Status200OK)
     {
         Serials.Tag(http, license);
-        return Results.Json(IssuedLicenseMessage.Of(license), AdminJson.Readable.IssuedLicenseMessage, statusCode: status);
+        return Results.Json(license, AdminJson.Readable.IssuedLicense, statusCode: status);
     }
 
     private static IResult Created(HttpContext http, IssuedLicense license)
@@ -59,7 +59,7 @@ internal static class LicenseAnswers
 
         var query = new LicenseQuery { Type = filter.Type, Search = filter.Search, Standing = standing, ExpiresBefore = expiresBefore, Sort = sort };
         return (await issuer.PageAsync(query, filter.After, limit, http.RequestAborted).ConfigureAwait(false)).Answer(http,
-            page => Results.Json(new IssuedLicensePageMessage([.. page.Items.Select(IssuedLicenseMessage.Of)], page.Next), AdminJson.Readable.IssuedLicensePageMessage));
+            page => Results.Json(page, AdminJson.Readable.LicensePage));
     }
 
     /// <summary>A change whose body is a draft.</summary>
@@ -99,11 +99,11 @@ internal static class LicenseAnswers
         !QueryParameters.TryLimit(limit, out var most, out var fault) ? Problems.Of(fault!, http)
             : issuer.Find(id)?.Type != type ? Problems.Of(Unknown(id), http)
             : (await issuer.VersionsAsync(id, after, most, http.RequestAborted).ConfigureAwait(false)).Answer(http, page =>
-                Results.Json(new LicenseVersionPageMessage([.. page.Items.Select(LicenseVersionMessage.Of)], page.Next), AdminJson.Readable.LicenseVersionPageMessage));
+                Results.Json(page, AdminJson.Readable.LicenseVersionPage));
 
     public static IResult Version(HttpContext http, IIssuer issuer, string id, string type, string serial) =>
         long.TryParse(serial, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && issuer.Find(id)?.Type == type && issuer.FindVersion(id, number) is { } version
-            ? Results.Json(LicenseVersionMessage.WithDraft(version), AdminJson.Readable.LicenseVersionMessage)
+            ? Results.Json(version, AdminJson.Readable.LicenseVersion)
             : Problems.Of(Unknown(id, "No version with this serial of a license with this id was issued here."), http);
 
     public static LicenseFault Unknown(string id, string what = "No license with this id was issued here.") =>
@@ -139,7 +139,7 @@ internal static class LicenseAnswers
         if (isPreview)
         {
             return (await issuer.PreviewAsync(change, http.RequestAborted).ConfigureAwait(false)).AnswerChange(http,
-                preview => Results.Json(IssuedLicenseMessage.Of(preview), AdminJson.Readable.IssuedLicenseMessage));
+                preview => Results.Json(preview, AdminJson.Readable.IssuedLicense));
         }
 
         return (await issuer.ApplyAsync(change, Operators.By(http), key, http.RequestAborted).ConfigureAwait(false)).AnswerChange(http,

@@ -82,17 +82,18 @@ public interface IIssuer
     /// <param name="changes">At most <see cref="LicenseChange.MaxBatch"/>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>What would become of each, in the order of the changes.</returns>
-    Task<IReadOnlyList<Outcome<LicensePreview>>> PreviewAllAsync(IReadOnlyList<LicenseChange> changes, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<Outcome<IssuedLicense>>> PreviewAllAsync(IReadOnlyList<LicenseChange> changes, CancellationToken cancellationToken = default);
 
-    /// <summary>What a change would make: the license, its timeline and what is left of the budget; or every fault, the first one with the rest as its <see cref="LicenseFault.Others"/>.</summary>
-    /// <remarks>It is decided as the change itself is. Nothing is signed or stored, and no serial is used.</remarks>
-    Task<Outcome<LicensePreview>> PreviewAsync(LicenseChange change, CancellationToken cancellationToken = default);
-
-    /// <summary>What issuing this draft would make; see <see cref="PreviewAsync(LicenseChange, CancellationToken)"/>.</summary>
-    Task<Outcome<LicensePreview>> PreviewAsync(ServerLicenseDraft draft, CancellationToken cancellationToken = default);
+    /// <summary>What a change would make: the license with its <see cref="IssuedLicense.Timeline"/> and what is <see cref="IssuedLicense.Left"/> of the budget.</summary>
+    /// <remarks>It is decided as the change itself is. Nothing is signed or stored, and no serial is used: a new license gets another id when it is issued.</remarks>
+    /// <returns>The license; or every fault, the first one with the rest as its <see cref="LicenseFault.Others"/>.</returns>
+    Task<Outcome<IssuedLicense>> PreviewAsync(LicenseChange change, CancellationToken cancellationToken = default);
 
     /// <summary>What issuing this draft would make; see <see cref="PreviewAsync(LicenseChange, CancellationToken)"/>.</summary>
-    Task<Outcome<LicensePreview>> PreviewAsync(SessionLicenseDraft draft, CancellationToken cancellationToken = default);
+    Task<Outcome<IssuedLicense>> PreviewAsync(ServerLicenseDraft draft, CancellationToken cancellationToken = default);
+
+    /// <summary>What issuing this draft would make; see <see cref="PreviewAsync(LicenseChange, CancellationToken)"/>.</summary>
+    Task<Outcome<IssuedLicense>> PreviewAsync(SessionLicenseDraft draft, CancellationToken cancellationToken = default);
 
     /// <summary>What happens, as it is committed: the rows of the audit trail in their order, those of before and then new ones as they come.</summary>
     /// <remarks>A slow reader delays nobody: rows are read from the storage when they are asked for. It ends when the server stops.</remarks>

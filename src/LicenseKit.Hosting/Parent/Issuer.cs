@@ -91,22 +91,22 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
         return await Task.WhenAll(asked).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<Outcome<LicensePreview>>> PreviewAllAsync(IReadOnlyList<LicenseChange> changes, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Outcome<IssuedLicense>>> PreviewAllAsync(IReadOnlyList<LicenseChange> changes, CancellationToken cancellationToken = default)
     {
         CheckCount(changes);
         var preview = new Request.Preview([.. changes.Select(c => c.RequestOf(""))]);
         return (await loop.AskAsync(preview, cancellationToken).ConfigureAwait(false)).Is(out var reply, out var fault)
             ? [.. reply.Items.Select(item => LicensePreviews.Of(item, reply.Own))]
-            : [.. changes.Select(_ => (Outcome<LicensePreview>)fault)];
+            : [.. changes.Select(_ => (Outcome<IssuedLicense>)fault)];
     }
 
-    public async Task<Outcome<LicensePreview>> PreviewAsync(LicenseChange change, CancellationToken cancellationToken = default) =>
+    public async Task<Outcome<IssuedLicense>> PreviewAsync(LicenseChange change, CancellationToken cancellationToken = default) =>
         (await PreviewAllAsync([change], cancellationToken).ConfigureAwait(false))[0];
 
-    public Task<Outcome<LicensePreview>> PreviewAsync(ServerLicenseDraft draft, CancellationToken cancellationToken = default) =>
+    public Task<Outcome<IssuedLicense>> PreviewAsync(ServerLicenseDraft draft, CancellationToken cancellationToken = default) =>
         PreviewAsync(LicenseChange.Issue(draft), cancellationToken);
 
-    public Task<Outcome<LicensePreview>> PreviewAsync(SessionLicenseDraft draft, CancellationToken cancellationToken = default) =>
+    public Task<Outcome<IssuedLicense>> PreviewAsync(SessionLicenseDraft draft, CancellationToken cancellationToken = default) =>
         PreviewAsync(LicenseChange.Issue(draft), cancellationToken);
 
     public async IAsyncEnumerable<Activity> WatchAsync(long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -107,9 +107,11 @@ public sealed class PreviewTests : IAsyncLifetime
         var preview = (await Issuer.PreviewAsync(change, Scene.Ct)).Good();
         var made = (await Issuer.ApplyAsync(change, "Ann", cancellationToken: Scene.Ct)).Good();
 
-        Assert.Equal(made with { Id = preview.License.Id, LimitedBy = preview.License.LimitedBy, InUse = preview.License.InUse, Seats = preview.License.Seats }, preview.License);
-        Assert.Equal(made.Seats, preview.License.Seats);
-        Assert.Equal(Issuer.Usage().Value!.Segments, preview.Left.Segments);
+        Assert.Equal(
+            made with { Id = preview.Id, LimitedBy = preview.LimitedBy, InUse = preview.InUse, Seats = preview.Seats },
+            preview with { Timeline = null, Left = null });
+        Assert.Equal(made.Seats, preview.Seats);
+        Assert.Equal(Issuer.Usage().Value!.Segments, preview.Left!.Segments);
     }
 
     [Fact]
