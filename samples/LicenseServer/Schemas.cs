@@ -3,8 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LicenseKit.Chains;
-using LicenseKit.Hosting;
-using LicenseKit.Issuing;
 using LicenseKit.Issuing.Drafts;
 using LicenseKit.Licenses;
 using LicenseKit.Stages;
@@ -35,7 +33,7 @@ internal static class Schemas
     {
         [nameof(Seats)] = new(JsonSchemaType.Object, Values: new(JsonSchemaType.Integer, "int64")),
         [nameof(StageCount)] = new(JsonSchemaType.String),
-        [nameof(Overage)] = new(JsonSchemaType.String | JsonSchemaType.Object),
+        [nameof(Overage)] = new(JsonSchemaType.String),
         [nameof(FaultCode)] = new(JsonSchemaType.String),
         ["DraftStart"] = new(JsonSchemaType.String),
 
@@ -72,11 +70,6 @@ internal static class Schemas
         {
             var words = Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(v => JsonSerializer.Serialize(Enum.ToObject(type, v), type));
             schema.Description = $"{schema.Description} One of {string.Join(", ", words)}.".TrimStart();
-        }
-
-        if (property is { Name: "seats", DeclaringType: var stage } && stage == typeof(StageDraft))
-        {
-            schema.AdditionalProperties = new OpenApiSchema { Description = "A count, \"unlimited\", or a difference such as \"+30\"." };
         }
 
         return Task.CompletedTask;
