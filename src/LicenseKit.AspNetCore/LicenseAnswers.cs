@@ -52,12 +52,21 @@ internal static class LicenseAnswers
         if (!QueryParameters.TryLimit(filter.Limit, out var limit, out var fault)
             || !QueryParameters.TryStanding(filter.Standing, out var standing, out fault)
             || !QueryParameters.TryInstant("expiresBefore", filter.ExpiresBefore, out var expiresBefore, out fault)
+            || !QueryParameters.TryInstant("pingedBefore", filter.PingedBefore, out var pingedBefore, out fault)
             || !QueryParameters.TrySort(filter.Sort, out var sort, out fault))
         {
             return Problems.Of(fault!, http);
         }
 
-        var query = new LicenseQuery { Type = filter.Type, Search = filter.Search, Standing = standing, ExpiresBefore = expiresBefore, Sort = sort };
+        var query = new LicenseQuery
+        {
+            Type = filter.Type,
+            Search = filter.Search,
+            Standing = standing,
+            ExpiresBefore = expiresBefore,
+            PingedBefore = pingedBefore,
+            Sort = sort,
+        };
         return (await issuer.PageAsync(query, filter.After, limit, http.RequestAborted).ConfigureAwait(false)).Answer(http,
             page => Results.Json(page, AdminJson.Readable.LicensePage));
     }
@@ -147,5 +156,20 @@ internal static class LicenseAnswers
     }
 
     /// <summary>The query parameters of a list, as they were sent.</summary>
-    internal sealed record LicenseFilter(string Type, string? Limit, string? After, string? Search, string? Standing, string? ExpiresBefore, string? Sort);
+    internal sealed record LicenseFilter(string Type)
+    {
+        public string? Limit { get; init; }
+
+        public string? After { get; init; }
+
+        public string? Search { get; init; }
+
+        public string? Standing { get; init; }
+
+        public string? ExpiresBefore { get; init; }
+
+        public string? PingedBefore { get; init; }
+
+        public string? Sort { get; init; }
+    }
 }

@@ -11,8 +11,18 @@ internal static class LicenseCalls
     /// <summary>Maps the list, one license, its file and its versions.</summary>
     public static void MapReads(this RouteGroupBuilder licenses, string type, string name, string list, string one, string file)
     {
-        licenses.MapGet("/", (HttpContext http, IIssuer issuer, string? limit, string? after, string? search, string? standing, string? expiresBefore, string? sort) =>
-            LicenseAnswers.PageAsync(http, issuer, new(type, limit, after, search, standing, expiresBefore, sort)))
+        licenses.MapGet("/", (
+            HttpContext http, IIssuer issuer, string? limit, string? after, string? search, string? standing, string? expiresBefore, string? pingedBefore, string? sort) =>
+            LicenseAnswers.PageAsync(http, issuer, new(type)
+            {
+                Limit = limit,
+                After = after,
+                Search = search,
+                Standing = standing,
+                ExpiresBefore = expiresBefore,
+                PingedBefore = pingedBefore,
+                Sort = sort,
+            }))
             .Produces<LicensePage>().WithName($"List{name}s").WithSummary(list);
         licenses.MapGet("/{id}", (HttpContext http, IIssuer issuer, string id) => LicenseAnswers.Find(http, issuer, id, type))
             .Produces<IssuedLicense>().Refuses(StatusCodes.Status404NotFound).WithName($"Get{name}").WithSummary(one);
