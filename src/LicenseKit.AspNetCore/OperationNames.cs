@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LicenseKit.AspNetCore;
 
-/// <summary>Names of endpoints, which are operation ids in OpenAPI. They are unique in an app, so those below a prefix begin with it: <c>/eu</c> gives <c>EuGetServer</c>.</summary>
+/// <summary>Names of endpoints, which are operation ids in OpenAPI.</summary>
+/// <remarks>They are unique in an app, so those below a prefix begin with it: <c>/eu</c> gives <c>EuGetServer</c>.</remarks>
 internal static class OperationNames
 {
     public static RouteGroupBuilder WithNamesByPrefix(this RouteGroupBuilder group)

@@ -156,8 +156,13 @@ internal sealed class Machine
         }
 
         var decision = Decide(once.Asked, at);
-        return decision.Reply is not GrantReply reply ? decision
-            : decision.With(new OnceReply(reply), new Change.AnswerKept(new(State.Answers.Newest + 1, once.Key, once.Fingerprint, runTime), reply, State.Answers));
+        if (decision.Reply is not { } reply)
+        {
+            return decision;
+        }
+
+        var answer = new KeptAnswer(State.Answers.Newest + 1, once.Key, once.Fingerprint, runTime);
+        return decision.With(new OnceReply(reply), new Change.AnswerKept(answer, reply as GrantReply, State.Answers));
     }
 
     /// <summary>Each request is decided on what those before it leave; then all is taken back.</summary>
