@@ -66,6 +66,11 @@ internal static class Schemas
             form.ApplyTo(schema, IsNullable(property));
         }
 
+        if (type == typeof(IReadOnlyDictionary<string, StageCount>))
+        {
+            schema.AdditionalProperties = ByType[nameof(StageCount)].ApplyTo(new(), isNullable: false);
+        }
+
         if (type.IsEnum && type != typeof(FaultCode))
         {
             var words = Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(v => JsonSerializer.Serialize(Enum.ToObject(type, v), type));
