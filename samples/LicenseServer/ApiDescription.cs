@@ -50,13 +50,14 @@ internal static class ApiDescription
         }
     }
 
-    /// <summary>The headers that every change of a license takes.</summary>
-    private static void AddHeaders(string path, IList<IOpenApiParameter> parameters)
+    /// <summary>The headers that every change takes.</summary>
+    private static void AddHeaders(string path, HttpMethod method, IList<IOpenApiParameter> parameters)
     {
-        if (parameters.Any(p => p.Name == "dryRun"))
+        var isChange = path.Contains("/admin/", StringComparison.Ordinal) && method != HttpMethod.Get && !path.EndsWith("/receipt", StringComparison.Ordinal);
+        if (isChange)
         {
             parameters.Add(Header("Idempotency-Key", "The same request again with the same key gets the same answer and changes nothing."));
-            if (path.Contains("{id}", StringComparison.Ordinal))
+            if (path.Contains("-licenses/{id}", StringComparison.Ordinal))
             {
                 parameters.Add(Header("If-Match", "The serial that the caller has seen, in quotes: refused with 412 when the license has another one."));
             }
@@ -83,7 +84,7 @@ internal static class ApiDescription
 
         var parameters = operation.Parameters ??= [];
         AddTypes(parameters);
-        AddHeaders(path, parameters);
+        AddHeaders(path, method, parameters);
         var draft = (path[(path.LastIndexOf("/admin", StringComparison.Ordinal) + 1)..], method.Method) switch
         {
             ("admin/server-licenses", "POST") or ("admin/server-licenses/{id}", "PUT") => ServerDraft,

@@ -22,8 +22,8 @@ try
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
     builder.Services.AddOpenApi(options =>
     {
-        options.CreateSchemaReferenceId = DraftSchemas.NameOf;
-        options.AddDocumentTransformer(ApiDescription.CompleteAsync).AddSchemaTransformer(DraftSchemas.DescribeAsync);
+        options.CreateSchemaReferenceId = Schemas.NameOf;
+        options.AddDocumentTransformer(ApiDescription.CompleteAsync).AddSchemaTransformer(Schemas.DescribeAsync);
     });
     builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict); // else every number is described as perhaps a text
     builder.AddOtlpExport();

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using LicenseKit.Hosting;
 
 namespace LicenseKit.AspNetCore;
 
@@ -8,7 +9,7 @@ internal sealed record BatchMessage(IReadOnlyList<BatchMessage.ItemMessage> Item
 {
     [Description("What the issuer could still grant with all that are not refused; only with 'dryRun'.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public UsageMessage? Left { get; init; }
+    public IssuerUsage? Left { get; init; }
 
     /// <summary>A license, or why there is none.</summary>
     internal sealed record ItemMessage
@@ -16,7 +17,7 @@ internal sealed record BatchMessage(IReadOnlyList<BatchMessage.ItemMessage> Item
         [Description("The status that the call for this draft alone has.")]
         public required int Status { get; init; }
 
-        public IssuedLicenseMessage? License { get; init; }
+        public IssuedLicense? License { get; init; }
 
         public ProblemDocument? Problem { get; init; }
     }

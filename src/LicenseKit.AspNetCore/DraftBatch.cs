@@ -31,16 +31,16 @@ internal static class DraftBatch
     private static async Task<BatchMessage> ApplyAsync(HttpContext http, IIssuer issuer, LicenseChange[] changes, LicenseFault?[] unread, IdempotencyKey? key)
     {
         var made = await issuer.ApplyAllAsync(changes, Operators.By(http), key, http.RequestAborted).ConfigureAwait(false);
-        return new([.. InPlace(unread, made, l => new() { Status = StatusCodes.Status201Created, License = IssuedLicenseMessage.Of(l) })]);
+        return new([.. InPlace(unread, made, l => new() { Status = StatusCodes.Status201Created, License = l })]);
     }
 
     private static async Task<BatchMessage> PreviewAsync(HttpContext http, IIssuer issuer, LicenseChange[] changes, LicenseFault?[] unread)
     {
         var shown = await issuer.PreviewAllAsync(changes, http.RequestAborted).ConfigureAwait(false);
         var last = shown.Select(p => p.Value).LastOrDefault(p => p is not null);
-        return new([.. InPlace(unread, shown, p => new() { Status = StatusCodes.Status200OK, License = IssuedLicenseMessage.Of(p) with { Left = null } })])
+        return new([.. InPlace(unread, shown, p => new() { Status = StatusCodes.Status200OK, License = p with { Left = null } })])
         {
-            Left = last is null ? null : UsageMessage.Of(last.Left),
+            Left = last?.Left,
         };
     }
 

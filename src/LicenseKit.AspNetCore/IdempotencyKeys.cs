@@ -29,7 +29,10 @@ internal static class IdempotencyKeys
             return false;
         }
 
-        key = new(text, $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}\n{http.Request.Headers[HeaderNames.IfMatch]}\n{content}");
+        key = new(text, $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}\n{http.Request.Headers[HeaderNames.IfMatch]}\n{content}")
+        {
+            Owner = Operators.IdentityOf(http.User),
+        };
         return true;
     }
 }

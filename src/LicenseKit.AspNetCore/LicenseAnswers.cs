@@ -16,7 +16,7 @@ internal static class LicenseAnswers
     private static IResult One(HttpContext http, IssuedLicense license, int status = StatusCodes.Status200OK)
     {
         Serials.Tag(http, license);
-        return Results.Json(IssuedLicenseMessage.Of(license), AdminJson.Readable.IssuedLicenseMessage, statusCode: status);
+        return Results.Json(license, AdminJson.Readable.IssuedLicense, statusCode: status);
     }
 
     private static IResult Created(HttpContext http, IssuedLicense license)
@@ -55,14 +55,23 @@ internal static class LicenseAnswers
         if (!QueryParameters.TryLimit(filter.Limit, out var limit, out var fault)
             || !QueryParameters.TryStanding(filter.Standing, out var standing, out fault)
             || !QueryParameters.TryInstant("expiresBefore", filter.ExpiresBefore, out var expiresBefore, out fault)
+            || !QueryParameters.TryInstant("pingedBefore", filter.PingedBefore, out var pingedBefore, out fault)
             || !QueryParameters.TrySort(filter.Sort, out var sort, out fault))
         {
             return Problems.Of(fault!, http);
         }
 
-        var query = new LicenseQuery { Type = filter.Type, Search = filter.Search, Standing = standing, ExpiresBefore = expiresBefore, Sort = sort };
+        var query = new LicenseQuery
+        {
+            Type = filter.Type,
+            Search = filter.Search,
+            Standing = standing,
+            ExpiresBefore = expiresBefore,
+            PingedBefore = pingedBefore,
+            Sort = sort,
+        };
         return (await issuer.PageAsync(query, filter.After, limit, http.RequestAborted).ConfigureAwait(false)).Answer(http,
-            page => Results.Json(new IssuedLicensePageMessage([.. page.Items.Select(IssuedLicenseMessage.Of)], page.Next), AdminJson.Readable.IssuedLicensePageMessage));
+            page => Results.Json(page, AdminJson.Readable.LicensePage));
     }
 
     /// <summary>A change whose body is a draft.</summary>
@@ -102,11 +111,11 @@ internal static class LicenseAnswers
         !QueryParameters.TryLimit(limit, out var most, out var fault) ? Problems.Of(fault!, http)
             : issuer.Find(id)?.Type != type ? Problems.Of(Unknown(id), http)
             : (await issuer.VersionsAsync(id, after, most, http.RequestAborted).ConfigureAwait(false)).Answer(http, page =>
-                Results.Json(new LicenseVersionPageMessage([.. page.Items.Select(LicenseVersionMessage.Of)], page.Next), AdminJson.Readable.LicenseVersionPageMessage));
+                Results.Json(page, AdminJson.Readable.LicenseVersionPage));
 
     public static IResult Version(HttpContext http, IIssuer issuer, string id, string type, string serial) =>
         long.TryParse(serial, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && issuer.Find(id)?.Type == type && issuer.FindVersion(id, number) is { } version
-            ? Results.Json(LicenseVersionMessage.WithDraft(version), AdminJson.Readable.LicenseVersionMessage)
+            ? Results.Json(version, AdminJson.Readable.LicenseVersion)
             : Problems.Of(Unknown(id, "No version with this serial of a license with this id was issued here."), http);
 
     public static LicenseFault Unknown(string id, string what = "No license with this id was issued here.") =>
@@ -142,7 +151,7 @@ internal static class LicenseAnswers
         if (isPreview)
         {
             return (await issuer.PreviewAsync(change, http.RequestAborted).ConfigureAwait(false)).AnswerChange(http,
-                preview => Results.Json(IssuedLicenseMessage.Of(preview), AdminJson.Readable.IssuedLicenseMessage));
+                preview => Results.Json(preview, AdminJson.Readable.IssuedLicense));
         }
 
         return (await issuer.ApplyAsync(change, Operators.By(http), key, http.RequestAborted).ConfigureAwait(false)).AnswerChange(http,
@@ -150,5 +159,20 @@ internal static class LicenseAnswers
     }
 
     /// <summary>The query parameters of a list, as they were sent.</summary>
-    internal sealed record LicenseFilter(string Type, string? Limit, string? After, string? Search, string? Standing, string? ExpiresBefore, string? Sort);
+    internal sealed record LicenseFilter(string Type)
+    {
+        public string? Limit { get; init; }
+
+        public string? After { get; init; }
+
+        public string? Search { get; init; }
+
+        public string? Standing { get; init; }
+
+        public string? ExpiresBefore { get; init; }
+
+        public string? PingedBefore { get; init; }
+
+        public string? Sort { get; init; }
+    }
 }

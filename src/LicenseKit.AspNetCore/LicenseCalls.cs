@@ -13,18 +13,28 @@ internal static class LicenseCalls
     /// <summary>Maps the list, one license, its file and its versions.</summary>
     public static void MapReads(this RouteGroupBuilder licenses, string type, string name, string list, string one, string file)
     {
-        licenses.MapGet("/", (HttpContext http, IIssuer issuer, string? limit, string? after, string? search, string? standing, string? expiresBefore, string? sort) =>
-            LicenseAnswers.PageAsync(http, issuer, new(type, limit, after, search, standing, expiresBefore, sort)))
-            .Produces<IssuedLicensePageMessage>().WithName($"List{name}s").WithSummary(list);
+        licenses.MapGet("/", (
+            HttpContext http, IIssuer issuer, string? limit, string? after, string? search, string? standing, string? expiresBefore, string? pingedBefore, string? sort) =>
+            LicenseAnswers.PageAsync(http, issuer, new(type)
+            {
+                Limit = limit,
+                After = after,
+                Search = search,
+                Standing = standing,
+                ExpiresBefore = expiresBefore,
+                PingedBefore = pingedBefore,
+                Sort = sort,
+            }))
+            .Produces<LicensePage>().WithName($"List{name}s").WithSummary(list);
         licenses.MapGet("/{id}", (HttpContext http, IIssuer issuer, string id) => LicenseAnswers.Find(http, issuer, id, type))
-            .Produces<IssuedLicenseMessage>().Refuses(StatusCodes.Status404NotFound).WithName($"Get{name}").WithSummary(one);
+            .Produces<IssuedLicense>().Refuses(StatusCodes.Status404NotFound).WithName($"Get{name}").WithSummary(one);
         var formats = ((IEndpointRouteBuilder)licenses).ServiceProvider.GetServices<LicenseFormat>();
         licenses.MapGet("/{id}/file", (HttpContext http, IIssuer issuer, string id, string? format) => LicenseAnswers.FileAsync(http, issuer, id, type, format))
             .Produces<LicenseFileMessage>(StatusCodes.Status200OK, LicenseAnswers.LicenseFile, [.. formats.Select(f => f.MediaType)]).Refuses(StatusCodes.Status404NotFound).WithName($"Get{name}File").WithSummary(file);
         licenses.MapGet("/{id}/versions", (HttpContext http, IIssuer issuer, string id, string? limit, string? after) => LicenseAnswers.VersionsAsync(http, issuer, id, type, limit, after))
-            .Produces<LicenseVersionPageMessage>().Refuses(StatusCodes.Status404NotFound).WithName($"List{name}Versions").WithSummary("The versions of a license, newest first: a page.");
+            .Produces<LicenseVersionPage>().Refuses(StatusCodes.Status404NotFound).WithName($"List{name}Versions").WithSummary("The versions of a license, newest first: a page.");
         licenses.MapGet("/{id}/versions/{serial}", (HttpContext http, IIssuer issuer, string id, string serial) => LicenseAnswers.Version(http, issuer, id, type, serial))
-            .Produces<LicenseVersionMessage>().Refuses(StatusCodes.Status404NotFound).WithName($"Get{name}Version").WithSummary("One version of a license, with its draft.");
+            .Produces<LicenseVersion>().Refuses(StatusCodes.Status404NotFound).WithName($"Get{name}Version").WithSummary("One version of a license, with its draft.");
     }
 
     /// <summary>Maps the renewal.</summary>
@@ -35,7 +45,7 @@ internal static class LicenseCalls
     /// <summary>Describes a call that issues a license from a draft.</summary>
     public static void Issues<TDraft>(this RouteHandlerBuilder call, string name, string summary)
         where TDraft : notnull =>
-        call.Takes<TDraft>().Produces<IssuedLicenseMessage>(StatusCodes.Status201Created).Produces<IssuedLicenseMessage>()
+        call.Takes<TDraft>().Produces<IssuedLicense>(StatusCodes.Status201Created).Produces<IssuedLicense>()
             .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity).WithName(name).WithSummary(summary);
 
     /// <summary>Describes a call that replaces the draft of a license.</summary>
@@ -47,7 +57,7 @@ internal static class LicenseCalls
     public static void ChangesByReason(this RouteHandlerBuilder call, string name, string summary) => call.MayTake<ReasonMessage>().Changes(name, summary);
 
     private static void Changes(this RouteHandlerBuilder call, string name, string summary) =>
-        call.Produces<IssuedLicenseMessage>()
+        call.Produces<IssuedLicense>()
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity)
             .WithName(name).WithSummary(summary);
 }

@@ -15,7 +15,8 @@ public static class LicenseKitAdminEndpointExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentException.ThrowIfNullOrWhiteSpace(policy);
-        var group = endpoints.MapGroup(ServerCalls.Prefix + "/admin").RequireAuthorization(policy).WithTags("LicenseKit admin").WithMetadata(AdminCall.Mark).DisableAntiforgery()
+        var group = endpoints.MapGroup(ServerCalls.Prefix + "/admin").RequireAuthorization(policy).WithTags("LicenseKit admin").WithNamesByPrefix()
+            .WithMetadata(AdminCall.Mark).DisableAntiforgery()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status503ServiceUnavailable);
         group.AddEndpointFilter(CrossSite.RefuseAsync);
         group.AddEndpointFilterFactory(QueryParameters.RefuseUnknown);

@@ -28,7 +28,7 @@ public static class LicenseKitEndpointExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var unproven = endpoints.ServiceProvider.GetRequiredService<UnprovenWork>();
-        var group = endpoints.MapGroup(ServerCalls.Prefix).WithTags("LicenseKit");
+        var group = endpoints.MapGroup(ServerCalls.Prefix).WithTags("LicenseKit").WithNamesByPrefix();
         group.MapPost("/activations", (HttpContext http, ILicenseProtocol protocol) => ActivateAsync(http, protocol, unproven))
             .Takes<ActivationMessage>().Produces<BundleMessage>().WithName("ActivateServer").WithSummary("A child activates a license file that it holds.").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxActivation));
         group.MapPost("/pings", (HttpContext http, ILicenseProtocol protocol) => PingAsync(http, protocol, unproven))

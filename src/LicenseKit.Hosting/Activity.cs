@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LicenseKit.Hosting.Storage;
 using LicenseKit.Licenses;
 
@@ -10,7 +11,8 @@ namespace LicenseKit.Hosting;
 /// <param name="Action">What was done, as <c>noun.verb</c>.</param>
 /// <param name="License">The license that it is about.</param>
 /// <param name="Text">What a person should know beyond that.</param>
-public sealed record Activity(long Number, DateTimeOffset At, string By, string Action, string? License, string Text)
+public sealed record Activity(
+    long Number, [property: JsonConverter(typeof(InstantJsonConverter))] DateTimeOffset At, string By, string Action, string? License, string Text)
 {
     internal static Activity Of(AuditRow row) => new(row.Number, UnixTime.ToInstant(row.Entry.At), row.Entry.By, row.Entry.Action, row.Entry.License, row.Entry.Text);
 }

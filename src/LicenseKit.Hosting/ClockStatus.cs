@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LicenseKit.Licenses;
 
 namespace LicenseKit.Hosting;
@@ -16,14 +17,18 @@ public sealed record ClockStatus
     }
 
     /// <summary>Effective now: what the server judges and dates by.</summary>
+    [JsonConverter(typeof(InstantJsonConverter))]
     public DateTimeOffset Now { get; }
 
     /// <summary>What the machine's clock says.</summary>
+    [JsonConverter(typeof(InstantJsonConverter))]
     public DateTimeOffset Machine { get; }
 
     /// <summary>How far the machine's clock is behind effective now; zero when it is not.</summary>
+    [JsonConverter(typeof(SecondsJsonConverter))]
     public TimeSpan Behind { get; }
 
     /// <summary>Why the clock is suspect (LK5008): it is behind by more than 5 minutes under an online license, by more than a day under another one. Null when it is not.</summary>
+    [JsonIgnore]
     public LicenseFault? Warning { get; }
 }

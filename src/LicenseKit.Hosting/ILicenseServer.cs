@@ -2,7 +2,8 @@ using LicenseKit.Chains;
 
 namespace LicenseKit.Hosting;
 
-/// <summary>A license server as its operators see it: its own license, who holds a seat, and what happened. What its children and apps send is <see cref="ILicenseProtocol"/>.</summary>
+/// <summary>A license server as its operators see it: its own license, who holds a seat, and what happened. What its children and apps send
+/// is <see cref="ILicenseProtocol"/>.</summary>
 public interface ILicenseServer
 {
     /// <summary>The product.</summary>
@@ -27,8 +28,18 @@ public interface ILicenseServer
     /// <param name="bundle">The file.</param>
     /// <param name="by">Who brought it.</param>
     /// <param name="replaces">The id of the held license, to give it up for another one.</param>
+    /// <param name="key">Asking again with the same key changes nothing, and gives the status as it is then; null: each call
+    /// counts.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    Task<Outcome<ServerStatus>> ApplyAsync(ReadOnlyMemory<byte> bundle, string by, string? replaces = null, CancellationToken cancellationToken = default);
+    Task<Outcome<ServerStatus>> ApplyAsync(
+        ReadOnlyMemory<byte> bundle, string by, string? replaces = null, IdempotencyKey? key = null, CancellationToken cancellationToken = default);
+
+    /// <summary>What <see cref="Status"/> would be after applying a file, or why it would be refused; nothing is changed.</summary>
+    /// <param name="bundle">The file.</param>
+    /// <param name="replaces">The id of the held license, to give it up for another one.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Outcome<ServerStatus>> PreviewAsync(
+        ReadOnlyMemory<byte> bundle, string? replaces = null, CancellationToken cancellationToken = default);
 
     /// <summary>This installation's activation request, as a file to carry to the issuer.</summary>
     Task<Outcome<string>> ActivationRequestAsync(CancellationToken cancellationToken = default);
@@ -40,8 +51,14 @@ public interface ILicenseServer
     Task<Outcome<SessionPage>> SessionsAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default);
 
     /// <summary>The next renewal of the session is refused.</summary>
-    Task<Outcome> EndSessionAsync(string session, string by, CancellationToken cancellationToken = default);
+    /// <param name="session">The session id.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="key">Asking again with the same key does nothing, also when the session is over by then; null: each call
+    /// counts.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Outcome> EndSessionAsync(string session, string by, IdempotencyKey? key = null, CancellationToken cancellationToken = default);
 
-    /// <summary>A page of the audit trail, newest first. Rows are never changed or removed, so pages stay what they are while new rows come.</summary>
+    /// <summary>A page of the audit trail, newest first. Rows are never changed or removed, so pages stay what they are while new rows
+    /// come.</summary>
     Task<Outcome<ActivityPage>> ActivityAsync(ActivityQuery? query = null, CancellationToken cancellationToken = default);
 }

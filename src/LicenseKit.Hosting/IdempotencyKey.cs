@@ -11,13 +11,20 @@ namespace LicenseKit.Hosting;
 /// <param name="Request">What it is given for: any text that is the same only for the same request. The same key with another text is refused (LK8030).</param>
 public sealed record IdempotencyKey(string Value, string Request)
 {
+    /// <summary>Whose key it is, where several users may have one name; the user who asks, by name, unless given.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>The key of one of the changes that are asked for together.</summary>
     internal IdempotencyKey Part(int index) => this with { Value = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Value}\n{index}") };
 
     /// <summary>The key of one user, of fixed length.</summary>
-    internal string HashFor(string by) => Hash(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{by.Length}\n{by}\n{Value}"));
+    internal string HashFor(string by)
+    {
+        var owner = Owner ?? by;
+        return Hash(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{owner.Length}\n{owner}\n{Value}"));
+    }
 
-    internal Request.Once Once(string by, Request<GrantReply> request) => new(HashFor(by), Hash(Request), request);
+    internal Request.Once Once(string by, Request request) => new(HashFor(by), Hash(Request), request);
 
     private static string Hash(string text) => Base64UrlText.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

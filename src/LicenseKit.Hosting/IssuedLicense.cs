@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LicenseKit.Chains;
 using LicenseKit.Licenses;
+using LicenseKit.Stages;
 
 namespace LicenseKit.Hosting;
 
@@ -47,6 +48,7 @@ public sealed record IssuedLicense
     public required Seats InUse { get; init; }
 
     /// <summary>First instant after its period.</summary>
+    [JsonConverter(typeof(InstantJsonConverter))]
     public required DateTimeOffset Expires { get; init; }
 
     /// <summary>True when it is bound to an installation's key.</summary>
@@ -56,9 +58,18 @@ public sealed record IssuedLicense
     public long RefusedActivations { get; init; }
 
     /// <summary>When its holder pinged last.</summary>
+    [JsonConverter(typeof(InstantJsonConverter))]
     public DateTimeOffset? LastPing { get; init; }
 
     /// <summary>The draft of the newest version, as JSON.</summary>
     [JsonConverter(typeof(EmbeddedJsonConverter))]
     public required string Draft { get; init; }
+
+    /// <summary>Of a preview: its allowance from its start to its end, grace included; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Segment>? Timeline { get; init; }
+
+    /// <summary>Of a preview: what the issuer could still grant with it; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IssuerUsage? Left { get; init; }
 }

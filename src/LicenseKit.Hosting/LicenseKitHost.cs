@@ -28,7 +28,7 @@ internal sealed partial class LicenseKitHost : IAsyncDisposable
         _licensing = new ServerLicensing(server.Loop, server.Clock, server.StandingAt, server.Apps, SessionLabels.Write(options.Labels.AsReadOnly()), time, logger)
         {
             Start = StartAsync,
-            Apply = async (file, replaces, cancellationToken) => (await server.ApplyAsync(file, "app", replaces, cancellationToken).ConfigureAwait(false)).Fault,
+            Apply = async (file, replaces, cancellationToken) => (await server.ApplyAsync(file, "app", replaces, cancellationToken: cancellationToken).ConfigureAwait(false)).Fault,
         };
         server.Loop.StartOnDemand = StartAsync;
         Issuer = new Issuer(server.Loop, server.Store, server.Clock, server.Signer);
@@ -91,7 +91,7 @@ internal sealed partial class LicenseKitHost : IAsyncDisposable
     private async Task<LicenseFault?> ApplyAsync(string path, CancellationToken cancellationToken)
     {
         if (LicenseFilePath.Read(path).Is(out var bytes, out var fault)
-            && (await _server.ApplyAsync(bytes, "start", null, cancellationToken).ConfigureAwait(false)).Is(out _, out fault))
+            && (await _server.ApplyAsync(bytes, "start", cancellationToken: cancellationToken).ConfigureAwait(false)).Is(out _, out fault))
         {
             return null;
         }

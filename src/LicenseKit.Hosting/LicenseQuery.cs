@@ -17,6 +17,9 @@ public sealed record LicenseQuery
     /// <summary>Only licenses that expire before this instant; null for all.</summary>
     public DateTimeOffset? ExpiresBefore { get; init; }
 
+    /// <summary>Only server licenses whose holder pinged, but not since this instant; null for all.</summary>
+    public DateTimeOffset? PingedBefore { get; init; }
+
     /// <summary>The order.</summary>
     public LicenseSort Sort { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using LicenseKit.Chains;
@@ -24,8 +23,6 @@ internal sealed partial class LicenseServer : ILicenseServer, ILicenseProtocol, 
     private const int MostSessions = 1000;
     private const int MostActivity = 1000;
 
-    private static readonly TimeSpan MarkEvery = TimeSpan.FromSeconds(5);
-
     /// <summary>Seconds after now that are no warning: a pong may lower the time by as much at any moment.</summary>
     private const long Tolerance = 300;
 
@@ -36,8 +33,7 @@ internal sealed partial class LicenseServer : ILicenseServer, ILicenseProtocol, 
     private readonly VersionWriter _versions;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
-    private ITimer? _marking;
-    private long _marked;
+    private StateMark? _mark;
 
     /// <summary>Takes the data folder and its key; the state is loaded by <see cref="StartAsync"/>, until then requests wait.</summary>
     /// <exception cref="LicenseFaultException">The folder cannot be used, or a signer elsewhere does not tell its public key.</exception>
@@ -113,7 +109,7 @@ internal sealed partial class LicenseServer : ILicenseServer, ILicenseProtocol, 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var stored = await _store.OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (StateMarker.Read(_folder) is { } marked && (stored.IsEmpty || _store.Batches < marked))
+        if (StateMark.Read(_folder) is { } marked && (stored.IsEmpty || _store.Batches < marked))
         {
             AcceptLoss(stored.IsEmpty);
         }
@@ -132,8 +128,7 @@ internal sealed partial class LicenseServer : ILicenseServer, ILicenseProtocol, 
             throw new LicenseFaultException(fault);
         }
 
-        Mark();
-        _marking = _time.CreateTimer(_ => Mark(), null, MarkEvery, MarkEvery);
+        _mark = StateMark.Keep(_folder, () => _store.Batches, _time, _logger);
     }
 
     /// <summary>What the held license is worth at an instant, as far as is known now; while none is held, why the start file could not be used.</summary>
@@ -142,39 +137,28 @@ internal sealed partial class LicenseServer : ILicenseServer, ILicenseProtocol, 
         : Loop.Published.Child.Chain is null && FileFault is { } fault ? new(LicenseKit.Chains.Standing.None, null, fault)
         : HolderStanding.Of(Loop.Published.Child, Signer.PublicKey, at);
 
-    public Outcome<ServerStatus> Status()
-    {
-        var published = Loop.Published;
-        if (published.Child.Chain is not { } chain)
-        {
-            return Standing.Fault!;
-        }
+    public Outcome<ServerStatus> Status() => StatusOf(Loop.Published);
 
-        var now = Clock.Now.Now;
-        var standing = HolderStanding.Of(published.Child, Signer.PublicKey, now);
-        var at = UnixTime.ToInstant(now);
-        return new ServerStatus
-        {
-            Id = chain.Leaf.Id,
-            Client = chain.Leaf.Client,
-            State = chain.Leaf.State,
-            Standing = standing,
-            Serial = chain.Leaf.Serial,
-            Seats = chain.Rights.TimelineOf(chain.Links.Count - 1).At(now),
-            Most = chain.Leaf.Seats.Kinds.ToDictionary(k => k, k => standing.Serves ? chain.Rights.Most(k, at) : 0, StringComparer.Ordinal),
-            InUse = published.InUse.Plus(new Seats(chain.Leaf.Seats.Kinds.Select(k => KeyValuePair.Create(k, 0L)))),
-            Expires = UnixTime.ToInstant(chain.Rights.Expires),
-            Next = chain.Rights.NextChange(at),
-            Clock = ClockStatus,
-            Warnings = [.. Warnings(published, now)],
-        };
-    }
-
-    public async Task<Outcome<ServerStatus>> ApplyAsync(ReadOnlyMemory<byte> bundle, string by, string? replaces = null, CancellationToken cancellationToken = default) =>
+    public async Task<Outcome<ServerStatus>> ApplyAsync(
+        ReadOnlyMemory<byte> bundle, string by, string? replaces = null, IdempotencyKey? key = null, CancellationToken cancellationToken = default) =>
         _reader.ReadAs(Signer.PublicKey, bundle).Is(out var chain, out var fault)
-        && (await Loop.AskAsync(new Request.ApplyChain(chain, replaces, by), cancellationToken).ConfigureAwait(false)).Is(out _, out fault)
+        && (await Loop.AskOnceAsync(new Request.ApplyChain(chain, replaces, by), key, by, cancellationToken).ConfigureAwait(false)).Is(out _, out fault)
             ? Status()
             : fault;
+
+    public async Task<Outcome<ServerStatus>> PreviewAsync(ReadOnlyMemory<byte> bundle, string? replaces = null, CancellationToken cancellationToken = default)
+    {
+        if (await Loop.StartedAsync(cancellationToken).ConfigureAwait(false) is { } failure)
+        {
+            return failure;
+        }
+
+        var published = Loop.Published;
+        return _reader.ReadAs(Signer.PublicKey, bundle).Is(out var chain, out var fault)
+            && HolderRules.Apply(published.Child, chain, Signer.PublicKey, Clock.Now.Now, replaces).Is(out var child, out fault)
+                ? StatusOf(published with { Child = child })
+                : fault;
+    }
 
     public async Task<Outcome<string>> ActivationRequestAsync(CancellationToken cancellationToken = default)
     {
@@ -207,17 +191,16 @@ internal sealed partial class LicenseServer : ILicenseServer, ILicenseProtocol, 
 
     public async Task<Outcome<SessionPage>> SessionsAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default)
     {
-        var number = 0L;
-        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+        if (NumberCursor.Read(after, "sessions", out var number) is { } malformed)
         {
-            return new LicenseFault(FaultCode.MalformedRequest, "'after' is not the 'next' of a page of sessions.", "Give the 'next' of the page before, or nothing for the first page.");
+            return malformed;
         }
 
         limit = Math.Clamp(limit, 1, MostSessions);
         IReadOnlyList<SessionPageRow> rows;
         try
         {
-            rows = await _store.ReadSessionsAsync(number, limit, cancellationToken).ConfigureAwait(false);
+            rows = await _store.ReadSessionsAsync(number ?? 0, limit, cancellationToken).ConfigureAwait(false);
         }
         catch (LicenseFaultException e)
         {
@@ -233,27 +216,27 @@ internal sealed partial class LicenseServer : ILicenseServer, ILicenseProtocol, 
         var items = rows.Where(r => leases.Ends.ContainsKey(r.Id)).Select(r => new SessionItem(
             r.Id.ToString(), r.License, ledger.Sessions.GetValueOrDefault(r.License)?.Client ?? "", r.Kind,
             UnixTime.ToInstant(r.StartedAt), UnixTime.ToInstant(leases.Ends[r.Id]), r.IsEnded, SessionLabels.Read(r.Labels)));
-        return new SessionPage([.. items], rows.Count < limit ? null : rows[^1].Number.ToString(CultureInfo.InvariantCulture));
+        return new SessionPage([.. items], rows.Count < limit ? null : NumberCursor.Text(rows[^1].Number));
     }
 
-    public Task<Outcome> EndSessionAsync(string session, string by, CancellationToken cancellationToken = default) => Apps.EndAsync(session, by, cancellationToken);
+    public Task<Outcome> EndSessionAsync(string session, string by, IdempotencyKey? key = null, CancellationToken cancellationToken = default) =>
+        Apps.EndAsync(session, by, key, cancellationToken);
 
     public async Task<Outcome<ActivityPage>> ActivityAsync(ActivityQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new();
-        var before = 0L;
-        if (query.After is not null && !long.TryParse(query.After, NumberStyles.None, CultureInfo.InvariantCulture, out before))
+        if (NumberCursor.Read(query.After, "the audit trail", out var before) is { } malformed)
         {
-            return new LicenseFault(FaultCode.MalformedRequest, "'after' is not the 'next' of a page of the audit trail.", "Give the 'next' of the page before, or nothing for the first page.");
+            return malformed;
         }
 
         var limit = Math.Clamp(query.Limit, 1, MostActivity);
-        var filter = new AuditFilter(limit + 1, query.After is null ? null : before, query.License, query.Actor, query.Action, Seconds(query.From), Seconds(query.To));
+        var filter = new AuditFilter(limit + 1, before, query.License, query.Actor, query.Action, Seconds(query.From), Seconds(query.To));
         try
         {
             var rows = await _store.ReadAuditAsync(filter, cancellationToken).ConfigureAwait(false);
             var items = rows.Take(limit).Select(Activity.Of);
-            return new ActivityPage([.. items], rows.Count > limit ? rows[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null);
+            return new ActivityPage([.. items], rows.Count > limit ? NumberCursor.Text(rows[limit - 1].Number) : null);
         }
         catch (LicenseFaultException e)
         {
@@ -267,20 +250,45 @@ internal sealed partial class LicenseServer : ILicenseServer, ILicenseProtocol, 
 
     public async ValueTask DisposeAsync()
     {
-        if (_marking is { } marking)
-        {
-            await marking.DisposeAsync().ConfigureAwait(false);
-        }
-
         await Loop.DisposeAsync().ConfigureAwait(false);
-        if (_marking is not null)
+        if (_mark is { } mark)
         {
-            Mark();
+            await mark.DisposeAsync().ConfigureAwait(false);
         }
 
         await _store.DisposeAsync().ConfigureAwait(false);
         Signer.Dispose();
         _folder.Dispose();
+    }
+
+    private Outcome<ServerStatus> StatusOf(Published published)
+    {
+        if (published.Child.Chain is not { } chain)
+        {
+            return Standing.Fault!;
+        }
+
+        var now = Clock.Now.Now;
+        var standing = HolderStanding.Of(published.Child, Signer.PublicKey, now);
+        var at = UnixTime.ToInstant(now);
+        return new ServerStatus
+        {
+            Id = chain.Leaf.Id,
+            Client = chain.Leaf.Client,
+            State = chain.Leaf.State,
+            Standing = standing.Standing,
+            LimitedBy = standing.Link,
+            Reason = standing.Fault?.Message,
+            Serial = chain.Leaf.Serial,
+            Seats = chain.Rights.TimelineOf(chain.Links.Count - 1).At(now),
+            Most = chain.Leaf.Seats.Kinds.ToDictionary(k => k, k => standing.Serves ? chain.Rights.Most(k, at) : 0, StringComparer.Ordinal),
+            InUse = published.InUse.Plus(new Seats(chain.Leaf.Seats.Kinds.Select(k => KeyValuePair.Create(k, 0L)))),
+            Expires = UnixTime.ToInstant(chain.Rights.Expires),
+            Next = chain.Rights.NextChange(at),
+            LicenseCode = LicenseCode,
+            Clock = ClockStatus,
+            Warnings = [.. Warnings(published, now)],
+        };
     }
 
     private IEnumerable<LicenseFault> Warnings(Published published, long now)
@@ -294,26 +302,6 @@ internal sealed partial class LicenseServer : ILicenseServer, ILicenseProtocol, 
         {
             yield return new(FaultCode.DatedAhead, $"{(count == 1 ? "A license issued here is" : $"{count} licenses issued here are")} dated after now, {Shown.Instant(now)}; a server that holds one may be without contact until then.",
                 "Stop the server and have them signed again: licensekit clock --data DIR --set now.");
-        }
-    }
-
-    /// <summary>How much is stored, for the next start; a disk that takes it not now takes it later.</summary>
-    private void Mark()
-    {
-        var batches = _store.Batches;
-        if (batches == _marked)
-        {
-            return;
-        }
-
-        try
-        {
-            StateMarker.Write(_folder, batches);
-            _marked = batches;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            LogUnmarked(_logger, e.Message);
         }
     }
 
@@ -337,7 +325,4 @@ internal sealed partial class LicenseServer : ILicenseServer, ILicenseProtocol, 
 
     [LoggerMessage(8005, LogLevel.Warning, "{Storage} {What} That is accepted.")]
     private static partial void LogLoss(ILogger logger, string storage, string what);
-
-    [LoggerMessage(8007, LogLevel.Warning, "How much is stored could not be noted in the data folder: {Problem}")]
-    private static partial void LogUnmarked(ILogger logger, string problem);
 }

@@ -10,6 +10,7 @@ public sealed record LicenseVersion
     public required long Serial { get; init; }
 
     /// <summary>When it was signed.</summary>
+    [JsonConverter(typeof(InstantJsonConverter))]
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The state that it says; the newest version of a revoked session license is shown as revoked.</summary>
@@ -19,6 +20,7 @@ public sealed record LicenseVersion
     public required Seats Seats { get; init; }
 
     /// <summary>First instant after its period.</summary>
+    [JsonConverter(typeof(InstantJsonConverter))]
     public required DateTimeOffset Expires { get; init; }
 
     /// <summary>The draft that it was made from, as JSON.</summary>

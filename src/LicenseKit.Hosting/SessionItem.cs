@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using LicenseKit.Licenses;
+
 namespace LicenseKit.Hosting;
 
 /// <summary>Who holds a seat, as operators see it.</summary>
@@ -9,4 +12,12 @@ namespace LicenseKit.Hosting;
 /// <param name="Ends">When the lease ends unless it is renewed.</param>
 /// <param name="Ended">True when an operator has ended it.</param>
 /// <param name="Labels">What the app says of itself: <c>host</c> and <c>version</c> unless it chose otherwise. No proof of anything.</param>
-public sealed record SessionItem(string Id, string License, string Client, string Kind, DateTimeOffset Started, DateTimeOffset Ends, bool Ended, IReadOnlyDictionary<string, string> Labels);
+public sealed record SessionItem(
+    string Id,
+    string License,
+    string Client,
+    string Kind,
+    [property: JsonConverter(typeof(InstantJsonConverter))] DateTimeOffset Started,
+    [property: JsonConverter(typeof(InstantJsonConverter))] DateTimeOffset Ends,
+    bool Ended,
+    IReadOnlyDictionary<string, string> Labels);

@@ -23,7 +23,7 @@ public sealed class GeneratedClientTests : Story
                 {
                     Name = "Quarter end",
                     From = DateTimeOffset.UtcNow.AddDays(-1),
-                    Seats = new Dictionary<string, object> { ["execution"] = "+30", ["developer"] = 7 },
+                    Seats = new Dictionary<string, string> { ["execution"] = "+30", ["developer"] = "7" },
                 };
                 var draft = new ServerLicenseDraft
                 {
@@ -32,6 +32,7 @@ public sealed class GeneratedClientTests : Story
                     Duration = "P1Y",
                     Oem = 1,
                     Stages = [stage],
+                    Overage = "PT15M",
                     Contact = new ContactDraft { Every = "PT1H", Silence = "P14D" },
                 };
                 var preview = await api.IssueServerLicenseAsync(draft, dryRun: true);
@@ -48,6 +49,7 @@ public sealed class GeneratedClientTests : Story
                 {
                     ["preview"] = $"{preview.Client} {preview.Timeline.Count > 0}",
                     ["issued"] = $"{issued.Client} {issued.Serial} {issued.Seats["developer"]} {issued.Seats["execution"]}",
+                    ["draft"] = issued.Draft.ToString(),
                     ["read"] = $"{read.Id == issued.Id} {read.State}",
                     ["listed"] = string.Join(' ', page.Items.Select(i => i.Client)),
                     ["version"] = $"{version.Serial} {version.State}",
@@ -87,6 +89,7 @@ public sealed class GeneratedClientTests : Story
 
         Assert.Equal("Initech True", portal["preview"]);
         Assert.Equal("Initech 1 7 50", portal["issued"]);
+        Assert.Contains("\"overage\":\"PT15M\"", portal["draft"], StringComparison.Ordinal);
         Assert.Equal("True active", portal["read"]);
         Assert.Equal("Initech", portal["listed"]);
         Assert.Equal("1 active", portal["version"]);

@@ -14,7 +14,7 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>What is stored beside the key; the database is SQLite's, if it is here at all.</summary>
     private static readonly string[] Stored =
-        [.. new[] { "", "-wal", "-shm", "-journal" }.Select(suffix => DatabaseName + suffix), StateMarker.Name];
+        [.. new[] { "", "-wal", "-shm", "-journal" }.Select(suffix => DatabaseName + suffix), StateMark.Name];
 
     private readonly FileStream _lock;
     private readonly IDisposable? _own;

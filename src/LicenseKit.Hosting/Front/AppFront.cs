@@ -36,14 +36,14 @@ internal sealed class AppFront(ServerLoop loop, SessionLicenseProofs licenses, U
     public async Task<Outcome> ReleaseAsync(string session, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken) =>
         Secrets.CheckOwner(session, secret) is { } fault ? fault : await ReleaseLocalAsync(Secrets.SessionOf(secret), cancellationToken).ConfigureAwait(false);
 
-    public async Task<Outcome> EndAsync(string session, string by, CancellationToken cancellationToken)
+    public async Task<Outcome> EndAsync(string session, string by, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         if (!SessionId.TryParse(session, out var id))
         {
             return new LicenseFault(FaultCode.UnknownGrant, "No session with this id holds a seat.", "List the sessions to find its id.", Names.Shown(session));
         }
 
-        return (await loop.AskAsync(new Request.EndSession(id, by), cancellationToken).ConfigureAwait(false)).Is(out _, out var fault) ? Outcome.Done : fault;
+        return (await loop.AskOnceAsync(new Request.EndSession(id, by), key, by, cancellationToken).ConfigureAwait(false)).Is(out _, out var fault) ? Outcome.Done : fault;
     }
 
     /// <summary>A seat in this process: the session license is implicit.</summary>

@@ -26,18 +26,21 @@ internal sealed class IssuedList(Ledger ledger, IssuerRights? own, Func<string, 
 
     private IEnumerable<ListCursor> Rows(LicenseQuery query)
     {
-        var until = query.ExpiresBefore is { } instant ? UnixTime.Of(instant) : long.MaxValue;
         var servers = ledger.Servers.Values
-            .Where(g => query.Type is null or "server" && Has(query, g.Client, g.Claims.Expires, until) && (query.Standing is null || Standing(g).Standing == query.Standing))
+            .Where(g => query.Type is null or "server" && Has(query, g.Client, g.Claims.Expires, g.LastPing)
+                && (query.Standing is null || Standing(g).Standing == query.Standing))
             .Select(g => Row(query.Sort, g.Client, g.Claims.Expires, g.LastPing, g.Id));
         var sessions = ledger.Sessions.Values
-            .Where(g => query.Type is null or "session" && Has(query, g.Client, g.Claims.Expires, until) && (query.Standing is null || Standing(g).Standing == query.Standing))
+            .Where(g => query.Type is null or "session" && Has(query, g.Client, g.Claims.Expires, null)
+                && (query.Standing is null || Standing(g).Standing == query.Standing))
             .Select(g => Row(query.Sort, g.Client, g.Claims.Expires, null, g.Id));
         return servers.Concat(sessions);
     }
 
-    private static bool Has(LicenseQuery query, string client, long expires, long until) =>
-        expires < until && (query.Search is null || client.Contains(query.Search, StringComparison.OrdinalIgnoreCase));
+    private static bool Has(LicenseQuery query, string client, long expires, long? lastPing) =>
+        (query.ExpiresBefore is not { } end || expires < UnixTime.Of(end))
+        && (query.PingedBefore is not { } before || lastPing < UnixTime.Of(before))
+        && (query.Search is null || client.Contains(query.Search, StringComparison.OrdinalIgnoreCase));
 
     private static ListCursor Row(LicenseSort sort, string client, long expires, long? lastPing, string id) =>
         new(sort, client, sort == LicenseSort.Expires ? expires : lastPing ?? long.MinValue, id);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 
@@ -17,7 +16,7 @@ internal static class IssuedVersions
     public static LicenseVersionPage Page(IEnumerable<LicenseVersion> all, long before, int limit)
     {
         var versions = all.Where(v => v.Serial < before).Take(limit + 1).ToArray();
-        return new([.. versions.Take(limit)], versions.Length > limit ? versions[limit - 1].Serial.ToString(CultureInfo.InvariantCulture) : null);
+        return new([.. versions.Take(limit)], versions.Length > limit ? NumberCursor.Text(versions[limit - 1].Serial) : null);
     }
 
     private static LicenseVersion Of(GrantVersion version) => new()

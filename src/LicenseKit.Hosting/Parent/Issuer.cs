@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using LicenseKit.Chains;
 using LicenseKit.Hosting.Server;
@@ -33,48 +32,48 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
         string id, ServerLicenseDraft draft, string by, long? ifSerial = null, string? overlap = null, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.Replace(id, draft, ifSerial, overlap), by, null, cancellationToken);
 
-    public Task<Outcome<IssuedLicense>> SuspendAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
+    public Task<Outcome<IssuedLicense>> SuspendAsync(
+        string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.Suspend(id, reason, ifSerial), by, null, cancellationToken);
 
-    public Task<Outcome<IssuedLicense>> ResumeAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
+    public Task<Outcome<IssuedLicense>> ResumeAsync(
+        string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.Resume(id, reason, ifSerial), by, null, cancellationToken);
 
-    public Task<Outcome<IssuedLicense>> RevokeAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
+    public Task<Outcome<IssuedLicense>> RevokeAsync(
+        string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.Revoke(id, reason, ifSerial), by, null, cancellationToken);
 
-    public Task<Outcome<IssuedLicense>> ResetActivationAsync(string id, string by, string? overlap = null, long? ifSerial = null, CancellationToken cancellationToken = default) =>
+    public Task<Outcome<IssuedLicense>> ResetActivationAsync(
+        string id, string by, string? overlap = null, long? ifSerial = null, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.ResetActivation(id, overlap, ifSerial), by, null, cancellationToken);
 
-    public Task<Outcome<IssuedLicense>> IssueSessionLicenseAsync(SessionLicenseDraft draft, string by, CancellationToken cancellationToken = default) =>
+    public Task<Outcome<IssuedLicense>> IssueSessionLicenseAsync(
+        SessionLicenseDraft draft, string by, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.Issue(draft), by, null, cancellationToken);
 
     public Task<Outcome<IssuedLicense>> ReplaceSessionLicenseAsync(
         string id, SessionLicenseDraft draft, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.Replace(id, draft, ifSerial), by, null, cancellationToken);
 
-    public Task<Outcome<IssuedLicense>> RenewAsync(string id, DateTimeOffset? until, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
+    public Task<Outcome<IssuedLicense>> RenewAsync(
+        string id, DateTimeOffset? until, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.Renew(id, until, ifSerial), by, null, cancellationToken);
 
-    public Task<Outcome<IssuedLicense>> RevokeSessionLicenseAsync(string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
+    public Task<Outcome<IssuedLicense>> RevokeSessionLicenseAsync(
+        string id, string? reason, string by, long? ifSerial = null, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.RevokeSession(id, reason, ifSerial), by, null, cancellationToken);
 
     public async Task<Outcome<IssuedLicense>> ApplyAsync(
         LicenseChange change, string by, IdempotencyKey? key = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var request = change.RequestOf(by);
-        if (key is null)
-        {
-            var asked = await loop.AskAsync(request, cancellationToken).ConfigureAwait(false);
-            return asked.Is(out var grant, out var refusal) ? IssuedLicenses.Of(grant) : refusal;
-        }
-
-        if (!(await loop.AskAsync(key.Once(by, request), cancellationToken).ConfigureAwait(false)).Is(out var once, out var fault))
+        if (!(await loop.AskOnceAsync(change.RequestOf(by), key, by, cancellationToken).ConfigureAwait(false)).Is(out var once, out var fault))
         {
             return fault;
         }
 
-        return once.Grant is { } made ? IssuedLicenses.Of(made) : await KeptAsync(key.HashFor(by), cancellationToken).ConfigureAwait(false);
+        return once.Reply is GrantReply made ? IssuedLicenses.Of(made) : await KeptAsync(key!.HashFor(by), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<Outcome<IssuedLicense>>> ApplyAllAsync(
@@ -90,25 +89,27 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
         return await Task.WhenAll(asked).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<Outcome<LicensePreview>>> PreviewAllAsync(IReadOnlyList<LicenseChange> changes, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Outcome<IssuedLicense>>> PreviewAllAsync(
+        IReadOnlyList<LicenseChange> changes, CancellationToken cancellationToken = default)
     {
         CheckCount(changes);
         var preview = new Request.Preview([.. changes.Select(c => c.RequestOf(""))]);
         return (await loop.AskAsync(preview, cancellationToken).ConfigureAwait(false)).Is(out var reply, out var fault)
             ? [.. reply.Items.Select(item => LicensePreviews.Of(item, reply.Own))]
-            : [.. changes.Select(_ => (Outcome<LicensePreview>)fault)];
+            : [.. changes.Select(_ => (Outcome<IssuedLicense>)fault)];
     }
 
-    public async Task<Outcome<LicensePreview>> PreviewAsync(LicenseChange change, CancellationToken cancellationToken = default) =>
+    public async Task<Outcome<IssuedLicense>> PreviewAsync(LicenseChange change, CancellationToken cancellationToken = default) =>
         (await PreviewAllAsync([change], cancellationToken).ConfigureAwait(false))[0];
 
-    public Task<Outcome<LicensePreview>> PreviewAsync(ServerLicenseDraft draft, CancellationToken cancellationToken = default) =>
+    public Task<Outcome<IssuedLicense>> PreviewAsync(ServerLicenseDraft draft, CancellationToken cancellationToken = default) =>
         PreviewAsync(LicenseChange.Issue(draft), cancellationToken);
 
-    public Task<Outcome<LicensePreview>> PreviewAsync(SessionLicenseDraft draft, CancellationToken cancellationToken = default) =>
+    public Task<Outcome<IssuedLicense>> PreviewAsync(SessionLicenseDraft draft, CancellationToken cancellationToken = default) =>
         PreviewAsync(LicenseChange.Issue(draft), cancellationToken);
 
-    public async IAsyncEnumerable<Activity> WatchAsync(long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Activity> WatchAsync(
+        long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (await loop.StartedAsync(cancellationToken).ConfigureAwait(false) is { } fault)
         {
@@ -146,13 +147,14 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
         return child.Chain is { } own ? IssuerUsages.Of(ledger, own, now, start) : StandingReport.NoneHeld.Fault!;
     }
 
-    public Task<Outcome<LicensePage>> PageAsync(LicenseQuery? query = null, string? after = null, int limit = 100, CancellationToken cancellationToken = default)
+    public Task<Outcome<LicensePage>> PageAsync(
+        LicenseQuery? query = null, string? after = null, int limit = 100, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         query ??= new();
         var cursor = after is null ? null : ListCursor.Read(after, query.Sort);
         return Task.FromResult<Outcome<LicensePage>>(after is not null && cursor is null
-            ? new LicenseFault(FaultCode.MalformedRequest, "'after' is not the 'next' of a page of licenses in this order.", "Give the 'next' of the page before, or nothing for the first page.")
+            ? NumberCursor.NotANext("licenses in this order")
             : List().Page(query, cursor, Math.Clamp(limit, 1, MostLicenses)));
     }
 
@@ -166,18 +168,17 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
         await Task.CompletedTask.ConfigureAwait(false);
     }
 
-    public Task<Outcome<LicenseVersionPage>> VersionsAsync(string id, string? after = null, int limit = 100, CancellationToken cancellationToken = default)
+    public Task<Outcome<LicenseVersionPage>> VersionsAsync(
+        string id, string? after = null, int limit = 100, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var before = long.MaxValue;
-        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out before))
+        if (NumberCursor.Read(after, "versions", out var before) is { } malformed)
         {
-            return Task.FromResult<Outcome<LicenseVersionPage>>(new LicenseFault(
-                FaultCode.MalformedRequest, "'after' is not the 'next' of a page of versions.", "Give the 'next' of the page before, or nothing for the first page."));
+            return Task.FromResult<Outcome<LicenseVersionPage>>(malformed);
         }
 
         return Task.FromResult<Outcome<LicenseVersionPage>>(IssuedVersions.Of(loop.Published.Ledger, id) is { } versions
-            ? IssuedVersions.Page(versions, before, Math.Clamp(limit, 1, MostLicenses))
+            ? IssuedVersions.Page(versions, before ?? long.MaxValue, Math.Clamp(limit, 1, MostLicenses))
             : (Outcome<LicenseVersionPage>)Unknown(id));
     }
 

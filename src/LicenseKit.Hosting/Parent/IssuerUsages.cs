@@ -11,7 +11,6 @@ internal static class IssuerUsages
     {
         Segments = [.. Budget.Periods(ledger, own, from).Take(IssuerUsage.MaxSegments)
             .Select(p => new UsageSegment(UnixTime.ToInstant(p.From), UnixTime.ToInstant(p.To), p.Granted, p.Left))],
-        MaxLicenses = own.Rights.MaxLicenses,
-        LicensesUsed = ledger.LiveCount(now),
+        Licenses = new(own.Rights.MaxLicenses, ledger.LiveCount(now)),
     };
 }

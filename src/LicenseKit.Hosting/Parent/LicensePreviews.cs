@@ -9,7 +9,7 @@ namespace LicenseKit.Hosting.Parent;
 internal static class LicensePreviews
 {
     /// <summary>What the grant would be, and what it leaves; or why it would be refused.</summary>
-    public static Outcome<LicensePreview> Of(Previewed item, Chain? own)
+    public static Outcome<IssuedLicense> Of(Previewed item, Chain? own)
     {
         if (item.Grant is not { } grant)
         {
@@ -17,9 +17,8 @@ internal static class LicensePreviews
         }
 
         var timeline = grant.Server is { } server ? Timeline.Of(server.Claims) : Timeline.Of(grant.Session!.Claims);
-        return new LicensePreview
+        return IssuedLicenses.Of(grant) with
         {
-            License = IssuedLicenses.Of(grant),
             Timeline = [.. timeline.Segments(UnixTime.ToInstant(timeline.Starts[0]), UnixTime.ToInstant(timeline.End))],
             Left = IssuerUsages.Of(item.Ledger, own!, grant.Now, grant.Now),
         };

@@ -106,7 +106,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
             return failure;
         }
 
-        using var activity = Tracing.IsOn ? Tracing.Start($"licensekit.{request.GetType().Name.ToLowerInvariant()}") : null;
+        using var activity = Tracing.IsOn ? Tracing.Start($"licensekit.{request.Name}") : null;
         var pending = new PendingRequest(request) { Caller = activity?.Context ?? default };
         _queues.Add(pending);
         var answer = await pending.Answered.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -122,7 +122,7 @@ public sealed class ServerLicenseDraft : IJsonOnDeserialized
     public IList<StageDraft> Stages { get; init => field = [.. value ?? []]; } = [];
 
     /// <summary>What happens to sessions above a smaller allowance; null = the issuer's.</summary>
-    [Description("Running sessions above what a new version allows: \"finish\", \"end\" or {\"deadline\": \"PT15M\"}. The issuer's unless given.")]
+    [Description("Running sessions above what a new version allows: \"finish\", \"end\" or a deadline such as \"PT15M\". The issuer's unless given.")]
     [JsonConverter(typeof(DraftOverageConverter))]
     public Overage? Overage { get; set; }
 

@@ -162,9 +162,9 @@ internal abstract record Change
 
     /// <summary>A request with an idempotency key was carried out: the same one again gets the same answer.</summary>
     /// <param name="Answer">The key, and what it was given for.</param>
-    /// <param name="Reply">The answer.</param>
+    /// <param name="Reply">The grant that was answered; null when the answer is not about one.</param>
     /// <param name="Before">The keys before it.</param>
-    public sealed record AnswerKept(KeptAnswer Answer, GrantReply Reply, KeptAnswers Before) : Change
+    public sealed record AnswerKept(KeptAnswer Answer, GrantReply? Reply, KeptAnswers Before) : Change
     {
         /// <summary>The keys with it.</summary>
         public KeptAnswers After { get; } = Before.With(Answer);

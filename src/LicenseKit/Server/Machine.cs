@@ -44,7 +44,7 @@ internal sealed class Machine
         _seats = new SeatRule(state.Sessions);
         _apps = new AppRequests(state, _seats, key);
         _children = new ChildRequests(state, new ParentRules(issuing, key), _seats, key);
-        _operators = new OperatorRequests(state, issuing, _seats);
+        _operators = new OperatorRequests(state, issuing, new SessionIssuingRules(writer, publicUrl), _seats);
         _parent = new ParentRequests(state, _seats, key);
         _clock = new ClockRequests(state, issuing, writer, _seats, key);
     }
@@ -156,8 +156,13 @@ internal sealed class Machine
         }
 
         var decision = Decide(once.Asked, at);
-        return decision.Reply is not GrantReply reply ? decision
-            : decision.With(new OnceReply(reply), new Change.AnswerKept(new(State.Answers.Newest + 1, once.Key, once.Fingerprint, runTime), reply, State.Answers));
+        if (decision.Reply is not { } reply)
+        {
+            return decision;
+        }
+
+        var answer = new KeptAnswer(State.Answers.Newest + 1, once.Key, once.Fingerprint, runTime);
+        return decision.With(new OnceReply(reply), new Change.AnswerKept(answer, reply as GrantReply, State.Answers));
     }
 
     /// <summary>Each request is decided on what those before it leave; then all is taken back.</summary>
@@ -241,7 +246,7 @@ internal sealed class Machine
         {
             (_followed, _followedAt) = (chain, at.Ticks);
             _following.Clear();
-            _following.UnionWith(At(at).Own.Value?.MayIssue() is null ? IssuingRules.Due(State.Ledger, chain, at.Now) : []);
+            _following.UnionWith(At(at).Own.Value?.MayIssue() is null ? FollowingRules.Due(State.Ledger, chain, at.Now) : []);
         }
 
         return _following;

@@ -1,5 +1,5 @@
 namespace LicenseKit.Server;
 
 /// <summary>The reply of a request with an idempotency key.</summary>
-/// <param name="Grant">What was done now; null when it was done before, and the store has the answer.</param>
-internal sealed record OnceReply(GrantReply? Grant);
+/// <param name="Reply">The reply of what was done now; null when it was done before, and the store has the answer.</param>
+internal sealed record OnceReply(object? Reply);

@@ -4,37 +4,41 @@ using LicenseKit.Sessions;
 namespace LicenseKit.Server;
 
 /// <summary>Decides what operators ask about grants.</summary>
-internal sealed class OperatorRequests(ServerState state, IssuingRules rules, SeatRule seats)
+internal sealed class OperatorRequests(ServerState state, IssuingRules servers, SessionIssuingRules sessions, SeatRule seats)
 {
     /// <summary>How often the start of a grant is moved until it takes no seat from anybody: its end may move with it.</summary>
     private const int MostMoves = 16;
 
     public Decision Decide(Request.IssueServer request, Basis basis) =>
-        Decide(basis, request.Id, (own, freeFrom) => rules.Issue(state.Ledger, own, request.Draft, request.Id, request.By, basis.Now, freeFrom), request.Draft.WhenFree);
+        Decide(basis, request.Id, (own, freeFrom) => servers.Issue(state.Ledger, own, request.Draft, request.Id, request.By, basis.Now, freeFrom), request.Draft.WhenFree);
 
     public Decision Decide(Request.ChangeServer request, Basis basis) =>
-        Decide(basis, request.Id, (own, _) => rules.Change(state.Ledger, own, request.Id, request.Draft, request.IfSerial, request.Overlap, request.By, basis.Now));
+        Decide(basis, request.Id, (own, _) => servers.Change(state.Ledger, own, request.Id, request.Draft, request.IfSerial, request.Overlap, request.By, basis.Now));
 
     public Decision Decide(Request.SetState request, Basis basis) =>
-        Decide(basis, request.Id, (own, _) => rules.SetState(state.Ledger, own, request.Id, request.State, request.Reason, request.By, basis.Now, request.IfSerial));
+        Decide(basis, request.Id, (own, _) => servers.SetState(state.Ledger, own, request.Id, request.State, request.Reason, request.By, basis.Now, request.IfSerial));
 
     public Decision Decide(Request.ResetActivation request, Basis basis) =>
-        Decide(basis, request.Id, (own, _) => rules.Reset(state.Ledger, own, request.Id, request.Overlap, request.By, basis.Now, request.IfSerial));
+        Decide(basis, request.Id, (own, _) => servers.Reset(state.Ledger, own, request.Id, request.Overlap, request.By, basis.Now, request.IfSerial));
 
     public Decision Decide(Request.IssueSession request, Basis basis) =>
-        Decide(basis, request.Id, (own, freeFrom) => rules.IssueSession(state.Ledger, own, request.Draft, request.Id, request.By, basis.Now, freeFrom), request.Draft.WhenFree);
+        Decide(basis, request.Id, (own, freeFrom) => sessions.Issue(state.Ledger, own, request.Draft, request.Id, request.By, basis.Now, freeFrom), request.Draft.WhenFree);
 
     public Decision Decide(Request.ChangeSession request, Basis basis) =>
-        Decide(basis, request.Id, (own, _) => rules.ChangeSession(state.Ledger, own, request.Id, request.Draft, request.IfSerial, request.By, basis.Now));
+        Decide(basis, request.Id, (own, _) => sessions.Change(state.Ledger, own, request.Id, request.Draft, request.IfSerial, request.By, basis.Now));
 
     public Decision Decide(Request.RenewLicense request, Basis basis) =>
-        Decide(basis, request.Id, (own, _) => rules.Renew(state.Ledger, own, request.Id, request.Until, request.IfSerial, request.By, basis.Now));
+        Decide(basis, request.Id, (own, _) => IsSession(request.Id)
+            ? sessions.Renew(state.Ledger, own, request.Id, request.Until, request.IfSerial, request.By, basis.Now)
+            : servers.Renew(state.Ledger, own, request.Id, request.Until, request.IfSerial, request.By, basis.Now));
 
     public Decision Decide(Request.RevokeSession request, Basis basis) =>
-        Decide(basis, request.Id, (_, _) => IssuingRules.RevokeSession(state.Ledger, request.Id, request.Reason, request.By, basis.Now, request.IfSerial));
+        Decide(basis, request.Id, (_, _) => SessionIssuingRules.Revoke(state.Ledger, request.Id, request.Reason, request.By, basis.Now, request.IfSerial));
 
     public Decision Decide(Request.Reissue request, Basis basis) =>
-        Decide(basis, request.Id, (own, _) => rules.Reissue(state.Ledger, own, request.Id, basis.Now));
+        Decide(basis, request.Id, (own, _) => IsSession(request.Id)
+            ? sessions.Reissue(state.Ledger, own, request.Id, basis.Now)
+            : servers.Reissue(state.Ledger, own, request.Id, basis.Now));
 
     /// <summary>Rights that ran out by themselves count no longer.</summary>
     public Decision Decide(Request.RunOut request, Basis basis)
@@ -44,6 +48,8 @@ internal sealed class OperatorRequests(ServerState state, IssuingRules rules, Se
             ? Decision.Granted(Done.Reply, new Change.GrantReported(before, before.With(grant.RunOut(runTime)), request.Id))
             : Decision.Granted(Done.Reply);
     }
+
+    private bool IsSession(string id) => state.Ledger.Sessions.ContainsKey(id);
 
     private Decision Decide(Basis basis, string id, Func<IssuerRights, long, Outcome<Issued>> rule, bool whenFree = false)
     {

@@ -18,6 +18,9 @@ internal abstract record Request
     /// <summary>True when granting it needs a signature.</summary>
     public virtual bool Signs => true;
 
+    /// <summary>What is asked, as one lower-case word, for traces.</summary>
+    public virtual string Name => GetType().Name.ToLowerInvariant();
+
     /// <summary>Sessions whose lease has ended make room; asked by the machine itself.</summary>
     public sealed record Lapse() : Request<Done>(RequestClass.Due)
     {
@@ -117,9 +120,11 @@ internal abstract record Request
     /// <param name="Key">The idempotency key, hashed with who gave it.</param>
     /// <param name="Fingerprint">A hash of the request; the same key with another one is refused.</param>
     /// <param name="Asked">The request.</param>
-    public sealed record Once(string Key, string Fingerprint, Request<GrantReply> Asked) : Request<OnceReply>(RequestClass.Operator)
+    public sealed record Once(string Key, string Fingerprint, Request Asked) : Request<OnceReply>(RequestClass.Operator)
     {
         public override bool Signs => Asked.Signs;
+
+        public override string Name => Asked.Name;
     }
 
     /// <summary>What these requests would be answered, each after those before it; nothing of it stays.</summary>

@@ -5,7 +5,7 @@ using LicenseKit.Licenses;
 
 namespace LicenseKit.Stages;
 
-/// <summary>What a stage does to a kind, in JSON: a count or <c>"unlimited"</c>, or a difference such as <c>"+30"</c>.</summary>
+/// <summary>What a stage does to a kind, in JSON: a count, also as a text (<c>"7"</c>), or <c>"unlimited"</c>; or a difference such as <c>"+30"</c>.</summary>
 public sealed class StageCountJsonConverter : JsonConverter<StageCount>
 {
     /// <inheritdoc/>
@@ -19,14 +19,19 @@ public sealed class StageCountJsonConverter : JsonConverter<StageCount>
             throw new JsonMemberException("is null; leave out what does not change");
         }
 
-        if (reader.TokenType != JsonTokenType.String || reader.GetString() is not ['+' or '-', _, ..] text)
+        if (reader.TokenType != JsonTokenType.String || reader.GetString() is not { } text || text == CountJsonConverter.Unlimited)
         {
             return StageCount.Exactly(CountJsonConverter.Read(ref reader));
         }
 
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var difference) && difference is >= -Limit.Largest and <= Limit.Largest
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= Limit.UnlimitedOnWire)
+        {
+            return StageCount.Exactly(Limit.FromWire(count));
+        }
+
+        return text is ['+' or '-', ..] && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var difference) && difference is >= -Limit.Largest and <= Limit.Largest
             ? StageCount.By(difference)
-            : throw new JsonMemberException($"is '{Names.Shown(text)}'; a relative count is a sign and digits");
+            : throw new JsonMemberException($"is '{Names.Shown(text)}'; it must be a count, \"unlimited\", or a difference: a sign and digits");
     }
 
     /// <inheritdoc/>

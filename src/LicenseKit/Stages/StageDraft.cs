@@ -23,7 +23,7 @@ public sealed record StageDraft
 
     /// <summary>What changes, by kind or <c>generic</c>; a kind left out is unchanged.</summary>
     [AllowNull]
-    [Description("By kind: a count or \"unlimited\", which replaces the base; or a difference such as \"+30\" or \"-5\". A kind left out is unchanged.")]
+    [Description("By kind: a count such as \"7\" (or the number) or \"unlimited\", which replaces the base; or a difference such as \"+30\" or \"-5\". A kind left out is unchanged.")]
     public IReadOnlyDictionary<string, StageCount> Seats { get; init => field = value ?? None; } = None;
 
     private static IReadOnlyDictionary<string, StageCount> None { get; } = new Dictionary<string, StageCount>(StringComparer.Ordinal);

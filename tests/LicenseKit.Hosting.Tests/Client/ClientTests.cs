@@ -124,7 +124,7 @@ public sealed class ClientTests : IAsyncLifetime
     public async Task A_session_that_an_operator_ends_is_lost_at_its_lease_end_with_the_reason()
     {
         var session = (await _app.AcquireAsync("developer", Ct)).Session!;
-        await _server.Server.EndSessionAsync(session.Id, "Ann", Ct);
+        await _server.Server.EndSessionAsync(session.Id, "Ann", cancellationToken: Ct);
 
         await UntilAsync(() => session.Lost.IsCancellationRequested, TimeSpan.FromSeconds(5));
 

@@ -45,7 +45,7 @@ public sealed class LostReasonTests : IAsyncLifetime
     {
         await using var app = await OpenAsync((await FileAsync()).File);
         var session = (await app.AcquireAsync("developer", Ct)).Session!;
-        await _server.Server.EndSessionAsync(session.Id, "Ann", Ct);
+        await _server.Server.EndSessionAsync(session.Id, "Ann", cancellationToken: Ct);
 
         await UntilAsync(() => session.Standing == SessionStanding.Ending, TimeSpan.FromSeconds(5));
         await UntilAsync(() => session.Standing == SessionStanding.Lost, TimeSpan.FromSeconds(5));
@@ -99,7 +99,7 @@ public sealed class LostReasonTests : IAsyncLifetime
         }
         else
         {
-            await _server.Server.EndSessionAsync(session.Id, "Ann", Ct);
+            await _server.Server.EndSessionAsync(session.Id, "Ann", cancellationToken: Ct);
             _clock.Advance(TimeSpan.FromHours(1));
             await UntilAsync(async () => (await _server.Server.ListSessionsAsync()).Count == 0, TimeSpan.FromSeconds(1));
         }

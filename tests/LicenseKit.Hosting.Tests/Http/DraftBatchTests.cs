@@ -91,7 +91,7 @@ public sealed class DraftBatchTests : IAsyncLifetime
         var previews = await _master.Issuer.PreviewAllAsync(changes, Scene.Ct);
         var made = await _master.Issuer.ApplyAllAsync(changes, "Ann", null, Scene.Ct);
 
-        Assert.Equal([2L, null, 3L, 1L], previews.Select(p => p.Value?.License.Serial));
+        Assert.Equal([2L, null, 3L, 1L], previews.Select(p => p.Value?.Serial));
         Assert.Equal([2L, null, 3L, 1L], made.Select(p => p.Value?.Serial));
         Assert.Equal(FaultCode.UnknownGrant, made[1].Fault!.Code);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using LicenseKit.Server;
 
 namespace LicenseKit.Hosting.Tests.Http;
@@ -69,6 +70,24 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_license_is_replaced_once_and_a_session_is_ended_once()
+    {
+        var (other, held) = (AnotherLicense(), _master.Server.Status().Good().Id);
+        var session = (await _master.Licensing.AcquireAsync("developer", Scene.Ct)).Session!;
+
+        var ended = (await Http.AdminAsync(HttpMethod.Delete, $"/sessions/{session.Id}", null, null, "end")).Is(HttpStatusCode.NoContent);
+        var applied = (await Http.AdminAsync(HttpMethod.Post, $"/license?replace={held}", other, null, "apply")).Is(HttpStatusCode.OK);
+        await session.DisposeAsync();
+        var trail = (await Http.GetAdminAsync("/activity")).Body;
+
+        Assert.Equal(ended, await Http.AdminAsync(HttpMethod.Delete, $"/sessions/{session.Id}", null, null, "end"));
+        Assert.Equal(applied.Id, (await Http.AdminAsync(HttpMethod.Post, $"/license?replace={held}", other, null, "apply")).Is(HttpStatusCode.OK).Id);
+        (await Http.AdminAsync(HttpMethod.Post, "/license", other, null, "apply")).IsProblem(HttpStatusCode.UnprocessableEntity, "LK8030");
+        (await Http.AdminAsync(HttpMethod.Delete, $"/sessions/{session.Id}", null, null, "another")).IsProblem(HttpStatusCode.NotFound, "LK7011");
+        Assert.Equal(trail, (await Http.GetAdminAsync("/activity")).Body);
+    }
+
+    [Fact]
     public async Task What_was_refused_may_be_asked_again_with_its_key()
     {
         var other = await Http.PostAdminAsync("/server-licenses", Drafts.Child("Other", 10));
@@ -114,6 +133,18 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Users_of_one_name_do_not_share_keys()
+    {
+        (await IssueAsAsync("admin 1")).Is(HttpStatusCode.Created);
+
+        (await IssueAsAsync("admin 1")).Is(HttpStatusCode.Created);
+        (await IssueAsAsync("admin 2")).IsProblem(HttpStatusCode.Conflict, "LK7003");
+        (await IssueAsAsync("admin")).IsProblem(HttpStatusCode.Conflict, "LK7003");
+
+        Task<HttpTalk.Answer> IssueAsAsync(string user) => Http.CallAsync(HttpMethod.Post, "/admin/server-licenses", Drafts.Child(), user, null, Key);
+    }
+
+    [Fact]
     public void Keys_are_forgotten_after_a_day_of_running_and_the_oldest_of_too_many()
     {
         var two = KeptAnswers.None.With(new(1, "a", "", 0)).With(new(2, "b", "", 1));
@@ -127,6 +158,8 @@ public sealed class IdempotencyTests : IAsyncLifetime
         Assert.Null(full.Find("5", 0));
         Assert.NotNull(full.Find("6", 0));
     }
+
+    private string AnotherLicense() => Encoding.UTF8.GetString(Acme.Master(((LicenseServer)_master.Server).Signer.PublicKey, Acme.Seats(7)));
 
     private Task<HttpTalk.Answer> IssueAsync(string draft) => Http.AdminAsync(HttpMethod.Post, "/server-licenses", draft, null, Key);
 }

@@ -104,6 +104,22 @@ public sealed class LicenseListTests : IAsyncLifetime
         Assert.Equal(pinged, (await _http.GetAdminAsync("/server-licenses?sort=lastPing")).Items[1].GetProperty("id").GetString());
     }
 
+    [Fact]
+    public async Task A_list_is_filtered_by_the_last_ping()
+    {
+        var (child, id) = await _scene.ActivatedChildAsync(_master);
+        await _http.PostAdminAsync("/server-licenses", Drafts.Child("Never", 1));
+        await _scene.StopAsync(child);
+        var ping = _master.Issuer.Find(id)!.LastPing!.Value;
+
+        Assert.Empty((await _http.GetAdminAsync($"/server-licenses?pingedBefore={Instant(ping)}")).Items);
+        Assert.Equal(["Initech"], (await _http.GetAdminAsync($"/server-licenses?pingedBefore={Instant(ping.AddSeconds(1))}")).Clients);
+        Assert.Empty((await _http.GetAdminAsync($"/session-licenses?pingedBefore={Instant(ping.AddSeconds(1))}")).Items);
+        (await _http.GetAdminAsync("/server-licenses?pingedBefore=soon")).IsProblem(HttpStatusCode.BadRequest, "LK8007");
+
+        static string Instant(DateTimeOffset at) => at.ToString("yyyy-MM-ddTHH:mm:ss'Z'", null);
+    }
+
     private static string Draft(string client, string duration) => $$"""{"client":"{{client}}","seats":{"developer":1},"duration":"{{duration}}"}""";
 
     private async Task<IReadOnlyList<string>> ClientsAsync(string path)

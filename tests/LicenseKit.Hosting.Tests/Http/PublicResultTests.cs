@@ -30,6 +30,34 @@ public sealed class PublicResultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_of_licenses_and_one_of_versions()
+    {
+        var license = (await _server.Issuer.IssueAsync(Acme.Child(), "Ann", Scene.Ct)).Good();
+        await _server.Issuer.SuspendAsync(license.Id, "unpaid", "Ann", null, Scene.Ct);
+
+        await IsAsync((await _server.Issuer.PageAsync(new() { Type = "server" }, cancellationToken: Scene.Ct)).Good(), "/server-licenses");
+        await IsAsync((await _server.Issuer.VersionsAsync(license.Id, cancellationToken: Scene.Ct)).Good(), $"/server-licenses/{license.Id}/versions");
+    }
+
+    [Fact]
+    public async Task The_own_license_and_what_is_granted()
+    {
+        await _server.Issuer.IssueAsync(Acme.Child(), "Ann", Scene.Ct);
+
+        await IsAsync(_server.Server.Status().Good(), "/license");
+        await IsAsync(_server.Issuer.Usage().Good(), "/usage");
+    }
+
+    [Fact]
+    public async Task A_preview()
+    {
+        var team = (await _server.Issuer.IssueSessionLicenseAsync(Acme.Team(), "Ann", Scene.Ct)).Good();
+        var preview = (await _server.Issuer.PreviewAsync(LicenseChange.RevokeSession(team.Id), Scene.Ct)).Good();
+
+        IsAnswer(preview, (await _server.Http.PostAdminAsync($"/session-licenses/{team.Id}/revoke?dryRun=true")).Body);
+    }
+
+    [Fact]
     public async Task Sessions_and_the_audit_trail()
     {
         await using var session = (await _server.Licensing.AcquireAsync("developer", Scene.Ct)).Session;
@@ -40,7 +68,12 @@ public sealed class PublicResultTests : IAsyncLifetime
 
     private async Task IsAsync<T>(T result, string path)
     {
-        var answer = JsonNode.Parse((await _server.Http.GetAdminAsync(path)).Body);
+        IsAnswer(result, (await _server.Http.GetAdminAsync(path)).Body);
+    }
+
+    private static void IsAnswer<T>(T result, string body)
+    {
+        var answer = JsonNode.Parse(body);
 
         Assert.True(JsonNode.DeepEquals(answer, JsonSerializer.SerializeToNode(result, JsonSerializerOptions.Web)),
             $"{answer?.ToJsonString()}\n{JsonSerializer.Serialize(result, JsonSerializerOptions.Web)}");

@@ -36,7 +36,7 @@ public sealed class UsageTests : IAsyncLifetime
 
         Assert.Equal([(4L, 6L), (0L, 10L)], usage.Segments.Select(s => (s.Granted["developer"], s.Left["developer"])));
         Assert.Equal((Acme.Start, Acme.Start.AddDays(3)), (usage.Segments[0].From, usage.Segments[0].To));
-        Assert.Equal((2, Limit.Unlimited, Limit.Unlimited), (usage.LicensesUsed, usage.MaxLicenses, usage.LicensesLeft));
+        Assert.Equal((2, Limit.Unlimited, Limit.Unlimited), (usage.Licenses.Used, usage.Licenses.Max, usage.Licenses.Left));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class UsageTests : IAsyncLifetime
 
         var usage = child.Issuer.Usage().Value!;
 
-        Assert.Equal((1, 5, 4), (usage.LicensesUsed, usage.MaxLicenses, usage.LicensesLeft));
+        Assert.Equal((1, 5, 4), (usage.Licenses.Used, usage.Licenses.Max, usage.Licenses.Left));
         Assert.Equal((1, 3), (usage.Segments[0].Granted["developer"], usage.Segments[0].Left["developer"]));
     }
 

@@ -26,7 +26,7 @@ public sealed class HostileFileTests : IAsyncLifetime
         }
 
         var after = _server.Server.Status().Good();
-        Assert.Equal((status.Id, status.Serial, status.Standing.Text), (after.Id, after.Serial, after.Standing.Text));
+        Assert.Equal((status.Id, status.Serial, status.Standing), (after.Id, after.Serial, after.Standing));
         Assert.Equal(activity, await _server.Server.ActivityAsync(1000, Scene.Ct));
         Assert.Equal(disk, OnDisk());
     }

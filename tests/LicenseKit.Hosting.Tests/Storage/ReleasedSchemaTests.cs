@@ -89,7 +89,7 @@ public sealed class ReleasedSchemaTests : IDisposable
         Assert.Null(state.Ledger.Servers[Suspended].FollowedEnd);
         Assert.Equal(end, state.Ledger.Sessions[Team].FollowedEnd);
         Assert.Null(state.Ledger.Sessions[Revoked].FollowedEnd);
-        Assert.Empty(IssuingRules.Due(state.Ledger, state.Child.Chain, WrittenAt));
+        Assert.Empty(FollowingRules.Due(state.Ledger, state.Child.Chain, WrittenAt));
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public abstract class StorageContract : IDisposable
         var before = await OpenAsync();
         var secret = HttpTalk.NewSecret();
         await AcquireAsync(before, await IssueTeamAsync(before), secret);
-        Assert.True((await before.Server!.EndSessionAsync(Secrets.IdOf(secret), "Ann", Ct)).IsDone);
+        Assert.True((await before.Server!.EndSessionAsync(Secrets.IdOf(secret), "Ann", cancellationToken: Ct)).IsDone);
 
         var after = await CrashAsync(before);
 

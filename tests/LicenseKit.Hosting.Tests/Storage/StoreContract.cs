@@ -164,12 +164,12 @@ public abstract class StoreContract : IAsyncLifetime
     {
         var server = await MasterAsync();
         var asked = new Request.Once("key", "of this", new Request.IssueServer("child", StoreServer.ChildDraft("child", Child), "Ann"));
-        var made = (await server.AskAsync(asked)).Grant!;
+        var made = (GrantReply)(await server.AskAsync(asked)).Reply!;
 
         var again = await RestartAsync(server);
 
         Assert.Equal(("key", "of this"), (Assert.Single(again.Stored.Answers).Key, again.Stored.Answers[0].Fingerprint));
-        Assert.Null((await again.AskAsync(asked)).Grant);
+        Assert.Null((await again.AskAsync(asked)).Reply);
         var kept = StoredAnswer.Read((await _stores[^1].ReadAnswerAsync("key", Ct))!);
         Assert.Equal(IssuedLicenses.Of(made), kept);
         Assert.Null(await _stores[^1].ReadAnswerAsync("other", Ct));

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace LicenseKit.Hosting.Tests;
 
-/// <summary>Admits "Bearer admin" as the operator Ann; "Bearer guest" is known too, and no operator.</summary>
+/// <summary>Admits "Bearer admin" as the operator Ann, "Bearer admin ID" as an Ann with that subject; "Bearer guest" is known too, and no operator.</summary>
 internal sealed class AdminAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
@@ -23,9 +23,10 @@ internal sealed class AdminAuthentication(IOptionsMonitor<AuthenticationSchemeOp
     {
         "Bearer admin" => Success("Ann"),
         "Bearer guest" => Success("Guest"),
+        var header when header.StartsWith("Bearer admin ", StringComparison.Ordinal) => Success("Ann", new Claim(ClaimTypes.NameIdentifier, header["Bearer admin ".Length..])),
         _ => AuthenticateResult.NoResult(),
     });
 
-    private static AuthenticateResult Success(string name) =>
-        AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], "Test")), "Test"));
+    private static AuthenticateResult Success(string name, params IEnumerable<Claim> more) =>
+        AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name), .. more], "Test")), "Test"));
 }

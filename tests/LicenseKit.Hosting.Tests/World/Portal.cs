@@ -36,7 +36,7 @@ internal sealed class Portal : IAsyncDisposable
 
     public string Standing => Server.Standing.Text;
 
-    public static async Task<Portal> StartAsync(TimeProvider clock, string dataFolder, string? license = null, string url = "https://licenses.example", Network? network = null, ISigner? signer = null, LogBook? log = null)
+    public static async Task<Portal> StartAsync(TimeProvider clock, string dataFolder, string? license = null, string url = "https://licenses.example", Network? network = null, ISigner? signer = null, LogBook? log = null, Action<WebApplication>? map = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -73,6 +73,7 @@ internal sealed class Portal : IAsyncDisposable
         app.MapLicenseKit();
         app.MapLicenseKitAdmin(AdminAuthentication.Policy);
         app.MapLicenseKitHealth();
+        map?.Invoke(app);
         app.MapGet("/app/see", () => "sees").RequireLicensedFeature("vision");
         app.MapGet("/app/export", () => "exports").RequireLicensedFeature("export.pdf");
         try

@@ -1,4 +1,5 @@
 using LicenseKit.Signing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LicenseKit.Hosting.Tests;
@@ -25,9 +26,9 @@ internal sealed class Scene : IAsyncDisposable
     public Task<Portal> MasterAsync(Seats? seats = null) => StartAsync("master", Acme.Master(Temp, Temp.In("master"), seats));
 
     /// <summary>A server under a name, with its data folder of that name.</summary>
-    public async Task<Portal> StartAsync(string name, string? license = null, ISigner? signer = null)
+    public async Task<Portal> StartAsync(string name, string? license = null, ISigner? signer = null, Action<WebApplication>? map = null)
     {
-        var portal = await Portal.StartAsync(Clock, Temp.In(name), license, $"https://{name}.example", Network, signer, Log);
+        var portal = await Portal.StartAsync(Clock, Temp.In(name), license, $"https://{name}.example", Network, signer, Log, map);
         _portals.Add(portal);
         return portal;
     }

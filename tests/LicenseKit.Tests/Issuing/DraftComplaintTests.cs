@@ -42,7 +42,7 @@ public class DraftComplaintTests
     [InlineData("""{"client":"A","seats":{},"stages":[{"to":"2027-01-01T00:00:00Z"}]}""", "'stages[0].from' is missing")]
     [InlineData("""{"client":"A","seats":{},"stages":[{"from":"2027-01-01T00:00:00Z","end":"2027-01-01T00:00:00Z"}]}""", "member 'stages[0].end'")]
     [InlineData("""{"client":"A","seats":{},"stages":[{"from":"2027-01-01T00:00:00Z","to":"2027-01-02T00:00:00Z","seats":{"developer":"+x"}}]}""", "'stages[0].seats.developer' is '+x'")]
-    [InlineData("""{"client":"A","seats":{},"stages":[{"from":"2027-01-01T00:00:00Z","to":"2027-01-02T00:00:00Z","seats":{"developer":"-9223372036854775808"}}]}""", "a relative count is a sign and digits")]
+    [InlineData("""{"client":"A","seats":{},"stages":[{"from":"2027-01-01T00:00:00Z","to":"2027-01-02T00:00:00Z","seats":{"developer":"-9223372036854775808"}}]}""", "a difference: a sign and digits")]
     [InlineData("""{"client":"A","seats":{},"stages":[{"from":"2027-01-01T00:00:00Z","to":"2027-01-02T00:00:00Z","seats":{"developer":null}}]}""", "leave out what does not change")]
     [InlineData("""{"client":"\ud800","seats":{}}""", "unpaired surrogate")]
     public void A_complaint_names_the_member_and_what_is_wrong(string json, string complaint)

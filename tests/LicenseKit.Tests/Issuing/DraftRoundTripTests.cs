@@ -152,4 +152,19 @@ public class DraftRoundTripTests
     [InlineData("1000000000")]
     public void Unlimited_is_a_word_or_its_figure(string json) =>
         Assert.Equal(Limit.Unlimited, DraftReader.ReadServerLicense("""{"client":"A","seats":{"developer":""" + json + "}}").Value!.Seats["developer"]);
+
+    /// <summary>What takes several types is also taken as a text: generated clients have members of one type.</summary>
+    [Fact]
+    public void Counts_of_a_stage_and_a_deadline_may_be_texts()
+    {
+        var draft = DraftReader.ReadServerLicense("""
+            {"client":"A","seats":{},"overage":"PT15M","stages":[{"from":"2027-01-01T00:00:00Z",
+             "seats":{"a":"7","b":"+30","c":"-5","d":"unlimited","e":"1000000000","f":7}}]}
+            """).Value!;
+
+        Assert.Equal(new Overage(OverageMode.Deadline, 900), draft.Overage);
+        Assert.Equal(
+            [StageCount.Exactly(7), StageCount.By(30), StageCount.By(-5), StageCount.Exactly(Limit.Unlimited), StageCount.Exactly(Limit.Unlimited), StageCount.Exactly(7)],
+            draft.Stages[0].Seats.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Value));
+    }
 }
