@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using LicenseKit;
 using LicenseKit.Hosting;
 using LicenseKit.Samples.LicenseServer;
+using LicenseKit.Xml;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -17,6 +18,7 @@ try
         .AsParent().AsChild(files.License).WithDataFolder(settings.Data).WithPublicUrl(settings.PublicUrl).WithPassphrase(passphrase).UseSqlite().UseSigner(signer).AcceptEmptyState(settings.AcceptEmptyState);
     builder.Services.AddSingleton(files).AddHostedService<AppLicense>();
     builder.Services.AddAdminKey(files.AdminKey);
+    builder.Services.AddSingleton(XmlLicenses.Format);
     builder.Services.AddLicenseKitProblems();
     builder.Services.AddHealthChecks().AddLicenseKit();
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep

@@ -46,7 +46,7 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
     {
         lock (_lock)
         {
-            Tell_NeedsLock();
+            TellLocked();
         }
     }
 
@@ -71,21 +71,21 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
                 Tracing.Detached(() => _timer = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
             }
 
-            Tell_NeedsLock();
+            TellLocked();
         }
     }
 
-    private void Tell_NeedsLock()
+    private void TellLocked()
     {
         if (!_isTold && _timer is not null)
         {
             _isTold = true;
-            Wait_NeedsLock(pace.Changes);
+            WaitLocked(pace.Changes);
         }
     }
 
     /// <summary>While a handler runs no timer does; what changes meanwhile is seen after it.</summary>
-    private void Wait_NeedsLock(TimeSpan time)
+    private void WaitLocked(TimeSpan time)
     {
         if (!_isLooking && !_isDisposed)
         {
@@ -123,7 +123,7 @@ internal sealed partial class LicensingWatch(ILicensing sender, Func<LicensingVi
             lock (_lock)
             {
                 _isLooking = false;
-                Wait_NeedsLock(_isTold ? pace.Changes : wait);
+                WaitLocked(_isTold ? pace.Changes : wait);
             }
         }
     }

@@ -11,8 +11,8 @@ internal sealed class Publisher(ServerClock clock)
     private readonly ConcurrentDictionary<string, string> _sessionLicenses = new(StringComparer.Ordinal);
     private Published _published = Published.Nothing;
 
-    /// <summary>The held license, the exchange with the parent, or the clock is another; raised by the loop, after it is shown.</summary>
-    public event Action? HeldChanged;
+    /// <summary>Called by the loop when the held license, the exchange with the parent, or the clock is another, after it is shown.</summary>
+    public Action? HeldChanged { get; set; }
 
     public Published Published => Volatile.Read(ref _published);
 

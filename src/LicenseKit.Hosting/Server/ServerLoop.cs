@@ -39,10 +39,10 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     public Published Published => _publisher.Published;
 
     /// <inheritdoc cref="Publisher.HeldChanged"/>
-    public event Action? HeldChanged
+    public Action? HeldChanged
     {
-        add => _publisher.HeldChanged += value;
-        remove => _publisher.HeldChanged -= value;
+        get => _publisher.HeldChanged;
+        set => _publisher.HeldChanged = value;
     }
 
     /// <summary>Starts the server for a request that comes before its host has; null: such a request waits.</summary>
