@@ -62,18 +62,25 @@ internal static class CommandLine
 
         root.Add(global.Json);
         root.Add(global.At);
-        var keys = new Command("key", "Keys of installations, and the passphrases of key files.");
-        foreach (var verb in new IVerb[] { new InitVerb(passphrases), new KeyNewVerb(passphrases), new KeyPassphraseVerb(passphrases), new CodeVerb(), new RequestVerb(passphrases), new IssueVerb(passphrases), new SessionLicenseVerb(passphrases), new ConvertVerb(passphrases), new DraftVerb(), new VerifyVerb(), new InspectVerb(), new ExplainVerb(), new TimelineVerb(), new DiffVerb(), new ClockVerb(passphrases) })
+        Command Runs(IVerb verb)
         {
             var command = verb.Command;
             command.SetAction(parsed => answer(verb.Run(parsed, global.Now(parsed, time))));
-            (verb is KeyNewVerb or KeyPassphraseVerb ? keys : root).Add(command);
-            if (verb is KeyNewVerb)
-            {
-                root.Add(keys);
-            }
+            return command;
         }
 
+        root.Add(Runs(new InitVerb(passphrases)));
+        root.Add(new Command("key", "Keys of installations, and the passphrases of key files.")
+        {
+            Runs(new KeyNewVerb(passphrases)), Runs(new KeyPassphraseVerb(passphrases)),
+        });
+        IVerb[] verbs =
+        [
+            new CodeVerb(), new RequestVerb(passphrases), new IssueVerb(passphrases), new SessionLicenseVerb(passphrases), new ConvertVerb(passphrases),
+            new DraftVerb(), new VerifyVerb(), new InspectVerb(), new ExplainVerb(), new TimelineVerb(), new DiffVerb(), new ClockVerb(passphrases),
+        ];
+        Array.ForEach(verbs, verb => root.Add(Runs(verb)));
+        root.Add(new Command("vectors", "The test vectors of the file format.") { Runs(new VectorsExtractVerb()) });
         return root;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using LicenseKit.Chains;
 using LicenseKit.Signing;
@@ -8,26 +9,33 @@ namespace LicenseKit.Testing;
 /// <summary>One vector: the bytes of a file, how it is read, and what must be said of it.</summary>
 public sealed class Vector
 {
+    private readonly JsonElement _group;
     private readonly JsonElement _entry;
     private readonly Lazy<byte[]> _bytes;
 
-    internal Vector(JsonElement entry, IReadOnlyDictionary<string, RootKey> keys, Func<string, byte[]> read)
+    internal Vector(JsonElement group, JsonElement entry)
     {
+        _group = group;
         _entry = entry;
-        File = Required("file");
-        Roots = [.. entry.GetProperty("roots").EnumerateArray().Select(name => keys[name.GetString()!])];
-        Holder = Text("holder") is { } holder ? keys[holder].Key : null;
-        _bytes = new(() => read(File));
+        Roots = [.. Member("roots")!.Value.EnumerateArray().Select(Root)];
+        Holder = Text("holder") is { } holder ? Key(holder) : null;
+        _bytes = new(() => [.. entry.GetProperty("file").EnumerateArray().SelectMany(Piece)]);
     }
 
-    /// <summary>The path below <c>tests/vectors</c>.</summary>
-    public string File { get; }
+    /// <summary>Its id, unique among all vectors.</summary>
+    public string Id => Text("id")!;
 
-    /// <summary><c>jws</c> or <c>xml</c>.</summary>
-    public string Format => Required("format");
+    /// <summary>The rule of <c>docs/file-format.md</c> that it tests (<c>LF-7.6</c>).</summary>
+    public string Rule => Text("rule")!;
 
     /// <summary>What it is, in one sentence.</summary>
-    public string What => Required("what");
+    public string Comment => Text("comment")!;
+
+    /// <summary><c>jws</c> or <c>xml</c>.</summary>
+    public string Format => Text("format")!;
+
+    /// <summary>The path of it as a single file: <c>good/chain-1.lic</c>, <c>hostile/xml-html.xml</c>.</summary>
+    public string File => $"{(Accepted ? "good" : "hostile")}/{Id}.{(Format == "xml" ? "xml" : "lic")}";
 
     /// <summary>The root keys that the reader pins.</summary>
     public IReadOnlyList<RootKey> Roots { get; }
@@ -39,10 +47,10 @@ public sealed class Vector
     public PublicKey? Holder { get; }
 
     /// <summary>When it is read.</summary>
-    public DateTimeOffset At => _entry.GetProperty("at").GetDateTimeOffset();
+    public DateTimeOffset At => Member("at")!.Value.GetDateTimeOffset();
 
     /// <summary>Whether it must be accepted.</summary>
-    public bool Accepted => _entry.GetProperty("accepted").GetBoolean();
+    public bool Accepted => Member("accepted")!.Value.GetBoolean();
 
     /// <summary>The code of the refusal, as text (<c>LK1007</c>); null when it is accepted.</summary>
     public string? Fault => Text("fault");
@@ -53,7 +61,7 @@ public sealed class Vector
     /// <summary>The standing of an accepted file (<c>good</c>, <c>grace</c> …); null when it is refused.</summary>
     public string? Standing => Text("standing");
 
-    /// <summary>The whole entry of the index, with license, effective seats and signatures.</summary>
+    /// <summary>The case as it stands in its document, with license, effective seats and signatures.</summary>
     public JsonElement Entry => _entry;
 
     /// <summary>The bytes of the file.</summary>
@@ -63,9 +71,25 @@ public sealed class Vector
     public Verdict Verify() => new Verifier(Product, Roots).Accept(XmlLicenses.Format).Verify(Bytes, At, Holder);
 
     /// <summary>The path and what it is.</summary>
-    public override string ToString() => $"{File}: {What}";
+    public override string ToString() => $"{File}: {Comment}";
 
-    private string Required(string name) => _entry.GetProperty(name).GetString()!;
+    private static IEnumerable<byte> Piece(JsonElement piece) => piece.ValueKind == JsonValueKind.String
+        ? Base64Url.DecodeFromChars(piece.GetString())
+        : Enumerable.Repeat(piece.GetProperty("repeat"), piece.GetProperty("times").GetInt32()).SelectMany(Piece);
 
-    private string? Text(string name) => _entry.GetProperty(name).GetString();
+    private static RootKey Root(JsonElement root)
+    {
+        DateTimeOffset? Instant(string name) =>
+            root.GetProperty(name) is { ValueKind: JsonValueKind.String } text ? text.GetDateTimeOffset() : null;
+        return new RootKey(Key(root.GetProperty("key").GetString()!), Instant("from"), Instant("to"));
+    }
+
+    private static PublicKey Key(string x) =>
+        PublicKey.TryCreate(x, out var key) ? key : throw new InvalidOperationException($"Key '{x}' of a vector cannot be used.");
+
+    /// <summary>A member of the case, or else of its group; null where neither has it.</summary>
+    private JsonElement? Member(string name) =>
+        _entry.TryGetProperty(name, out var own) ? own : _group.TryGetProperty(name, out var shared) ? shared : null;
+
+    private string? Text(string name) => Member(name)?.GetString();
 }

@@ -1,24 +1,29 @@
+using System.Reflection;
 using System.Text.Json;
-using LicenseKit.Signing;
 
 namespace LicenseKit.Testing;
 
-/// <summary>The published test vectors: good and hostile files with the verdict that every reader must give, as in <c>tests/vectors</c>.</summary>
+/// <summary>The published test vectors: good and hostile files, each with the verdict that every reader must give.</summary>
+/// <remarks>As in <c>tests/vectors</c>, where a README says what stands in the documents.</remarks>
 public static class Vectors
 {
-    private static readonly Lazy<JsonElement> Document = new(() =>
-    {
-        using var index = JsonDocument.Parse(Read("index.json"));
-        return index.RootElement.Clone();
-    });
+    private const string Prefix = "vectors/";
+
+    private static readonly Lazy<IReadOnlyDictionary<string, JsonElement>> Read = new(() =>
+        Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .ToDictionary(n => n[Prefix.Length..], Document, StringComparer.Ordinal));
 
     private static readonly Lazy<IReadOnlyList<Vector>> Files = new(() =>
-    {
-        var keys = Document.Value.GetProperty("keys").EnumerateObject().ToDictionary(k => k.Name, Key, StringComparer.Ordinal);
-        return [.. Document.Value.GetProperty("files").EnumerateArray().Select(f => new Vector(f, keys, Read))];
-    });
+    [
+        .. from document in Documents.Values
+           where document.TryGetProperty("groups", out _)
+           from @group in document.GetProperty("groups").EnumerateArray()
+           where @group.GetProperty("type").ValueEquals("file")
+           from entry in @group.GetProperty("cases").EnumerateArray()
+           select new Vector(@group, entry),
+    ]);
 
-    /// <summary>All vectors, good ones first.</summary>
+    /// <summary>Every license file of every document.</summary>
     public static IReadOnlyList<Vector> All => Files.Value;
 
     /// <summary>Those that must be accepted.</summary>
@@ -27,23 +32,15 @@ public static class Vectors
     /// <summary>Those that must be refused.</summary>
     public static IEnumerable<Vector> Hostile => All.Where(v => !v.Accepted);
 
-    /// <summary>The whole index, with the License Codes, public keys and private key files that have no file of their own.</summary>
-    public static JsonElement Index => Document.Value;
+    /// <summary>The documents by name (<c>chain</c>, <c>license-code</c> …), with the License Codes and keys that are among the cases.</summary>
+    public static IReadOnlyDictionary<string, JsonElement> Documents => Read.Value;
 
-    private static RootKey Key(JsonProperty key)
-    {
-        DateTimeOffset? Instant(string name) => key.Value.GetProperty(name) is { ValueKind: JsonValueKind.String } text ? text.GetDateTimeOffset() : null;
-        return PublicKey.TryCreate(key.Value.GetProperty("x").GetString()!, out var found)
-            ? new RootKey(found, Instant("from"), Instant("to"))
-            : throw new InvalidOperationException($"Key '{key.Name}' of the index cannot be used.");
-    }
+    private static Assembly Assembly => typeof(Vectors).Assembly;
 
-    private static byte[] Read(string path)
+    private static JsonElement Document(string resource)
     {
-        using var stream = typeof(Vectors).Assembly.GetManifestResourceStream("vectors/" + path)
-            ?? throw new InvalidOperationException($"Vector '{path}' is not in the package.");
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        using var stream = Assembly.GetManifestResourceStream(resource)!;
+        using var document = JsonDocument.Parse(stream);
+        return document.RootElement.Clone();
     }
 }

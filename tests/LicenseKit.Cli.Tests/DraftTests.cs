@@ -47,7 +47,7 @@ public sealed class DraftTests
     {
         using var bench = new Workbench();
         var draft = bench.Json(line.Split(' ')).Document.GetProperty("draft");
-        var page = File.ReadAllText(Path.Combine(Schema.Vectors, "..", "..", "docs", "drafts.md"));
+        var page = File.ReadAllText(Path.Combine(Schema.Repository, "docs", "drafts.md"));
         var section = page[page.IndexOf(heading, StringComparison.Ordinal)..];
         var rows = Regex.Matches(section[..(section.IndexOf("\n## ", 5, StringComparison.Ordinal) is > 0 and var end ? end : section.Length)], @"^\| (`[^|]*?) \|", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
         var documented = rows.SelectMany(r => Regex.Matches(r.Groups[1].Value, @"`(\w+)`", RegexOptions.None, TimeSpan.FromSeconds(1))).Select(m => m.Groups[1].Value);

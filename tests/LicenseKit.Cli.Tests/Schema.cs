@@ -19,8 +19,8 @@ internal static class Schema
         return [.. schema.ActualSchema.Validate(document).Select(e => e.ToString())];
     }
 
-    /// <summary>Where the vectors are.</summary>
-    public static string Vectors { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", "vectors"));
+    /// <summary>The root of the repository.</summary>
+    public static string Repository { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", ".."));
 
     /// <summary>The names of the forms among which the document as a whole chooses.</summary>
     public static string[] Forms() => [.. JsonNode.Parse(Text)!["anyOf"]!.AsArray().Select(f => f!["$ref"]!.GetValue<string>().Split('/')[^1])];

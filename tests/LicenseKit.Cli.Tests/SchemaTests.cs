@@ -42,6 +42,7 @@ public sealed class SchemaTests
             ("diff", bench.Json("diff", "acme/master.lic", "globex.lic")),
             ("clock", bench.Json("clock", "--data", server)),
             ("clock-set", bench.Json("clock", "--data", server, "--set", "now")),
+            ("vectors-extract", bench.Json("vectors", "extract", "--out", "vectors")),
             ("refusal", bench.Json("clock", "--data", bench["acme"])),
             ("refusal", bench.Json("inspect", "forged.lic", "--root", Root)),
             ("refusal", bench.Json("inspect", "missing.lic")),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LicenseKit.Testing;
 
 namespace LicenseKit.Cli.Tests;
 
@@ -13,19 +14,19 @@ public sealed class VectorSchemaTests
     public async Task Of_every_vector_the_verbs_print_what_the_schema_says(string verb, string expected, params string[] more)
     {
         using var bench = new Workbench();
-        using var index = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Schema.Vectors, "index.json"), TestContext.Current.CancellationToken));
-        foreach (var key in index.RootElement.GetProperty("keys").EnumerateObject())
+        foreach (var root in Vectors.All.SelectMany(v => v.Roots).DistinctBy(r => r.Key.X))
         {
-            bench.Write($"{key.Name}.pem", key.Value.GetProperty("pem").GetString()!);
+            bench.Write($"{root.Key.X}.pem", root.Key.ToPem());
         }
 
+        bench.Run("vectors", "extract", "--out", "vectors");
         var forms = new HashSet<string>(StringComparer.Ordinal);
         var complaints = new List<string>();
-        foreach (var vector in index.RootElement.GetProperty("files").EnumerateArray())
+        foreach (var vector in Vectors.All)
         {
-            var file = Path.Combine(Schema.Vectors, vector.GetProperty("file").GetString()!);
-            string[] roots = [.. vector.GetProperty("roots").EnumerateArray().SelectMany(root => new[] { "--root", $"{bench[root.GetString()!]}.pem" })];
-            var ran = bench.Json([verb, file, .. roots, "--at", vector.GetProperty("at").GetString()!, .. more]);
+            var file = bench[Path.Combine("vectors", vector.File)];
+            string[] roots = [.. vector.Roots.SelectMany(root => new[] { "--root", $"{root.Key.X}.pem" })];
+            var ran = bench.Json([verb, file, .. roots, "--at", $"{vector.At:yyyy-MM-ddTHH:mm:ssZ}", .. more]);
             var document = ran.Document;
             var form = document.ValueKind == JsonValueKind.Object && document.TryGetProperty("fault", out var fault) && fault.ValueKind == JsonValueKind.Object ? "refusal" : verb;
             forms.Add(form);

@@ -6,10 +6,11 @@ trap 'rm -rf "$work"' EXIT
 base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
 unbase64url() { local text; text=$(tr -- '-_' '+/'); case $((${#text} % 4)) in 2) text+='==' ;; 3) text+='=' ;; esac; printf %s "$text" | openssl base64 -d -A; }
 
-# Keys under which libraries disagree: y of 0, 1, p - 1 and of order 8, whatever the sign bit, and y not below p.
+# Points about which libraries disagree: y of 0, 1, p - 1 and of order 8, whatever the sign bit, and y not below p. 32 bytes in hex.
+hex() { unbase64url | od -An -v -tx1 | tr -d ' \n'; }
+
 is_refused() {
-    local hex last
-    hex=$(printf %s "$1" | unbase64url | od -An -v -tx1 | tr -d ' \n')
+    local hex=$1 last
     [ ${#hex} = 64 ] || return 0
     last=$(printf %02x $((0x${hex:62} & 0x7f)))
     case ${hex:0:62}$last in
@@ -23,7 +24,8 @@ is_refused() {
 # verify_jws DOCUMENT TYPE X: the one header that key and type allow, then the signature over the ASCII of header.payload.
 verify_jws() {
     local header=${1%%.*} signature=${1##*.} kid alg allowed=no
-    is_refused "$3" && return 1
+    is_refused "$(printf %s "$3" | hex)" && return 1
+    is_refused "$(printf %s "$signature" | hex | cut -c-64)" && return 1 # OpenSSL accepts the neutral point as R
     kid=$(printf '{"crv":"Ed25519","kty":"OKP","x":"%s"}' "$3" | openssl dgst -sha256 -binary | base64url)
     for alg in EdDSA Ed25519; do
         [ "$header" = "$(printf '{"alg":"%s","kid":"%s","typ":"%s"}' "$alg" "$kid" "$2" | base64url)" ] && allowed=yes

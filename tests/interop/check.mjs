@@ -1,6 +1,6 @@
 // Node: JWS with jose, XML with xml-crypto. Checks every signature of the vectors; paste what you need into a portal.
 import { createHash, createPublicKey, verify } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { compactVerify } from "jose";
 import { DOMParser } from "@xmldom/xmldom";
 import { ExclusiveCanonicalization, SignedXml } from "xml-crypto";
@@ -11,11 +11,15 @@ const SMALL = new Set(["00", "01", "ecffffffffffffffffffffffffffffffffffffffffff
   "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"]
   .map((y) => BigInt("0x" + Buffer.from(y.padEnd(64, "0"), "hex").reverse().toString("hex"))));
 
+function checkPoint(raw) {
+  const y = BigInt("0x" + Buffer.from(raw).reverse().toString("hex")) & ((1n << 255n) - 1n);
+  if (y >= P || SMALL.has(y)) throw new Error("not canonical, or of small order");
+}
+
 export function publicKey(x) {
   const raw = Buffer.from(x, "base64url");
   if (raw.length !== 32 || raw.toString("base64url") !== x) throw new Error("not 32 bytes of canonical base64url");
-  const y = BigInt("0x" + Buffer.from(raw).reverse().toString("hex")) & ((1n << 255n) - 1n);
-  if (y >= P || SMALL.has(y)) throw new Error("not canonical, or of small order");
+  checkPoint(raw);
   return createPublicKey({ format: "jwk", key: { kty: "OKP", crv: "Ed25519", x } });
 }
 
@@ -26,6 +30,7 @@ export async function verifyJws(jws, type, x) {
   const headers = ["EdDSA", "Ed25519"].map((alg) => Buffer.from(`{"alg":"${alg}","kid":"${thumbprint(x)}","typ":"${type}"}`).toString("base64url"));
   if (!jws.split(".").every((part) => Buffer.from(part, "base64url").toString("base64url") === part)) throw new Error("not canonical base64url");
   if (!headers.includes(jws.split(".")[0])) throw new Error("not the header that key and type allow");
+  checkPoint(Buffer.from(jws.split(".")[2], "base64url").subarray(0, 32)); // OpenSSL accepts the neutral point as R
   return (await compactVerify(jws, publicKey(x), { algorithms: ["EdDSA", "Ed25519"] })).payload;
 }
 
@@ -92,6 +97,7 @@ export function verifyXml(file, type, x) {
   const [digest, value] = ["DigestValue", "SignatureValue"].map((name) => signature.getElementsByTagNameNS(DSIG, name)[0]?.textContent ?? "");
   const canonical = new ExclusiveCanonicalization().process(signature, {}).toString();
   if (canonical !== signatureOf(digest, value, thumbprint(x)) || base64(digest).length !== 32 || base64(value).length !== 64) throw new Error("not the one signature that is allowed");
+  checkPoint(base64(value).subarray(0, 32));
   const signed = new SignedXml({ publicCert: publicKey(x) });
   signed.SignatureAlgorithms[ED25519] = Ed25519;
   signed.loadSignature(signature);
@@ -106,29 +112,31 @@ export function documents(file) {
   return [...(issuer ? JSON.parse(base64(issuer.textContent).toString("utf8")).chain : []), file];
 }
 
-// --- the vectors
+// --- the vectors: a member of a case wins over that of its group
 const folder = new URL("../vectors/", import.meta.url);
-const index = JSON.parse(readFileSync(new URL("index.json", folder), "utf8"));
+const cases = readdirSync(folder).filter((name) => name.endsWith(".json"))
+  .flatMap((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")).groups ?? []).flatMap((group) => group.cases.map((c) => ({ ...group, ...c })));
+const bytes = (piece) => typeof piece === "string" ? Buffer.from(piece, "base64url") : Buffer.concat(Array(piece.times).fill(Buffer.from(piece.repeat, "base64url")));
 let [checked, wrong] = [0, 0];
-for (const vector of index.files) {
+for (const vector of cases.filter((c) => c.type === "file")) {
   for (const s of vector.signatures ?? []) {
     let valid = false, why = "";
     try {
       if (s.key === null) throw new Error("no key");
-      const document = documents(readFileSync(new URL(vector.file, folder)))[s.link];
+      const document = documents(Buffer.concat(vector.file.map(bytes)))[s.link];
       valid = !!(typeof document === "string" ? await verifyJws(document, s.type, s.key) : verifyXml(document, s.type, s.key));
     } catch (e) {
       why = e.message;
     }
     checked++;
-    if (valid !== s.valid) wrong++, console.error(`${vector.file}, link ${s.link}: ${valid ? "valid" : `not valid (${why})`}, expected ${s.valid}`);
+    if (valid !== s.valid) wrong++, console.error(`${vector.id}, link ${s.link}: ${valid ? "valid" : `not valid (${why})`}, expected ${s.valid}`);
   }
 }
-for (const key of index.keyCases ?? []) {
+for (const vector of cases.filter((c) => c.type === "public-key")) {
   let accepted = true;
-  try { publicKey(key.x); } catch { accepted = false; }
+  try { publicKey(vector.key); } catch { accepted = false; }
   checked++;
-  if (accepted !== key.accepted) wrong++, console.error(`key ${key.x} (${key.what}): ${accepted}`);
+  if (accepted !== vector.accepted) wrong++, console.error(`${vector.id} (${vector.comment}): ${accepted}`);
 }
 console.log(`node ${process.version}: ${checked} verdicts, ${wrong} wrong`);
 process.exit(wrong || !checked ? 1 : 0);

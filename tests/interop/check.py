@@ -1,7 +1,8 @@
 """Python: JWS and XML with cryptography and lxml. Checks every signature of the vectors; paste what you need into a portal."""
-import base64, hashlib, json, pathlib, re, sys
+import base64, hashlib, json, re, sys
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from lxml import etree
+from vectors import cases, file_of
 
 # --- keys: canonical, and not of small order (libraries disagree about signatures under such keys)
 P = 2**255 - 19
@@ -17,11 +18,19 @@ def unbase64url(text):
     return raw
 
 
-def public_key(x):
-    raw = unbase64url(x)
+def point(raw):
     y = int.from_bytes(raw, "little") & (2**255 - 1)
     assert len(raw) == 32 and y < P and y not in SMALL, "not canonical, or of small order"
-    return Ed25519PublicKey.from_public_bytes(raw)
+    return raw
+
+
+def public_key(x):
+    return Ed25519PublicKey.from_public_bytes(point(unbase64url(x)))
+
+
+def verify(x, signature, signed):
+    point(signature[:32])  # OpenSSL accepts the neutral point as R
+    public_key(x).verify(signature, signed)
 
 
 def base64url(raw):
@@ -37,7 +46,7 @@ def verify_jws(jws, type, x):
     header, payload, signature = jws.split(".")
     allowed = [base64url(f'{{"alg":"{alg}","kid":"{thumbprint(x)}","typ":"{type}"}}'.encode()) for alg in ("EdDSA", "Ed25519")]
     assert header in allowed, "not the header that key and type allow"
-    public_key(x).verify(unbase64url(signature), f"{header}.{payload}".encode("ascii"))
+    verify(x, unbase64url(signature), f"{header}.{payload}".encode("ascii"))
     return unbase64url(payload)
 
 
@@ -91,7 +100,7 @@ def verify_xml(file, type, x):
     assert signature.tag == f"{{{DSIG}}}Signature" and len(list(root.iter(signature.tag))) == 1, "not one signature, as the last child"
     digest, value = (signature.findtext(f".//{{{DSIG}}}{name}", "") for name in ("DigestValue", "SignatureValue"))
     assert canonical(signature).decode() == SIGNATURE % (digest, value, thumbprint(x)), "not the one signature that is allowed"
-    public_key(x).verify(unbase64(value, 64), (f'<SignedInfo xmlns="{DSIG}">' + INFO % digest).encode())
+    verify(x, unbase64(value, 64), (f'<SignedInfo xmlns="{DSIG}">' + INFO % digest).encode())
     before = signature.getprevious()
     before.tail = (before.tail or "") + (signature.tail or "")
     root.remove(signature)
@@ -109,34 +118,33 @@ def documents(file):
 
 
 # --- the vectors
-def main(folder):
-    index = json.loads((folder / "index.json").read_text("utf-8"))
+def main():
     checked = wrong = 0
-    for vector in index["files"]:
-        for s in vector["signatures"] or []:
+    for vector in cases("file"):
+        for s in vector.get("signatures", []):
             why = ""
             try:
                 assert s["key"] is not None, "no key"
-                document = documents((folder / vector["file"]).read_bytes())[s["link"]]
+                document = documents(file_of(vector))[s["link"]]
                 valid = bool((verify_jws if isinstance(document, str) else verify_xml)(document, s["type"], s["key"]))
             except Exception as e:
                 valid, why = False, f"{type(e).__name__}: {e}"
             checked += 1
             if valid != s["valid"]:
                 wrong += 1
-                print(f"{vector['file']}, link {s['link']}: {'valid' if valid else f'not valid ({why})'}, expected {s['valid']}", file=sys.stderr)
-    for key in index.get("keyCases", []):
+                print(f"{vector['id']}, link {s['link']}: {'valid' if valid else f'not valid ({why})'}, expected {s['valid']}", file=sys.stderr)
+    for case in cases("public-key"):
         try:
-            accepted = public_key(key["x"]) is not None
+            accepted = public_key(case["key"]) is not None
         except Exception:
             accepted = False
         checked += 1
-        if accepted != key["accepted"]:
+        if accepted != case["accepted"]:
             wrong += 1
-            print(f"key {key['x']} ({key['what']}): {accepted}", file=sys.stderr)
+            print(f"{case['id']} ({case['comment']}): {accepted}", file=sys.stderr)
     print(f"python {sys.version.split()[0]}: {checked} verdicts, {wrong} wrong")
     return 1 if wrong or not checked else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(pathlib.Path(__file__).resolve().parent.parent / "vectors"))
+    sys.exit(main())

@@ -1,9 +1,10 @@
 """Python: private keys as LicenseKit stores them, plain or under a passphrase (docs/keys.md), with PyNaCl. Checks every key file of the vectors."""
-import base64, json, pathlib, re, sys, unicodedata
+import base64, re, sys, unicodedata
 import nacl
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as open_box, crypto_core_ed25519_is_valid_point as is_good_point
 from nacl.pwhash.argon2id import kdf as argon2id
 from nacl.signing import SigningKey
+from vectors import cases
 
 PKCS8 = bytes.fromhex("302e020100300506032b657004220420")
 
@@ -43,22 +44,22 @@ def open_key(text, passphrase):
 
 
 # --- the vectors
-def main(folder):
+def main():
     checked = wrong = 0
-    for file in json.loads((folder / "index.json").read_text("utf-8"))["keyFiles"]:
+    for case in cases("key-file"):
         fault = seed = public = None
         try:
-            public = base64.urlsafe_b64encode(read_key(file["text"])[1]).rstrip(b"=").decode()
-            seed = open_key(file["text"], file["passphrase"]).hex()
+            public = base64.urlsafe_b64encode(read_key(case["text"])[1]).rstrip(b"=").decode()
+            seed = open_key(case["text"], case["passphrase"]).hex()
         except Refused as refused:
             fault = str(refused)
         checked += 1
-        if (fault, public, seed, seed is not None) != (file["fault"], file["x"], file["seed"], file["accepted"]):
+        if (fault, public, seed, seed is not None) != (case.get("fault"), case.get("key"), case.get("seed"), case["accepted"]):
             wrong += 1
-            print(f"key file: {file['what']} {fault or 'opened'}, expected {file['fault'] or 'opened'}", file=sys.stderr)
+            print(f"{case['id']}: {fault or 'opened'}, expected {case.get('fault', 'opened')}", file=sys.stderr)
     print(f"python {sys.version.split()[0]} with PyNaCl {nacl.__version__}: {checked} verdicts, {wrong} wrong")
     return 1 if wrong or not checked else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(pathlib.Path(__file__).resolve().parent.parent / "vectors"))
+    sys.exit(main())

@@ -1,8 +1,9 @@
-"""The signatures of the vectors as lines for tools without JSON: file, format, link, type, key (x or -), expected, document (of JWS; of XML -)."""
-import json, pathlib
+"""The signatures of the vectors as lines for tools without JSON: id, format, link, type, key (x or -), expected, document (JWS; of XML the file in base64)."""
+import base64, json
+from vectors import cases, file_of
 
-folder = pathlib.Path(__file__).resolve().parent.parent / "vectors"
-for vector in json.loads((folder / "index.json").read_text("utf-8"))["files"]:
-    for s in vector["signatures"] or []:
-        document = json.loads((folder / vector["file"]).read_bytes())["chain"][s["link"]] if vector["format"] == "jws" else "-"
-        print(vector["file"], vector["format"], s["link"], s["type"], s["key"] or "-", str(s["valid"]).lower(), document, sep="\t")
+for vector in cases("file"):
+    for s in vector.get("signatures", []):
+        file = file_of(vector)
+        document = json.loads(file)["chain"][s["link"]] if vector["format"] == "jws" else base64.b64encode(file).decode()
+        print(vector["id"], vector["format"], s["link"], s["type"], s["key"] or "-", str(s["valid"]).lower(), document, sep="\t")

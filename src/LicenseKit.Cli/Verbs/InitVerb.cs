@@ -48,7 +48,7 @@ internal sealed class InitVerb(Passphrases passphrases) : IVerb
             return fault;
         }
 
-        if ((MakeFolder(folder) ?? new OutputFiles().AddSecret(paths[0], storedRoot).Add(paths[1], System.Text.Encoding.ASCII.GetBytes(root.PublicKey.ToPem()))
+        if ((OutputFolder.Make(folder) ?? new OutputFiles().AddSecret(paths[0], storedRoot).Add(paths[1], System.Text.Encoding.ASCII.GetBytes(root.PublicKey.ToPem()))
             .AddSecret(paths[2], storedHolder).Add(paths[3], file).Commit()) is { } unwritable)
         {
             return unwritable;
@@ -74,19 +74,5 @@ internal sealed class InitVerb(Passphrases passphrases) : IVerb
                 output.Line("  master.key.pem  the key of the Master's server");
                 output.Line($"  master.lic      Master license '{license.Client}' for {license.Product}");
             });
-    }
-
-    private static LicenseFault? MakeFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return new(FaultCode.FileUnreadable, $"Folder '{Sanitize.Text(folder)}' cannot be made: {(File.Exists(folder) ? "a file has its name" : e is DirectoryNotFoundException ? "what it would be in is no folder" : InputFile.Why(e, folder))}.",
-                "Give a folder that this user may make.");
-        }
     }
 }

@@ -25,6 +25,8 @@ internal static class GoodFiles
         new("kind-of-generic", "A kind that the parent does not name takes generic seats.", Plain.Issue(c => c with { Seats = new Seats([new("robot", 3)]) }).Bundle()),
         new("newer-smaller-parent", "The parent has been lowered since: it limits what the child is worth.", Plain.Issue().Below(Plain.Next(c => c with { Seats = Some.Seats(2, 3, 1) })).Bundle()),
         new("newer-larger-parent", "The parent has been raised since: the child gets no more.", Plain.Issue().Below(Plain.Next(c => c with { Seats = Some.Seats(50, 50, 50) })).Bundle()),
+        new("newer-parent-of-other-content", "The recorded content hash is that of no version in the file: below a newer parent it is compared with nothing.",
+            Plain.Issue(c => c with { Parent = c.Parent! with { Sha256 = new string('A', 43) } }).Below(Plain.Next(c => c)).Bundle()),
         new("offline", "A license that never contacts its parent, within the parent's maxOffline.", Plain.Issue(c => c with { Contact = null, Expires = c.IssuedAt + (30 * Some.Day), Grace = 0 }).Bundle()),
         new("offline-cut-by-newer-parent", "An offline license ends with the maxOffline of its parent's newer version.",
             Plain.Issue(c => c with { Contact = null, Expires = c.IssuedAt + (20 * Some.Day), Grace = 0 }).Below(Plain.Next(c => c with { MaxOffline = 7 * Some.Day })).Bundle()) { At = Some.Now + (7 * Some.Day) },
@@ -56,6 +58,8 @@ internal static class GoodFiles
     private static IEnumerable<VectorFile> Bindings() =>
     [
         new("not-activated", "A license that is bound to nobody yet.", Plain.Issue(c => c with { Binding = null }).Bundle()),
+        new("holder-no-point", "The holder's key is y = 2, which is no point of the curve: nobody can sign with it.", Some.Master(c => c with { Stages = [] }) is var master
+            ? master.Saying(master.Payload.Replace(Some.Key(1).PublicKey.X, Base64UrlText.Encode([2, .. new byte[31]]), StringComparison.Ordinal)).Bundle() : []),
         new("code-leaf", "The last link is bound by License Code; its key is not in the file.", ByCode.Bundle()),
         new("code-leaf-with-key", "The same with its key in 'keys'.", ByCode.BundleWithKey()),
         new("code-leaf-for-holder", "The same, read by the installation of that key.", ByCode.Bundle()) { Holder = "key-2" },
@@ -112,6 +116,8 @@ internal static class GoodFiles
             c.Extensions["team"] = "QA";
             c.MaxBorrow = 3600;
         }).Bundle()),
+        new("session-seat-for-host", "All sessions of one host take one seat.", Some.Child().Gives(c => c.SeatFor = SeatFor.Host).Bundle()),
+        new("session-seat-for-user", "All sessions of one user take one seat.", Some.Child().Gives(c => c.SeatFor = SeatFor.User).Bundle()),
         new("session-of-a-master", "A Master's own session license.", Some.Master().Gives().Bundle()),
         new("session-below-8", "A session license below eight server licenses.", Some.Chain(8).Gives().Bundle()),
         new("session-below-code", "A session license of a server that is bound by License Code.", ByCode.Gives().Bundle()),
@@ -123,6 +129,8 @@ internal static class GoodFiles
         {
             Features = new Dictionary<string, Feature> { ["a.b_c-D"] = new(null, null), ["vision"] = new(Some.Now + (300 * Some.Day), 10), ["limit"] = new(null, 0), ["until"] = new(Some.Now, null) },
         }).Issue(c => c with { Features = new Dictionary<string, Feature> { ["vision"] = new(Some.Now + Some.Day, 10), ["limit"] = new(null, 0) } }).Bundle()),
+        new("feature-below-end", "A feature without an end below one that ends with the child.", Some.Master(c => c with { Features = new Dictionary<string, Feature> { ["vision"] = new(c.End, 10) } })
+            .Issue(c => c with { Features = new Dictionary<string, Feature> { ["vision"] = new(null, 10) } }).Bundle()),
         new("extensions", "Names that begin with lk. are ignored by a reader that does not know them; ext says any text without controls, however it is normalized.", Some.Master(c => c with
         {
             Extensions = new Dictionary<string, string> { ["lk.hint"] = "later", ["note"] = " \"\\/\u00a0\ue000 ", ["\u00e9"] = "e\u0301", [""] = "", ["\ud83d\ude00"] = "\uff41" },
@@ -147,6 +155,10 @@ internal static class GoodFiles
         yield return new("bundle-minified", "The outer JSON without white space.", Encoding.UTF8.GetBytes(json.ToJsonString()));
         yield return new("bundle-reindented", "The outer JSON with tabs, CRLF and members in another order.",
             Some.Utf8($"\r\n{{\t\"keys\" : {{ }},\r\n\"chain\"\t:[ \"{child.Documents[0]}\" ,\r\n\t\"{child.Documents[1]}\"\r\n] , \"lk\":\"license-bundle/1\" }}\r\n "));
+        var x = ByCode.Holder.PublicKey.X;
+        yield return new("names-escaped", "Names and texts of the outer JSON with escapes, but for the links.", Some.Utf8(
+            """{"\u006ck":"license\u002dbundle\/1","ch\u0061in":["LINKS"],"k\u0065ys":{"\u004c1":"\u00KEY"}}"""
+                .Replace("LINKS", string.Join("\",\"", ByCode.Documents), StringComparison.Ordinal).Replace("KEY", $"{(int)x[0]:x2}{x[1..]}", StringComparison.Ordinal)));
         yield return new("size-256-KiB", "As large as a file may be: white space follows.", Padded(child.Bundle(), 256 * 1024));
     }
 

@@ -53,11 +53,21 @@ internal static class HostileChains
         new("key-loop", "A key that holds a link further up.", Some.Chain(3).Issue(c => c with { Binding = new Binding.ToKey(Some.Key(1).PublicKey) }).Bundle(), FaultCode.NotUnique),
         new("key-by-code", "A key that comes by License Code and holds the link above.",
             Some.Child(c => c with { Binding = new Binding.ToCode(LicenseCode.Of(Some.Key(1).PublicKey, Some.Product)) }).BundleWith(("L1", Some.Key(1).PublicKey)), FaultCode.NotUnique),
+        new("key-code-of-parent", "A License Code of the key that holds the link above; no key is in the file.", Coded(Some.Key(1)).BundleWith(), FaultCode.NotUnique),
+        new("key-code-of-parent-with-code", "A License Code of the key that holds the link above, which is bound by License Code too; only that key is in the file.",
+            Coded(Some.Key(2)).Issue(c => c with { Binding = CodeOf(Some.Key(2)) }).BundleWith(("L1", Some.Key(2).PublicKey)), FaultCode.NotUnique),
+        new("key-code-of-root", "A License Code of the root key; no key is in the file.", Coded(Some.Root).BundleWith(), FaultCode.NotUnique),
+        new("key-code-of-other-root", "A License Code of another pinned root key; no key is in the file.", Coded(Some.Key(201)).BundleWith(), FaultCode.NotUnique) { Roots = ["root", "other-root"] },
+        new("key-code-root-of-master", "A Master bound by License Code to the root key that signed it.", Some.Master(c => c with { Binding = CodeOf(Some.Root) }).BundleWith(), FaultCode.NotUnique),
         new("key-root", "A child held by the root key.", Some.Child(c => c with { Binding = new Binding.ToKey(Some.Root.PublicKey) }).Bundle(), FaultCode.NotUnique),
         new("key-root-of-master", "A Master held by the root key that signed it.", Some.Master(c => c with { Binding = new Binding.ToKey(Some.Root.PublicKey) }).Bundle(), FaultCode.NotUnique),
         new("key-other-root", "A child held by another pinned root key.", Some.Child(c => c with { Binding = new Binding.ToKey(Some.Key(201).PublicKey) }).Bundle(), FaultCode.NotUnique) { Roots = ["root", "other-root"] },
         new("issuer-unbound", "A link that is bound to nobody has issued another.", Some.Child(c => c with { Binding = null }).Issue().Bundle(), FaultCode.IssuerNotBound),
     ];
+
+    private static Binding CodeOf(SigningKey key) => new Binding.ToCode(LicenseCode.Of(key.PublicKey, Some.Product));
+
+    private static Link Coded(SigningKey key) => Some.Child(c => c with { Binding = CodeOf(key) });
 
     private static IEnumerable<VectorFile> Roots()
     {

@@ -55,6 +55,8 @@ internal static class HostileGrants
             Beyond("feature-limit", "A feature with a limit larger by one.", c => c with { Features = Only("vision", vision with { Limit = 11 }) }),
             Beyond("feature-no-limit", "A feature without the limit.", c => c with { Features = Only("vision", vision with { Limit = null }) }),
             Beyond("feature-until", "A feature a second longer.", c => c with { Features = Only("vision", vision with { Until = vision.Until + 1 }) }),
+            new("beyond-feature-no-end-by-a-second", "A feature without an end below one that ends a second before the child.", Some.Master(c => c with { Features = Only("vision", new Feature(c.End - 1, 10)) })
+                .Issue(c => c with { Features = Only("vision", new Feature(null, 10)) }).Bundle(), FaultCode.NotWithinParent),
             Beyond("feature-no-end", "A feature without the end.", c => c with { Features = Only("vision", vision with { Until = null }) }),
         ];
     }

@@ -114,6 +114,7 @@ internal static class HostileJson
         yield return Says("type-lk-text", "A text in place of lk.", "'lk':{", "'lk':'x','lk':{", FaultCode.WrongType);
         yield return Says("type-ext-number", "A number in ext.", "'note':'hello'", "'note':1", FaultCode.WrongType);
         yield return Says("type-ext-object", "An object in ext.", "'note':'hello'", "'note':{'a':'b'}", FaultCode.WrongType);
+        yield return Says("depth-in-unknown", "Arrays in arrays in an unknown member, 50,000 deep.", "'oem':", $"'many':{new string('[', 50_000)}{new string(']', 50_000)},'oem':", FaultCode.UnknownMember);
         yield return Says("depth-in-ext", "Arrays in arrays in ext, 500 deep.", "'note':'hello'", $"'note':{new string('[', 500)}{new string(']', 500)}", FaultCode.WrongType);
     }
 
@@ -142,6 +143,7 @@ internal static class HostileJson
             Of("text", "A text.", "\"aud\"", FaultCode.WrongType),
             Of("arrays-500", "Arrays in arrays, 500 deep.", new string('[', 500), FaultCode.WrongType),
             Of("objects-500", "Objects in objects, 500 deep.", string.Concat(Enumerable.Repeat("{\"a\":", 500)), FaultCode.UnknownMember),
+            Of("objects-30000", "Objects in objects, 30,000 deep, all of them closed.", string.Concat(Enumerable.Repeat("{\"a\":", 30_000)) + "1" + new string('}', 30_000), FaultCode.UnknownMember),
             Of("arrays-100000", "Arrays in arrays, 100,000 deep.", new string('[', 100_000), FaultCode.WrongType),
         ];
     }

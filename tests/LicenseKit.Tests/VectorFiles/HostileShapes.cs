@@ -45,6 +45,7 @@ internal static class HostileShapes
             Text("chain-text", "One text in place of the chain.", "{'lk':'license-bundle/1','chain':'JWS'}"),
             Text("chain-object", "An object in place of the chain.", "{'lk':'license-bundle/1','chain':{'0':'JWS'}}"),
             Text("chain-escaped", "A link written with an escape.", "{'lk':'license-bundle/1','chain':['\\u0065yJ']}"),
+            Text("chain-escaped-and-good", "A good chain, one character of it written with an escape.", Good.Replace("JWS", @"\u0065" + Jws[1..], StringComparison.Ordinal)),
             Text("chain-twice", "The chain comes twice.", "{'lk':'license-bundle/1','chain':['JWS'],'chain':['JWS']}"),
             Text("chain-twice-escaped", "The chain comes twice, once by an escaped name.", "{'lk':'license-bundle/1','chain':['JWS'],'\\u0063hain':['JWS']}"),
             Text("chain-case", "A member that differs by case only.", "{'lk':'license-bundle/1','Chain':['JWS'],'chain':['JWS']}"),
@@ -68,6 +69,8 @@ internal static class HostileShapes
             Text("surrogate-in-name", "An unpaired surrogate in a member's name.", "{'lk':'license-bundle/1','chain':['JWS'],'\\ud800':1}"),
             Text("surrogate-in-version", "An unpaired surrogate in the version.", "{'lk':'\\ud800','chain':['JWS']}"),
             Text("nested-500", "Arrays in arrays, 500 deep.", $"{{'lk':'license-bundle/1','chain':{new string('[', 500)}{new string(']', 500)}}}"),
+            Text("nested-in-keys", "Arrays in arrays in the place of 'keys', 100,000 deep, none of them closed.", Good[..^1] + ",'keys':" + new string('[', 100_000)),
+            Text("nested-in-unknown", "Arrays in arrays in an unknown member, 100,000 deep.", Good[..^1] + $",'more':{new string('[', 100_000)}{new string(']', 100_000)}}}"),
             Text("nested-100000", "Objects in objects, 40,000 deep.", string.Concat(Enumerable.Repeat("{'a':", 40_000))),
         ];
     }

@@ -12,6 +12,7 @@ internal static class HostileSignatures
 {
     private static readonly BigInteger Order = BigInteger.Pow(2, 252) + BigInteger.Parse("27742317777372353535851937790883648493", CultureInfo.InvariantCulture);
     private static readonly BigInteger Field = BigInteger.Pow(2, 255) - 19;
+    private static readonly byte[] NoPoint = [2, .. new byte[31]];
     private static readonly Link Child = Some.Child();
 
     public static IEnumerable<VectorFile> All() => [.. Changed(), .. Replaced(), .. Keys(), .. UnderSmallOrder()];
@@ -35,6 +36,13 @@ internal static class HostileSignatures
             yield return ($"p-plus-{n}-sign", Encoded(Field + n, 0x80), $"y = p + {n} with the sign bit, not canonical");
         }
     }
+
+    /// <summary>Raw keys, also good ones, with what they are.</summary>
+    public static IEnumerable<(string Name, byte[] Key, string What)> RawKeys() =>
+    [
+        .. BadKeys(), ("good", Some.Root.PublicKey.Bytes.ToArray(), "a good key"), ("no-point", NoPoint, "y = 2, which is no point of the curve"),
+        ("31-bytes", new byte[31], "31 bytes"), ("33-bytes", new byte[33], "33 bytes"),
+    ];
 
     private static IEnumerable<VectorFile> Changed()
     {

@@ -1,7 +1,7 @@
 namespace LicenseKit.Tests.VectorFiles;
 
 /// <summary>One vector: bytes, and what must be said of them.</summary>
-/// <param name="Name">The file's name without folder and ending.</param>
+/// <param name="Name">Its id.</param>
 /// <param name="What">One sentence.</param>
 /// <param name="Bytes">The file.</param>
 /// <param name="Fault">The code with which it is refused; none when it is accepted.</param>
@@ -19,6 +19,4 @@ internal sealed record VectorFile(string Name, string What, byte[] Bytes, FaultC
 
     /// <summary><c>jws</c> or <c>xml</c>.</summary>
     public string Format { get; init; } = "jws";
-
-    public string Path => $"{(Fault == FaultCode.None ? "good" : "hostile")}/{Name}.{(Format == "xml" ? "xml" : "lic")}";
 }
