@@ -65,7 +65,7 @@ internal static class HostileChains
         new("issuer-unbound", "A link that is bound to nobody has issued another.", Some.Child(c => c with { Binding = null }).Issue().Bundle(), FaultCode.IssuerNotBound),
     ];
 
-    private static Binding CodeOf(SigningKey key) => new Binding.ToCode(LicenseCode.Of(key.PublicKey, Some.Product));
+    private static Binding.ToCode CodeOf(SigningKey key) => new Binding.ToCode(LicenseCode.Of(key.PublicKey, Some.Product));
 
     private static Link Coded(SigningKey key) => Some.Child(c => c with { Binding = CodeOf(key) });
 

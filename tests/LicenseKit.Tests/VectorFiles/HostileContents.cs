@@ -143,7 +143,7 @@ internal static class HostileContents
             Session("stage-empty", "A session license with an empty stage.", FaultCode.BadStages, c => c.Stages.Add(Some.Stage(5, 5, Some.Seats()))),
             Saying("borrow-negative", "A session license with a negative time to borrow.", "'maxBorrow':0", "'maxBorrow':-1", FaultCode.OutOfRange),
             Saying("borrow-above-unlimited", "A session license with a time to borrow above unlimited.", "'maxBorrow':0", "'maxBorrow':1000000001", FaultCode.OutOfRange),
-            Saying("seat-for-process", "A session license that says what goes without saying: one seat for each session.", "'seats':{", "'seatFor':'process','seats':{", FaultCode.OutOfRange),
+            Saying("seat-for-process", "A session license that says the default, one seat for each session, which is said by absence.", "'seats':{", "'seatFor':'process','seats':{", FaultCode.OutOfRange),
             Saying("seat-for-case", "What one seat is for in another case.", "'seats':{", "'seatFor':'Host','seats':{", FaultCode.OutOfRange),
             Saying("seat-for-after-seats", "What one seat is for, after the seats.", "},'serial'", "},'seatFor':'host','serial'", FaultCode.UnknownMember),
             Session("id-of-server", "A session license with the id of its server's license.", FaultCode.NotUnique, c => c.Id = "L1"),

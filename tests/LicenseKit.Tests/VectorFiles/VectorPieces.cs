@@ -5,7 +5,7 @@ namespace LicenseKit.Tests.VectorFiles;
 /// <summary>A file as pieces that follow each other: bytes in base64url, and bytes that are repeated.</summary>
 internal static class VectorPieces
 {
-    /// <summary>A run is worth its own piece from so many bytes on.</summary>
+    /// <summary>A run of at least so many bytes is a piece of its own.</summary>
     private const int LeastRun = 1024;
 
     private const int LongestPeriod = 64;
