@@ -234,13 +234,17 @@ public sealed class FaultTests
     {
         using var bench = new Workbench().WithAcme();
         bench.Write("odd.json", Workbench.InitechDraft.Replace("\"oem\": 1", "\"oem\": 1, \"ext\": { \"note\": \"\\u001b[31m[red]x[/]\\u202e\" }"));
-        bench.Issue("odd.json", "odd.lic");
-        var shown = bench.Run("inspect", "odd.lic").Output;
+        var refused = bench.Issue("odd.json", "odd.lic");
+        bench.Write("seen.json", Workbench.InitechDraft.Replace("\"oem\": 1", "\"oem\": 1, \"ext\": { \"note\": \"[red]x[/]\\u0378\" }"));
+        bench.Issue("seen.json", "seen.lic");
+        var shown = bench.Run("inspect", "seen.lic").Output;
 
-        Assert.DoesNotContain('\u001b', shown);
-        Assert.DoesNotContain('\u202e', shown);
+        Assert.Equal(1, refused.Exit);
+        Assert.DoesNotContain('\u001b', refused.Error + refused.Output);
+        Assert.DoesNotContain('\u202e', refused.Error + refused.Output);
+        Assert.DoesNotContain('\u0378', shown);
         Assert.Contains("[red]x[/]", shown, StringComparison.Ordinal);
-        Assert.True(Ascii.IsValid(bench.Json("inspect", "odd.lic").Output));
+        Assert.True(Ascii.IsValid(bench.Json("inspect", "seen.lic").Output));
     }
 
     [Fact]

@@ -173,11 +173,14 @@ internal sealed class LedgerLoader(StoredState stored, VersionWriter writer, Pub
     private PingExchange OfSchema1(ExchangeRow row, PublicKey child, Document pong, string what)
     {
         var compact = row.Ping ?? throw StateLoader.Damaged(what, "the last ping is missing.");
-        if (!Ping.Read(compact, child).Is(out var ping, out var fault) || !Pong.Read(row.Pong, key).Is(out var answer, out fault))
+        if (!Licenses.MessageReader.Read(compact, DocumentType.Ping, child).Is(out var ping, out var fault) || !Pong.Read(row.Pong, key).Is(out var answer, out fault))
         {
             throw StateLoader.Damaged(what, fault.ToString());
         }
 
-        return new PingExchange(child, row.Seq, VerifiedPayload.HashOf(Encoding.UTF8.GetBytes(compact)), ping.Previous, new PongName(answer.Seq, pong.ContentHash), pong);
+        var named = Ping.PreviousOf(ping.Lk); // 'settled' had another form then
+        return ping.Fault is { } malformed
+            ? throw StateLoader.Damaged(what, malformed.ToString())
+            : new PingExchange(child, row.Seq, VerifiedPayload.HashOf(Encoding.UTF8.GetBytes(compact)), named, new PongName(answer.Seq, pong.ContentHash), pong);
     }
 }

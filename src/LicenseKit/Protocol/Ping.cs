@@ -112,7 +112,7 @@ internal sealed record Ping
             IssuedAt = message.Instant("iat"),
             Seq = lk.Ordinal("seq"),
             Nonce = lk.Text("nonce", Names.IsNonce),
-            Previous = lk.Has("prev") && lk.Inner("prev") is { } previous ? new PongName(previous.Ordinal("seq"), previous.Sha256("sha256")) : null,
+            Previous = PreviousOf(lk),
             Chain = LinkVersion.ReadChain(lk),
             Settled = lk.Has("settled") && lk.Inner("settled") is { } settled ? LinkVersion.Read(settled) : null,
             Refused = lk.Has("refused") ? lk.Text("refused", Names.IsFeature) : null,
@@ -123,4 +123,8 @@ internal sealed record Ping
         };
         return message.Fault is { } wrong ? wrong : ping;
     }
+
+    /// <summary>The pong that a ping names, of whatever version its other members are.</summary>
+    public static PongName? PreviousOf(MessageReader lk) =>
+        lk.Has("prev") && lk.Inner("prev") is { } previous ? new PongName(previous.Ordinal("seq"), previous.Sha256("sha256")) : null;
 }

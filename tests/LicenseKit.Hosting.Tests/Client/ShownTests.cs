@@ -16,7 +16,7 @@ public sealed class ShownTests : IAsyncLifetime
 
     private static DateTimeOffset VisionEnds => Acme.Start.AddHours(1);
 
-    public async ValueTask InitializeAsync() => _server = await Portal.StartAsync(_clock, _temp.In("server"), Acme.Master(_temp, _temp.In("server"), Acme.Seats(5)));
+    public async ValueTask InitializeAsync() => _server = await Portal.StartAsync(new FakeTimeProvider(Acme.Start), _temp.In("server"), Acme.Master(_temp, _temp.In("server"), Acme.Seats(5)));
 
     public async ValueTask DisposeAsync()
     {
