@@ -1,4 +1,4 @@
-// Node: JWS with jose, XML with xml-crypto. Checks every signature of the vectors; paste what you need into a portal.
+// Node: JWS with jose, XML with xml-crypto. Checks every signature, lease and pong of the vectors; paste what you need into a portal.
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { compactVerify } from "jose";
@@ -32,6 +32,45 @@ export async function verifyJws(jws, type, x) {
   if (!headers.includes(jws.split(".")[0])) throw new Error("not the header that key and type allow");
   checkPoint(Buffer.from(jws.split(".")[2], "base64url").subarray(0, 32)); // OpenSSL accepts the neutral point as R
   return (await compactVerify(jws, publicKey(x), { algorithms: ["EdDSA", "Ed25519"] })).payload;
+}
+
+// --- messages: JSON in its one form, then the members of leases and pongs; members that are not named are ignored
+const REFUSED = new RegExp("[\\0-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufdd0-\\ufdef\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200e\\u200f"
+  + "\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff0-\\ufff8\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e00ff}\\u{e01f0}-\\u{e0fff}"
+  + Array.from({ length: 17 }, (_, plane) => `\\u{${(plane * 65536 + 65534).toString(16)}}\\u{${(plane * 65536 + 65535).toString(16)}}`).join("") + "]", "u");
+
+function canonical(value, levels) {
+  if (typeof value === "boolean") return String(value);
+  if (Number.isSafeInteger(value) && value >= 0) return String(value);
+  if (typeof value === "string" && !REFUSED.test(value)) return `"${value.replace(/["\\]/g, "\\$&")}"`;
+  if (typeof value !== "object" || value === null || levels === 0) throw new Error("a value that no message has");
+  if (Array.isArray(value)) return `[${value.map((v) => canonical(v, levels - 1)).join()}]`;
+  return `{${Object.keys(value).sort().map((name) => `${canonical(name)}:${canonical(value[name], levels - 1)}`).join()}}`;
+}
+
+const text = (pattern) => (value) => typeof value === "string" && pattern.test(value);
+const bytesOf = (least, most) => (value) => typeof value === "string" && Buffer.from(value, "base64url").toString("base64url") === value
+  && Buffer.byteLength(value, "base64url") >= least && Buffer.byteLength(value, "base64url") <= most;
+const number = (least, most) => (value) => typeof value === "number" && value >= least && value <= most;
+const list = (form, least, most) => (value) => Array.isArray(value) && value.length >= least && value.length <= most && value.every(form);
+const members = (forms, optional = []) => (value) => typeof value === "object" && value !== null && !Array.isArray(value)
+  && Object.entries(forms).every(([name, form]) => Object.hasOwn(value, name) ? form(value[name]) : optional.includes(name));
+const id = text(/^[A-Za-z0-9_-]{1,64}$/), word = text(/^[A-Za-z0-9._-]{1,64}$/), instant = number(0, 253402300799), ordinal = number(1, 2 ** 53 - 1);
+const FORMS = {
+  lease: members({ aud: text(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/), iss: id, sub: bytesOf(32, 32), iat: instant, exp: instant, lk: members({
+    borrowed: (value) => typeof value === "boolean", features: list(word, 0, 256), kind: text(/^(?!generic$)[a-z][a-z0-9-]{0,31}$/), license: id,
+    n: ordinal, nonce: bytesOf(16, 32), renewWithin: instant, v: number(1, 1), warnings: list(word, 0, 16) }) }),
+  pong: members({ aud: id, iss: id, iat: instant, lk: members({
+    chain: list(members({ serial: ordinal, sha256: bytesOf(32, 32) }), 1, 8), nonce: bytesOf(16, 32), seq: ordinal, stray: number(1, 1), v: number(1, 1) }, ["stray"]) }),
+};
+
+export async function readMessage(jws, message, x) {
+  if (jws.length > 65536) throw new Error("more than 65536 characters");
+  const payload = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await verifyJws(jws, `lk-${message}+jwt`, x));
+  const value = JSON.parse(payload);
+  if (canonical(value, 16) !== payload) throw new Error("not the one form of JSON");
+  if (!FORMS[message](value)) throw new Error("a member that has not its form");
+  return value;
 }
 
 // --- XML: the five lines that teach xml-crypto Ed25519 (RFC 9231)
@@ -137,6 +176,12 @@ for (const vector of cases.filter((c) => c.type === "public-key")) {
   try { publicKey(vector.key); } catch { accepted = false; }
   checked++;
   if (accepted !== vector.accepted) wrong++, console.error(`${vector.id} (${vector.comment}): ${accepted}`);
+}
+for (const vector of cases.filter((c) => c.type === "message" && c.message in FORMS)) {
+  let accepted = true, why = "";
+  try { await readMessage(Buffer.concat(vector.document.map(bytes)).toString(), vector.message, vector.key); } catch (e) { [accepted, why] = [false, e.message]; }
+  checked++;
+  if (accepted !== vector.accepted) wrong++, console.error(`${vector.id} (${vector.comment}): ${accepted ? "accepted" : `refused, ${why}`}`);
 }
 console.log(`node ${process.version}: ${checked} verdicts, ${wrong} wrong`);
 process.exit(wrong || !checked ? 1 : 0);

@@ -2,7 +2,7 @@
 import base64, hashlib, json, re, sys
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from lxml import etree
-from vectors import cases, file_of
+from vectors import bytes_of, cases
 
 # --- keys: canonical, and not of small order (libraries disagree about signatures under such keys)
 P = 2**255 - 19
@@ -125,7 +125,7 @@ def main():
             why = ""
             try:
                 assert s["key"] is not None, "no key"
-                document = documents(file_of(vector))[s["link"]]
+                document = documents(bytes_of(vector["file"]))[s["link"]]
                 valid = bool((verify_jws if isinstance(document, str) else verify_xml)(document, s["type"], s["key"]))
             except Exception as e:
                 valid, why = False, f"{type(e).__name__}: {e}"

@@ -15,5 +15,5 @@ def cases(type):
                 yield from ({**group, **case} for case in group["cases"])
 
 
-def file_of(case):
-    return b"".join(unbase64url(p) if isinstance(p, str) else unbase64url(p["repeat"]) * p["times"] for p in case["file"])
+def bytes_of(pieces):
+    return b"".join(unbase64url(p) if isinstance(p, str) else unbase64url(p["repeat"]) * p["times"] for p in pieces)

@@ -19,6 +19,30 @@ public sealed class GeneratorTests
         select $"{file.Name}: {file.Fault.Text()} {file.Fault} is assigned, but the verdict is {fault?.ToString() ?? "accepted"}");
 
     [Fact]
+    public void Every_message_is_refused_with_the_code_assigned_to_it_or_accepted() => Offenders.AssertNone(
+        from message in MessageFile.All
+        let fault = message.Read()
+        where (fault?.Code ?? FaultCode.None) != message.Fault
+        select $"{message.Name}: {message.Fault.Text()} {message.Fault} is assigned, but it is {fault?.ToString() ?? "accepted"}");
+
+    [Fact]
+    public void Every_lease_is_refused_with_the_code_assigned_to_it_or_believed() => Offenders.AssertNone(
+        from lease in LeaseFiles.All
+        let fault = lease.Verify()
+        where (fault?.Code ?? FaultCode.None) != lease.Fault
+        select $"{lease.Name}: {lease.Fault.Text()} {lease.Fault} is assigned, but it is {fault?.ToString() ?? "believed"}");
+
+    [Fact]
+    public void After_each_step_of_a_sequence_an_installation_stands_as_assigned() => Offenders.AssertNone(
+        from sequence in MessageCases.Sequences
+        let run = new SequenceRun(sequence.Holder)
+        from step in sequence.Steps.Index()
+        let fault = run.Do(step.Item)
+        let standing = run.Standing(step.Item.At)
+        where (fault?.Code ?? FaultCode.None) != step.Item.Fault || standing != step.Item.Standing
+        select $"{sequence.Name}, step {step.Index + 1}: {step.Item.Fault} and {step.Item.Standing} are assigned, but it is {standing} and {fault?.ToString() ?? "accepted"}");
+
+    [Fact]
     public void Every_code_is_judged_as_assigned() => Offenders.AssertNone(
         from code in VectorCodes.All()
         where LicenseCode.Read(code.Text, code.Product).Value is not null != code.Accepted

@@ -22,6 +22,7 @@ internal sealed record VectorCase(string Id, string Type, VectorLines Lines)
         .. VectorIndex.Files.Select(f => new VectorCase(f.Name, "file", OfFile(f))),
         .. VectorCodes.All().Select(c =>
             new VectorCase($"typed-{Slug(c.What)}", "license-code", OfCode(c.Text, c.Product, c.Accepted, c.Key, c.What))),
+        .. MessageCases.All(),
         .. HostileSignatures.RawKeys().Select(k => new VectorCase($"key-{k.Name}", "public-key", OfKey(k.Name, k.Key, k.What))),
     ];
 
@@ -39,13 +40,7 @@ internal sealed record VectorCase(string Id, string Type, VectorLines Lines)
 
         if (group is null || !file.Roots.SequenceEqual(group.Roots))
         {
-            json.WriteStartArray("roots");
-            foreach (var name in file.Roots)
-            {
-                WriteRoot(json, name);
-            }
-
-            json.WriteEndArray();
+            WriteRoots(json, file);
         }
 
         if (group is null || file.Product != group.Product)
@@ -62,6 +57,53 @@ internal sealed record VectorCase(string Id, string Type, VectorLines Lines)
         {
             json.WriteString("at", Instant(file.At));
         }
+    }
+
+    /// <summary>The root keys that are pinned.</summary>
+    public static void WriteRoots(Utf8JsonWriter json, VectorFile file)
+    {
+        json.WriteStartArray("roots");
+        foreach (var name in file.Roots)
+        {
+            WriteRoot(json, name);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>What it is called, and what it is.</summary>
+    public static void Head(Utf8JsonWriter json, string id, string comment)
+    {
+        json.WriteString("id", id);
+        json.WriteString("comment", comment);
+    }
+
+    /// <summary>Whether it is accepted, and the code where it is not.</summary>
+    public static void Verdict(Utf8JsonWriter json, FaultCode fault)
+    {
+        json.WriteBoolean("accepted", fault == FaultCode.None);
+        Optional(json, "fault", fault == FaultCode.None ? null : fault.Text());
+    }
+
+    /// <summary>Bytes as the pieces that follow each other.</summary>
+    public static void WritePieces(Utf8JsonWriter json, string name, byte[] file)
+    {
+        json.WriteStartArray(name);
+        foreach (var (bytes, times) in VectorPieces.Of(file))
+        {
+            if (times == 1)
+            {
+                json.WriteStringValue(bytes);
+                continue;
+            }
+
+            json.WriteStartObject();
+            json.WriteString("repeat", bytes);
+            json.WriteNumber("times", times);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteRoot(Utf8JsonWriter json, string name)
@@ -92,7 +134,7 @@ internal sealed record VectorCase(string Id, string Type, VectorLines Lines)
             .Line(json => VectorVerdict.WriteLicense(json, verdict))
             .Line(json => VectorVerdict.WriteEffective(json, verdict))
             .Line(json => VectorVerdict.WriteSignatures(json, signatures))
-            .Line(json => WritePieces(json, file.Bytes));
+            .Line(json => WritePieces(json, "file", file.Bytes));
     }
 
     private static VectorLines OfCode(string text, string product, bool accepted, string? key, string what)
@@ -135,44 +177,12 @@ internal sealed record VectorCase(string Id, string Type, VectorLines Lines)
             json.WriteString("text", file.Text);
         });
 
-    private static void Head(Utf8JsonWriter json, string id, string comment)
-    {
-        json.WriteString("id", id);
-        json.WriteString("comment", comment);
-    }
-
-    private static void Verdict(Utf8JsonWriter json, FaultCode fault)
-    {
-        json.WriteBoolean("accepted", fault == FaultCode.None);
-        Optional(json, "fault", fault == FaultCode.None ? null : fault.Text());
-    }
-
     private static void Optional(Utf8JsonWriter json, string name, string? value)
     {
         if (value is not null)
         {
             json.WriteString(name, value);
         }
-    }
-
-    private static void WritePieces(Utf8JsonWriter json, byte[] file)
-    {
-        json.WriteStartArray("file");
-        foreach (var (bytes, times) in VectorPieces.Of(file))
-        {
-            if (times == 1)
-            {
-                json.WriteStringValue(bytes);
-                continue;
-            }
-
-            json.WriteStartObject();
-            json.WriteString("repeat", bytes);
-            json.WriteNumber("times", times);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     internal static string Instant(long seconds) =>

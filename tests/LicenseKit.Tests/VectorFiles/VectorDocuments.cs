@@ -15,11 +15,14 @@ internal static class VectorDocuments
         ("license-code", "License Codes.", r => Section(r) == 6),
         ("chain", "The place of a license in its chain.", r => Section(r) == 7),
         ("delegation", "What a license may say below another, and how seats fit.", r => Section(r) == 8),
-        ("installation", "Licenses that a reader compares with its own key.", r => Section(r) == 9),
+        ("installation", "Licenses that a reader compares with its own key, and what it remembers of them.", r => Section(r) == 9),
         ("standing", "Accepted files at an instant: standing and seats.", r => Section(r) == 10),
         ("xml-text", "XML: the text.", r => Section(r) == 11 && Number(r) <= 8),
         ("xml-content", "XML: the content.", r => Section(r) == 11 && Number(r) is > 8 and <= 14),
         ("xml-signature", "XML: the signature.", r => Section(r) == 11 && Number(r) > 14),
+        ("message", "Leases, activations, pings and pongs: their form.", r => Section(r) == 12 && Number(r) <= 25),
+        ("lease", "Leases with the request and the chain that an app compares them with.", r => Section(r) == 12 && Number(r) is > 25 and <= 31),
+        ("answer", "Answers to pings: who signed them, what they name, how long they last.", r => Section(r) == 12 && Number(r) > 31),
     ];
 
     /// <summary>Name of the file without its ending → text.</summary>
@@ -49,6 +52,11 @@ internal static class VectorDocuments
             {
                 var format = rule!.StartsWith("LF-11.", StringComparison.Ordinal) ? "xml" : "jws";
                 VectorCase.WriteReading(json, VectorCase.Usual with { Format = format });
+            }
+            else if (type is "lease" or "sequence")
+            {
+                VectorCase.WriteRoots(json, VectorCase.Usual);
+                json.WriteString("product", VectorCase.Usual.Product);
             }
         });
         return $"{head.ToString("")[..^1]},\"cases\":[\n{string.Join(",\n", cases.Select(c => c.Lines.ToString(" ")))}\n]}}";

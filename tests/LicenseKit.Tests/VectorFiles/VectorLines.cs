@@ -31,6 +31,13 @@ internal sealed class VectorLines
         return this;
     }
 
+    /// <summary>An array of objects, one a line.</summary>
+    public VectorLines Lines(string name, IEnumerable<VectorLines> items)
+    {
+        _lines.Add($"\"{name}\":[\n{string.Join(",\n", items.Select(i => i.ToString("   ")))}]");
+        return this;
+    }
+
     /// <summary>The object, each line after the first indented by one more.</summary>
     public string ToString(string indent) => indent + "{" + string.Join($",\n{indent} ", _lines) + "}";
 }

@@ -8,7 +8,7 @@ internal sealed record VectorRule(string Id, string Comment, IReadOnlyList<strin
 {
     /// <summary>In the order of the specification.</summary>
     public static IReadOnlyList<VectorRule> All { get; } =
-        [.. new[] { VectorRules.OfFiles, VectorRules.OfContents, VectorRules.OfChains, VectorRules.OfXml }.SelectMany(Read)];
+        [.. new[] { VectorRules.OfFiles, VectorRules.OfContents, VectorRules.OfChains, VectorRules.OfInstallations, VectorRules.OfXml, VectorRules.OfMessages }.SelectMany(Read)];
 
     /// <summary>The rule that a case tests; null where none names it.</summary>
     public static VectorRule? Of(string id) => All.Where(r => r.Fit(id) > 0).MaxBy(r => r.Fit(id));
