@@ -172,6 +172,8 @@ internal static class GoodFiles
     [
         new("roots-second", "Two root keys are pinned, the second one signed.", Some.Child().Bundle()) { Roots = ["other-root", "root"] },
         new("root-in-period", "The root key is pinned for a period that contains the Master's iat.", Some.Child().Bundle()) { Roots = ["root-of-2027"] },
+        new("root-unbounded", "The root key is pinned without a period; the Master is signed in the last second of time.",
+            Some.Master(c => c with { IssuedAt = UnixTime.Max }).Bundle()),
         new("root-at-both-edges", "The root key is pinned for the second of the Master's iat alone.", Plain.Bundle()) { Roots = ["root-of-the-second"] },
         new("any-product", "The reader asks for no product.", Some.Master(c => c with { Product = "Other.Product_1" }).Issue().Bundle()) { Product = null },
     ];

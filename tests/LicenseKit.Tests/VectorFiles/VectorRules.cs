@@ -149,7 +149,7 @@ internal static partial class VectorRules
         LF-7.3 Shape of a Master license.
             master-* child-as-master
         LF-7.4 Period of a root key.
-            root-before-period root-after-period root-in-period root-at-both-edges
+            root-before-period root-after-period root-in-period root-at-both-edges root-unbounded
         LF-7.5 Members of a link below.
             parent-missing parent-url-missing
         LF-7.6 Issuer.
