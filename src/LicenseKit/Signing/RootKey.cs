@@ -31,5 +31,9 @@ public sealed class RootKey
             : throw new FormatException("The root key is not an Ed25519 SubjectPublicKeyInfo; paste the contents of root.pub.pem.");
     }
 
-    internal bool Signs(long issuedAt) => From.ToUnixTimeSeconds() <= issuedAt && issuedAt < To.ToUnixTimeSeconds();
+    internal bool Signs(long issuedAt)
+    {
+        var at = DateTimeOffset.FromUnixTimeSeconds(issuedAt);
+        return From <= at && at < To;
+    }
 }

@@ -136,6 +136,12 @@ internal static class GoodFiles
             Extensions = new Dictionary<string, string> { ["lk.hint"] = "later", ["note"] = " \"\\/\u00a0\ue000 ", ["\u00e9"] = "e\u0301", [""] = "", ["\ud83d\ude00"] = "\uff41" },
         }).Bundle()),
         new("extensions-64", "As many extensions as may be.", Some.Master(c => c with { Extensions = Enumerable.Range(0, 64).ToDictionary(i => $"n{i}", _ => "") }).Bundle()),
+        new("extensions-16-KiB", "As many bytes of extensions as may be.", Some.Master(c => c with { Extensions = Map(1, new string('x', (16 * 1024) - 2)) }).Bundle()),
+        new("features-256", "As many features as may be.", Some.Master(c => c with { Features = Map(256, new Feature(null, null)) }).Bundle()),
+        new("stage-longest-name", "A stage whose name has 256 characters.", Some.Master(c => c with { Stages = [Some.Stage(Some.Now, Some.Now + 1, Some.Seats(), new string('x', 256))] }).Bundle()),
+        new("every-30-days", "30 days between pings.",
+            Some.Master(c => c with { MaxOffline = 90 * Some.Day }).Issue(c => c with { Contact = new(30 * Some.Day, 90 * Some.Day) }).Bundle()),
+        new("every-half-of-silence", "A silence of exactly two pings.", Some.Child(c => c with { Contact = new Contact(3600, 7200) }).Bundle()),
         new("kinds-16", "As many kinds of seats as may be.", Some.Master(c => c with { Seats = new Seats(Enumerable.Range(0, 16).Select(i => KeyValuePair.Create($"k{i:D2}", (long)i)), 1), Stages = [] }).Bundle()),
         new("client-non-bmp", "A client name with characters beyond the Basic Multilingual Plane.", Some.Master(c => c with { Client = "J\u00f6rg \ud83d\ude00 \ud842\udfb7" }).Bundle()),
         new("client-256", "A client name as long as may be.", Some.Master(c => c with { Client = new string('x', 256) }).Bundle()),
@@ -166,10 +172,15 @@ internal static class GoodFiles
     [
         new("roots-second", "Two root keys are pinned, the second one signed.", Some.Child().Bundle()) { Roots = ["other-root", "root"] },
         new("root-in-period", "The root key is pinned for a period that contains the Master's iat.", Some.Child().Bundle()) { Roots = ["root-of-2027"] },
+        new("root-unbounded", "The root key is pinned without a period; the Master is signed in the last second of time.",
+            Some.Master(c => c with { IssuedAt = UnixTime.Max }).Bundle()),
+        new("root-at-both-edges", "The root key is pinned for the second of the Master's iat alone.", Plain.Bundle()) { Roots = ["root-of-the-second"] },
         new("any-product", "The reader asks for no product.", Some.Master(c => c with { Product = "Other.Product_1" }).Issue().Bundle()) { Product = null },
     ];
 
     internal static byte[] Padded(byte[] file, int length) => [.. file, .. Enumerable.Repeat((byte)' ', length - file.Length)];
+
+    private static Dictionary<string, T> Map<T>(int count, T value) => Enumerable.Range(0, count).ToDictionary(i => $"n{i}", _ => value);
 
     internal static string Header(string algorithm, SigningKey key, string type = "lk-server-license+jwt") => $$"""{"alg":"{{algorithm}}","kid":"{{key.PublicKey.Thumbprint}}","typ":"{{type}}"}""";
 }

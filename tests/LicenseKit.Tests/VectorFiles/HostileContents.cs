@@ -10,6 +10,10 @@ internal static class HostileContents
 
     private static VectorFile Of(string name, string what, FaultCode code, Func<ServerLicenseClaims, ServerLicenseClaims> change) => new(name, what, Some.Child(change).Bundle(), code);
 
+    /// <summary>The same of a Master, which is compared with no license above.</summary>
+    private static VectorFile Alone(string name, string what, FaultCode code, Func<ServerLicenseClaims, ServerLicenseClaims> change) =>
+        new(name, what, Some.Master(change).Bundle(), code);
+
     private static IEnumerable<VectorFile> Texts() =>
     [
         .. from client in new (string Name, string Text, string What)[]
@@ -30,7 +34,7 @@ internal static class HostileContents
             Some.Master().Issue(c => c with { Parent = c.Parent! with { Sha256 = "AAAA" } }).Below(Some.Master().Next(c => c)).Bundle(), FaultCode.BadText),
         Of("product-space", "The product has a space.", FaultCode.BadText, c => c with { Product = "acme robot" }),
         Of("stage-name-bidi", "A stage's name has a bidi override.", FaultCode.BadText, c => c with { Stages = [Some.Stage(Some.Now, Some.Now + 1, Some.Seats(), "a\u202eb")] }),
-        Of("stage-name-257", "A stage's name has 257 characters.", FaultCode.BadText, c => c with { Stages = [Some.Stage(Some.Now, Some.Now + 1, Some.Seats(), new string('x', 257))] }),
+        Alone("stage-name-257", "A stage's name has 257 characters.", FaultCode.BadText, c => c with { Stages = [Some.Stage(Some.Now, Some.Now + 1, Some.Seats(), new string('x', 257))] }),
     ];
 
     private static IEnumerable<VectorFile> Urls() =>
@@ -49,8 +53,8 @@ internal static class HostileContents
     [
         Of("serial-0", "Serial 0.", FaultCode.OutOfRange, c => c with { Serial = 0 }),
         Of("serial-2-to-53", "Serial 2^53.", FaultCode.OutOfRange, c => c with { Serial = 1L << 53 }),
-        Of("oem-8", "Eight levels of servers below.", FaultCode.OutOfRange, c => c with { Oem = 8 }),
-        Of("oem-9", "Nine levels of servers below.", FaultCode.OutOfRange, c => c with { Oem = 9 }),
+        Alone("oem-8", "Eight levels of servers below.", FaultCode.OutOfRange, c => c with { Oem = 8 }),
+        Alone("oem-9", "Nine levels of servers below.", FaultCode.OutOfRange, c => c with { Oem = 9 }),
         Of("oem-negative", "Fewer than no level below.", FaultCode.OutOfRange, c => c with { Oem = -1 }),
         Of("exp-year-10000", "An end after year 9999.", FaultCode.OutOfRange, c => c with { Expires = UnixTime.Max + 1 }),
         Of("iat-negative", "Signed before 1970.", FaultCode.OutOfRange, c => c with { IssuedAt = -1 }),
@@ -61,7 +65,8 @@ internal static class HostileContents
         HostileJson.Says("seats-negative", "A negative count of seats.", "'developer':5,'execution':20", "'developer':-5,'execution':20", FaultCode.OutOfRange),
         HostileJson.Says("generic-negative", "A negative count of generic seats.", "'generic':3},'serial'", "'generic':-3},'serial'", FaultCode.OutOfRange),
         Of("every-0", "Pings without a pause.", FaultCode.OutOfRange, c => c with { Contact = new Contact(0, 100) }),
-        Of("every-31-days", "More than 30 days between pings.", FaultCode.OutOfRange, c => c with { Contact = new Contact((30 * Some.Day) + 1, 100 * Some.Day) }),
+        new("every-31-days", "A second more than 30 days between pings.",
+            Some.Master(c => c with { MaxOffline = 90 * Some.Day }).Issue(c => c with { Contact = new((30 * Some.Day) + 1, 90 * Some.Day) }).Bundle(), FaultCode.OutOfRange),
         Of("silence-below-two-pings", "A silence shorter than two pings.", FaultCode.BadContact, c => c with { Contact = new Contact(3600, 7199) }),
         Of("parent-serial-0", "The parent's serial is 0.", FaultCode.OutOfRange, c => c with { Parent = c.Parent! with { Serial = 0 } }),
         Of("period-empty", "It ends when it starts.", FaultCode.BadPeriod, c => c with { Expires = c.NotBefore }),
@@ -101,14 +106,14 @@ internal static class HostileContents
         static Stage S(long from, long to) => Some.Stage(Some.Now + from, Some.Now + to, Some.Seats());
         return
         [
-            Of("stage-empty", "A stage that ends when it starts.", FaultCode.BadStages, c => c with { Stages = [S(10, 10)] }),
-            Of("stage-backwards", "A stage that ends before it starts.", FaultCode.BadStages, c => c with { Stages = [S(10, 9)] }),
-            Of("stages-overlapping", "Two stages with one second in common.", FaultCode.BadStages, c => c with { Stages = [S(10, 20), S(19, 30)] }),
-            Of("stages-unsorted", "A later stage before an earlier one.", FaultCode.BadStages, c => c with { Stages = [S(20, 30), S(10, 20)] }),
-            Of("stages-equal", "One stage twice.", FaultCode.BadStages, c => c with { Stages = [S(10, 20), S(10, 20)] }),
-            Of("stage-other-kinds", "A stage with other kinds than the base.", FaultCode.BadStages, c => c with { Stages = [new("x", Some.Now, Some.Now + 1, Seats.One("developer"))] }),
-            Of("stage-more-kinds", "A stage with a kind that the base does not name.", FaultCode.BadStages, c => c with { Stages = [new("x", Some.Now, Some.Now + 1, new Seats([new("developer", 0), new("execution", 0), new("robot", 0)]))] }),
-            Of("stage-after-year-9999", "A stage that ends after year 9999.", FaultCode.OutOfRange, c => c with { Stages = [Some.Stage(0, UnixTime.Max + 1, Some.Seats())] }),
+            Alone("stage-empty", "A stage that ends when it starts.", FaultCode.BadStages, c => c with { Stages = [S(10, 10)] }),
+            Alone("stage-backwards", "A stage that ends before it starts.", FaultCode.BadStages, c => c with { Stages = [S(10, 9)] }),
+            Alone("stages-overlapping", "Two stages with one second in common.", FaultCode.BadStages, c => c with { Stages = [S(10, 20), S(19, 30)] }),
+            Alone("stages-unsorted", "A later stage before an earlier one.", FaultCode.BadStages, c => c with { Stages = [S(20, 30), S(10, 20)] }),
+            Alone("stages-equal", "One stage twice.", FaultCode.BadStages, c => c with { Stages = [S(10, 20), S(10, 20)] }),
+            Alone("stage-other-kinds", "A stage with other kinds than the base.", FaultCode.BadStages, c => c with { Stages = [new("x", Some.Now, Some.Now + 1, Seats.One("developer"))] }),
+            Alone("stage-more-kinds", "A stage with a kind that the base does not name.", FaultCode.BadStages, c => c with { Stages = [new("x", Some.Now, Some.Now + 1, new Seats([new("developer", 0), new("execution", 0), new("robot", 0)]))] }),
+            Alone("stage-after-year-9999", "A stage that ends after year 9999.", FaultCode.OutOfRange, c => c with { Stages = [Some.Stage(0, UnixTime.Max + 1, Some.Seats())] }),
         ];
     }
 
@@ -117,12 +122,13 @@ internal static class HostileContents
         static Dictionary<string, T> Map<T>(int count, T value) => Enumerable.Range(0, count).ToDictionary(i => $"n{i}", _ => value);
         return
         [
-            Of("stages-257", "One stage more than may be.", FaultCode.BadStages, c => c with { Stages = [.. Enumerable.Range(0, 257).Select(i => Some.Stage(i, i + 1, Some.Seats()))] }),
-            Of("kinds-17", "One kind more than may be.", FaultCode.OutOfRange, c => c with { Seats = new Seats(Enumerable.Range(0, 17).Select(i => KeyValuePair.Create($"k{i:D2}", 0L))), Stages = [] }),
-            Of("extensions-65", "One extension more than may be.", FaultCode.OutOfRange, c => c with { Extensions = Map(65, "") }),
-            Of("extensions-16-KiB-and-more", "Extensions of more than 16 KiB.", FaultCode.OutOfRange, c => c with { Extensions = Map(1, new string('x', 16 * 1024)) }),
-            Of("extensions-48-KiB", "A link of 64 KiB.", FaultCode.OutOfRange, c => c with { Extensions = Map(3, new string('x', 16 * 1024)) }),
-            Of("features-257", "One feature more than may be.", FaultCode.OutOfRange, c => c with { Features = Map(257, new Feature(null, null)) }),
+            Alone("stages-257", "One stage more than may be.", FaultCode.BadStages, c => c with { Stages = [.. Enumerable.Range(0, 257).Select(i => Some.Stage(i, i + 1, Some.Seats()))] }),
+            Alone("kinds-17", "One kind more than may be.", FaultCode.OutOfRange, c => c with { Seats = new Seats(Enumerable.Range(0, 17).Select(i => KeyValuePair.Create($"k{i:D2}", 0L))), Stages = [] }),
+            Alone("extensions-65", "One extension more than may be.", FaultCode.OutOfRange, c => c with { Extensions = Map(65, "") }),
+            Alone("extensions-16-KiB-and-1", "Extensions of 16 KiB and a byte.", FaultCode.OutOfRange, c => c with { Extensions = Map(1, new string('x', (16 * 1024) - 1)) }),
+            Alone("extensions-16-KiB-and-more", "Extensions of more than 16 KiB.", FaultCode.OutOfRange, c => c with { Extensions = Map(1, new string('x', 16 * 1024)) }),
+            Alone("extensions-48-KiB", "A link of 64 KiB.", FaultCode.OutOfRange, c => c with { Extensions = Map(3, new string('x', 16 * 1024)) }),
+            Alone("features-257", "One feature more than may be.", FaultCode.OutOfRange, c => c with { Features = Map(257, new Feature(null, null)) }),
         ];
     }
 

@@ -18,6 +18,7 @@ internal static class HostileGrants
         Beyond("nbf", "Starts a second sooner.", c => c with { NotBefore = c.NotBefore - 1 }),
         Beyond("grace", "A second more of grace.", c => c with { Grace = c.Grace + 1 }),
         Beyond("grace-of-shorter", "Ends sooner, and its grace a second later.", c => c with { Expires = c.Expires - 1, Grace = c.Grace + 2 }),
+        Beyond("grace-of-nothing", "A second more of grace, but no seats at all.", c => c with { Grace = c.Grace + 1, Seats = Some.Seats(), Stages = [] }),
         Beyond("grace-largest", "A grace to the end of time.", c => c with { Grace = UnixTime.Max }),
     ];
 

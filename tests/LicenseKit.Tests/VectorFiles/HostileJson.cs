@@ -82,6 +82,7 @@ internal static class HostileJson
     /// <summary>Every required member left out, at every level.</summary>
     private static IEnumerable<VectorFile> Missing()
     {
+        var plain = Some.Child(c => c with { Stages = [] });
         string[] optional = ["cnf", "contact", "parent", "parentUrl", "limit", "until", "developer", "execution", "vision", "note"];
         var root = JsonNode.Parse(Child.Payload)!.AsObject();
         foreach (var (path, parent, name) in Places(root).Where(p => !optional.Contains(p.Name)).ToArray())
@@ -94,6 +95,7 @@ internal static class HostileJson
         }
 
         yield return Says("missing-stage-kind", "A stage without a kind of the base.", "'seats':{'developer':5,'execution':50,", "'seats':{'developer':5,", FaultCode.BadStages);
+        yield return new("kinds-without-generic", "No generic seats, and no stage.", plain.Saying(plain.Payload.Replace(",\"generic\":3", "", StringComparison.Ordinal)).Bundle(), FaultCode.MissingMember);
         yield return Says("missing-cnf-content", "An empty cnf.", $"'cnf':{{'jwk':{{'crv':'Ed25519','kty':'OKP','x':'{Some.Key(2).PublicKey.X}'}}}}", "'cnf':{}", FaultCode.MissingMember);
     }
 
@@ -112,6 +114,8 @@ internal static class HostileJson
         yield return Says("type-client-number", "A number in place of a text.", "'client':'Client 1'", "'client':1", FaultCode.WrongType);
         yield return Says("type-stages-object", "An object in place of the stages.", "'stages':[", "'stages':{},'stages':[", FaultCode.WrongType);
         yield return Says("type-lk-text", "A text in place of lk.", "'lk':{", "'lk':'x','lk':{", FaultCode.WrongType);
+        yield return Says("type-url-number", "A number in place of parentUrl.", "'parentUrl':'https://licenses.example'", "'parentUrl':1", FaultCode.WrongType);
+        yield return Says("type-cnf-text", "A text in place of cnf.", $"'cnf':{{'jwk':{{'crv':'Ed25519','kty':'OKP','x':'{Some.Key(2).PublicKey.X}'}}}}", "'cnf':'x'", FaultCode.WrongType);
         yield return Says("type-ext-number", "A number in ext.", "'note':'hello'", "'note':1", FaultCode.WrongType);
         yield return Says("type-ext-object", "An object in ext.", "'note':'hello'", "'note':{'a':'b'}", FaultCode.WrongType);
         yield return Says("depth-in-unknown", "Arrays in arrays in an unknown member, 50,000 deep.", "'oem':", $"'many':{new string('[', 50_000)}{new string(']', 50_000)},'oem':", FaultCode.UnknownMember);

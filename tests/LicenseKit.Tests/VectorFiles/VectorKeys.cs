@@ -11,6 +11,7 @@ internal static class VectorKeys
         ("root", 200, null, null),
         ("other-root", 201, null, null),
         ("root-of-2027", 200, Some.Now - (14 * Some.Day), Some.Now + (351 * Some.Day)),
+        ("root-of-the-second", 200, Some.Now, Some.Now + 1),
         ("root-from-next-second", 200, Some.Now + 1, null),
         ("root-until-then", 200, null, Some.Now),
         .. Enumerable.Range(1, 9).Select(n => ($"key-{n}", (byte)n, (long?)null, (long?)null)),

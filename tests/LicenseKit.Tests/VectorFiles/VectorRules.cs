@@ -84,7 +84,7 @@ internal static partial class VectorRules
         LF-4.7 Extensions.
             extensions-*
         LF-4.8 Features.
-            feature-* features features-257
+            feature-* features features-256 features-257
         LF-4.9 Grace.
             grace-negative
         LF-4.10 Maxima.
@@ -149,7 +149,7 @@ internal static partial class VectorRules
         LF-7.3 Shape of a Master license.
             master-* child-as-master
         LF-7.4 Period of a root key.
-            root-before-period root-after-period root-in-period
+            root-before-period root-after-period root-in-period root-at-both-edges root-unbounded
         LF-7.5 Members of a link below.
             parent-missing parent-url-missing
         LF-7.6 Issuer.
