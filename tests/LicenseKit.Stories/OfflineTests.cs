@@ -45,9 +45,13 @@ public sealed class OfflineTests : Story
     public async Task A_file_for_another_License_Code_is_refused_and_changes_nothing()
     {
         var master = await Master().StartAsync();
-        var embedded = Start("Embedded", PathOf("none.lic"), master.File("root.pub.pem"), PathOf("app"));
-        Assert.Equal(1, await embedded.ExitAsync());
-        var (_, file) = await master.IssueAsync(Offline("Globex", master.Code, "developer"));
+        foreach (var folder in (string[])["app", "other"])
+        {
+            Assert.Equal(1, await Start("Embedded", PathOf("none.lic"), master.File("root.pub.pem"), PathOf(folder)).ExitAsync());
+        }
+
+        var code = (await File.ReadAllTextAsync(PathOf("other/license-code.txt"), TestContext.Current.CancellationToken)).Trim();
+        var (_, file) = await master.IssueAsync(Offline("Globex", code, "developer"));
 
         var refused = Start("Embedded", file, master.File("root.pub.pem"), PathOf("app"));
 
