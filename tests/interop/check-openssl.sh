@@ -21,21 +21,41 @@ is_refused() {
     return 1
 }
 
+# headers TYPE X: the two headers that key and type allow, in base64url; once for each, as many documents share them.
+declare -A headers files
+headers() {
+    local kid alg
+    kid=$(printf '{"crv":"Ed25519","kty":"OKP","x":"%s"}' "$2" | openssl dgst -sha256 -binary | base64url)
+    for alg in EdDSA Ed25519; do
+        printf '{"alg":"%s","kid":"%s","typ":"%s"}' "$alg" "$kid" "$1" | base64url
+        echo
+    done
+}
+
+# use_key X: leaves the name of its file in $key_file, empty where the key must be refused.
+use_key() {
+    if [ -z "${files[$1]+known}" ]; then
+        files[$1]=
+        if ! is_refused "$(printf %s "$1" | hex)"; then
+            files[$1]=$work/key.${#files[@]}
+            { printf '\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00'; printf %s "$1" | unbase64url; } > "${files[$1]}" # SubjectPublicKeyInfo (RFC 8410)
+        fi
+    fi
+    key_file=${files[$1]}
+}
+
 # verify_jws DOCUMENT TYPE X: the one header that key and type allow, then the signature over the ASCII of header.payload.
 verify_jws() {
-    local header=${1%%.*} signature=${1##*.} kid alg allowed=no
-    is_refused "$(printf %s "$3" | hex)" && return 1
-    is_refused "$(printf %s "$signature" | hex | cut -c-64)" && return 1 # OpenSSL accepts the neutral point as R
-    kid=$(printf '{"crv":"Ed25519","kty":"OKP","x":"%s"}' "$3" | openssl dgst -sha256 -binary | base64url)
-    for alg in EdDSA Ed25519; do
-        [ "$header" = "$(printf '{"alg":"%s","kid":"%s","typ":"%s"}' "$alg" "$kid" "$2" | base64url)" ] && allowed=yes
-    done
-    [ $allowed = yes ] || return 1
-    { printf '\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00'; printf %s "$3" | unbase64url; } > "$work/key.der" # SubjectPublicKeyInfo (RFC 8410)
-    printf %s "${1%.*}" > "$work/signed"
+    local header=${1%%.*} signature=${1##*.}
+    use_key "$3"
+    [ -n "$key_file" ] || return 1
+    [ -n "${headers[$2 $3]:-}" ] || headers[$2 $3]=$(headers "$2" "$3")
+    case $'\n'${headers[$2 $3]}$'\n' in *$'\n'"$header"$'\n'*) ;; *) return 1 ;; esac
     printf %s "$signature" | unbase64url > "$work/signature"
-    [ "$(base64url < "$work/signature")" = "$signature" ] &&
-        openssl pkeyutl -verify -rawin -pubin -keyform DER -inkey "$work/key.der" -in "$work/signed" -sigfile "$work/signature" > /dev/null 2>&1
+    is_refused "$(od -An -v -tx1 -N32 "$work/signature" | tr -d ' \n')" && return 1 # OpenSSL accepts the neutral point as R
+    [ "$(base64url < "$work/signature")" = "$signature" ] || return 1
+    printf %s "${1%.*}" > "$work/signed"
+    openssl pkeyutl -verify -rawin -pubin -keyform DER -inkey "$key_file" -in "$work/signed" -sigfile "$work/signature" > /dev/null 2>&1
 }
 
 declare -A seen # most files share their upper links
