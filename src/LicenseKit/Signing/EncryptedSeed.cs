@@ -49,7 +49,7 @@ internal sealed class EncryptedSeed
     public PublicKey PublicKey { get; }
 
     /// <summary>One passphrase from every keyboard: NFC, or nothing. Under another form the same passphrase would open here only.</summary>
-    private static LicenseFault NotNormalized => new(FaultCode.Configuration, "The passphrase has characters other than ASCII, which this program cannot bring to Unicode's form NFC.", NormalForm.Remedy);
+    private static LicenseFault NotNormalized => new(FaultCode.Configuration, "The passphrase has characters from U+0300 on, which this program cannot bring to Unicode's form NFC.", NormalForm.Remedy);
 
     /// <summary>False for anything but one PEM block of this label and layout.</summary>
     public static bool TryParse(string pem, [NotNullWhen(true)] out EncryptedSeed? seed)
@@ -70,16 +70,11 @@ internal sealed class EncryptedSeed
 
     /// <summary>The seed of a key pair as PEM under a passphrase, with a fresh salt and nonce; LK8004 where the passphrase cannot be normalized.</summary>
     public static Outcome<string> Write(ReadOnlySpan<byte> seed, PublicKey publicKey, string passphrase, Argon2Parameters cost) =>
-        Write(seed, publicKey, passphrase, cost, RandomNumberGenerator.GetBytes(Public - Salt));
+        NormalForm.Of(passphrase) is { } normal ? Write(seed, publicKey, normal, cost, RandomNumberGenerator.GetBytes(Public - Salt)) : NotNormalized;
 
-    /// <summary>The same with a salt and nonce that were used before: only for vectors, which must come out the same again.</summary>
-    public static Outcome<string> Write(ReadOnlySpan<byte> seed, PublicKey publicKey, string passphrase, Argon2Parameters cost, ReadOnlySpan<byte> saltAndNonce)
+    /// <summary>The same under a passphrase in form NFC, with a salt and nonce that were used before: only for vectors, which must come out the same again.</summary>
+    public static string Write(ReadOnlySpan<byte> seed, PublicKey publicKey, string normal, Argon2Parameters cost, ReadOnlySpan<byte> saltAndNonce)
     {
-        if (NormalForm.Of(passphrase) is not { } normal)
-        {
-            return NotNormalized;
-        }
-
         var bytes = new byte[Size];
         bytes[0] = Version;
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(1), (int)cost.MemorySize);

@@ -11,12 +11,15 @@ internal static class NormalForm
     /// <summary>False where this process cannot normalize: it takes every text for normalized.</summary>
     public static bool IsKnown { get; } = !"e\u0301".IsNormalized(NormalizationForm.FormC);
 
+    /// <summary>U+0300 is the first mark that composes; no character below it is changed by NFC.</summary>
+    private const char LastPlain = '\u02ff';
+
     /// <summary>The text in form NFC; null where this process cannot make it. What is no text at all is left as it is.</summary>
     public static string? Of(string text)
     {
         try
         {
-            return Ascii.IsValid(text) ? text : IsKnown ? text.Normalize(NormalizationForm.FormC) : null;
+            return !text.AsSpan().ContainsAnyExceptInRange('\0', LastPlain) ? text : IsKnown ? text.Normalize(NormalizationForm.FormC) : null;
         }
         catch (ArgumentException)
         {

@@ -8,6 +8,7 @@ public sealed class NormalFormTests
     [Theory]
     [InlineData("plain", "plain")]
     [InlineData("", "")]
+    [InlineData("J\u00f6rg \u02ff", "J\u00f6rg \u02ff")]
     public void Plain_text_is_normal_everywhere(string text, string normal) => Assert.Equal(normal, NormalForm.Of(text));
 
     [Theory]
