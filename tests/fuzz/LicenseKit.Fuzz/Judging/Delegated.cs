@@ -11,7 +11,7 @@ internal static class Delegated
     public static void Check(List<Facts> links)
     {
         Demand(links.DistinctBy(l => l.Id).Count() == links.Count, "an id that stands twice");
-        var holders = links.Select(CodeOf).OfType<string>().Concat(FixedKeys.All[..FixedKeys.Roots].Select(root => LicenseCode.Of(root.Public, links[0].Product).ToString())).ToArray();
+        var holders = links.Select(CodeOf).OfType<string>().Append(LicenseCode.Of(FixedKeys.Root.Public, links[0].Product).ToString()).ToArray(); // the root key that is always pinned
         Demand(holders.Distinct().Count() == holders.Length, "a key that stands twice");
         for (var i = 1; i < links.Count; i++)
         {
