@@ -125,8 +125,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
 
     /// <summary>A version that copies the last one but for what changed, narrowed to the issuer's license where it is larger.</summary>
     /// <remarks>Where no narrowing makes it fit (an issuer that may have no silent servers any more, or another period), it is issued under
-    /// the issuer's
-    /// version of before: the newer one above bounds what is effective, and a stop must always be possible.</remarks>
+    /// the issuer's version of before: the newer one above bounds what is effective, and a stop must always be possible.</remarks>
     internal Outcome<Issued> Copy(
         Ledger ledger, IssuerRights own, ServerGrant grant, ServerLicenseClaims claims, AuditEntry audit, long now)
     {
@@ -211,7 +210,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
         var follows = FollowingRules.EndOf(draft.Duration, own);
         var changed = follows == grant.FollowedEnd ? grant : grant with { FollowedEnd = follows };
         var next = more ? claims : Narrow.To(claims, own.Chain.Leaf);
-                var described = new AuditEntry(now, audit.By, audit.Action, id, VersionChanges.Describe(grant.Claims, next));
+        var described = new AuditEntry(now, audit.By, audit.Action, id, VersionChanges.Describe(grant.Claims, next));
         var added = Add(ledger, own, changed, next, DraftWriter.Write(draft), more, overlap, described, now);
         return LicenseFault.All(taken, added.Fault) is { } bad ? bad : added;
     }
