@@ -32,7 +32,7 @@ public sealed class OtlpTests : Story
         await Until("metrics arrive", () => Has("/v1/metrics", "licensekit.seats.allowed"), master.Process);
         await Until("traces arrive", () => Has("/v1/traces", "licensekit.batch"), master.Process);
         await Until("logs arrive", () => Has("/v1/logs", "is applied"), master.Process);
-        receiver.Stop();
+        receiver.Close();
         await receiving;
 
         Task<bool> Has(string path, string text) => Task.FromResult(received.GetValueOrDefault(path, "").Contains(text, StringComparison.Ordinal));
@@ -53,7 +53,7 @@ public sealed class OtlpTests : Story
         }
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
         {
-            // Stopped.
+            // Closed.
         }
     }
 }
