@@ -24,6 +24,12 @@ public interface ILicenseServer
     /// <summary>The own license and its use; the fault when none is held.</summary>
     Outcome<ServerStatus> Status();
 
+    /// <summary>The verified chain of the held license, Master first; null when none is held.</summary>
+    Chain? Held { get; }
+
+    /// <summary>How the seats are used now; the fault when no license is held.</summary>
+    Outcome<SeatUse> Use();
+
     /// <summary>Applies a server license from a file.</summary>
     /// <param name="bundle">The file.</param>
     /// <param name="by">Who brought it.</param>

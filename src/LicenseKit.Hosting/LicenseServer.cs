@@ -137,7 +137,15 @@ internal sealed partial class LicenseServer : ILicenseServer, ILicenseProtocol, 
         : Loop.Published.Child.Chain is null && FileFault is { } fault ? new(LicenseKit.Chains.Standing.None, null, fault)
         : HolderStanding.Of(Loop.Published.Child, Signer.PublicKey, at);
 
+    public Chain? Held => Loop.Published.Child.Chain;
+
     public Outcome<ServerStatus> Status() => StatusOf(Loop.Published);
+
+    public Outcome<SeatUse> Use()
+    {
+        var published = Loop.Published;
+        return published.Child.Chain is null ? Standing.Fault! : SeatUses.Of(published, Loop.Uses, Standing.Serves, Clock.Now.Now);
+    }
 
     public async Task<Outcome<ServerStatus>> ApplyAsync(
         ReadOnlyMemory<byte> bundle, string by, string? replaces = null, IdempotencyKey? key = null, CancellationToken cancellationToken = default) =>
@@ -285,6 +293,7 @@ internal sealed partial class LicenseServer : ILicenseServer, ILicenseProtocol, 
             InUse = published.InUse.Plus(new Seats(chain.Leaf.Seats.Kinds.Select(k => KeyValuePair.Create(k, 0L)))),
             Expires = UnixTime.ToInstant(chain.Rights.Expires),
             Next = chain.Rights.NextChange(at),
+            Contact = ParentContactStatus.Of(published.Child),
             LicenseCode = LicenseCode,
             Clock = ClockStatus,
             Warnings = [.. Warnings(published, now)],

@@ -46,6 +46,9 @@ public sealed record ServerStatus
     [JsonConverter(typeof(InstantJsonConverter))]
     public DateTimeOffset? Next { get; init; }
 
+    /// <summary>How an online server stands with its parent; null for a Master and for an offline one.</summary>
+    public ParentContactStatus? Contact { get; init; }
+
     /// <summary>The License Code of the installation.</summary>
     public required string LicenseCode { get; init; }
 

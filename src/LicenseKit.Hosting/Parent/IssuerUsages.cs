@@ -10,7 +10,7 @@ internal static class IssuerUsages
     public static IssuerUsage Of(Ledger ledger, Chain own, long now, long from) => new()
     {
         Segments = [.. Budget.Periods(ledger, own, from).Take(IssuerUsage.MaxSegments)
-            .Select(p => new UsageSegment(UnixTime.ToInstant(p.From), UnixTime.ToInstant(p.To), p.Granted, p.Left))],
+            .Select(p => new UsageSegment(UnixTime.ToInstant(p.From), UnixTime.ToInstant(p.To), p.Granted, p.Reserved, p.Left))],
         Licenses = new(own.Rights.MaxLicenses, ledger.LiveCount(now)),
     };
 }

@@ -16,6 +16,9 @@ internal sealed class Publisher(ServerClock clock)
 
     public Published Published => Volatile.Read(ref _published);
 
+    /// <summary>Seats in use by license: of those with live sessions.</summary>
+    public IEnumerable<KeyValuePair<string, Seats>> Uses => _use;
+
     /// <summary>Seats that sessions of one license use.</summary>
     public Seats UseOf(string license) => _use.GetValueOrDefault(license, Seats.None);
 

@@ -60,6 +60,9 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     /// <summary>Effective time beside the machine's clock.</summary>
     public ClockStatus ClockStatus => _watch.StatusOf(Published.Child);
 
+    /// <summary>Seats in use by license: of those with live sessions.</summary>
+    public IEnumerable<KeyValuePair<string, LicenseKit.Licenses.Seats>> Uses => _publisher.Uses;
+
     /// <summary>Seats that sessions of one license use.</summary>
     public LicenseKit.Licenses.Seats UseOf(string license) => _publisher.UseOf(license);
 

@@ -41,8 +41,8 @@ internal static class Budget
         {
             var next = Math.Min(Math.Min(ledger.GrantedAndRoom.NextChange(at) ?? long.MaxValue, chain.Rights.NextChange(at) ?? long.MaxValue), chain.Rights.End);
             var granted = ledger.GrantedAndRoom.At(at).ToSeats();
-            var period = new BudgetPeriod(at, next, granted, Left(chain.Rights, chain.Links.Count, granted, at));
-            if (last is not null && last.Granted.Equals(period.Granted) && last.Left.Equals(period.Left))
+            var period = new BudgetPeriod(at, next, granted, ledger.Reserved.At(at).ToSeats(), Left(chain, granted, at));
+            if (last is not null && last.IsLike(period))
             {
                 period = period with { From = last.From };
             }
@@ -59,6 +59,9 @@ internal static class Budget
             yield return last;
         }
     }
+
+    /// <summary>The largest demand that fits beside what is taken, at an instant.</summary>
+    public static Licenses.Seats Left(Chain chain, Licenses.Seats taken, long at) => Left(chain.Rights, chain.Links.Count, taken, at);
 
     /// <summary>What the last link leaves; where a link above leaves less, the least of each figure, which fits every link.</summary>
     private static Licenses.Seats Left(EffectiveRights rights, int links, Licenses.Seats granted, long at)

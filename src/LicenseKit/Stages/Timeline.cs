@@ -44,6 +44,15 @@ public sealed class Timeline
         return Of(license.Claims);
     }
 
+    /// <summary>What base and stages, as a person writes them, allow between two instants, whether or not an issuer has as much.</summary>
+    /// <returns>The fault when the stages contradict each other or are malformed.</returns>
+    public static Outcome<Timeline> Of(Seats baseSeats, IReadOnlyList<StageDraft> stages, DateTimeOffset start, DateTimeOffset end)
+    {
+        ArgumentNullException.ThrowIfNull(baseSeats);
+        ArgumentNullException.ThrowIfNull(stages);
+        return StagePlan.Resolve(baseSeats, stages).Is(out var plan, out var fault) ? Of(UnixTime.Of(start), UnixTime.Of(end), plan.Base, plan.Stages) : fault;
+    }
+
     internal static Timeline Of(ServerLicenseClaims license) => Of(license.NotBefore, license.End, license.Seats, license.Stages);
 
     internal static Timeline Of(SessionLicenseClaims license) => Of(license.NotBefore, license.Expires, license.Seats, license.Stages);
