@@ -19,9 +19,9 @@ internal static class FaultStatus
         FaultCode.NoSeat or FaultCode.OlderLease or FaultCode.NameTaken or FaultCode.OverBudget or FaultCode.LeasesOut or FaultCode.MaxLicenses or FaultCode.RevokedIsFinal
             or FaultCode.SerialOlder or FaultCode.SerialJump or FaultCode.Equivocation or FaultCode.OtherLicense => StatusCodes.Status409Conflict,
         FaultCode.SessionOver => StatusCodes.Status410Gone,
-        FaultCode.SerialConflict => StatusCodes.Status412PreconditionFailed,
+        FaultCode.SerialConflict or FaultCode.DocumentChanged => StatusCodes.Status412PreconditionFailed,
         FaultCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
-        FaultCode.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        FaultCode.TooLarge or FaultCode.DocumentLimit => StatusCodes.Status413PayloadTooLarge,
         FaultCode.DraftValue or FaultCode.AmbiguousStage or FaultCode.NotPreactivated or FaultCode.NotWithinParent or FaultCode.NotOem or FaultCode.MayNotIssue
             or FaultCode.BadLicenseCode or FaultCode.KeyReused or FaultCode.BadRequestFile or FaultCode.BadUrl => StatusCodes.Status422UnprocessableEntity,
         FaultCode.TooManyRequests => StatusCodes.Status429TooManyRequests,

@@ -66,6 +66,7 @@ public static class LicenseKitServiceCollectionExtensions
             Options(provider), new AppliedLicenseFile(Options(provider).DataFolderPath), provider.GetRequiredService<ServerCalls>(), Time(provider), Pace.Usual, Logger(provider)));
         services.AddSingleton<ILicenseServer>(Server);
         services.AddSingleton<ILicenseProtocol>(Server);
+        services.AddSingleton<IServerDocuments>(provider => new ServerDocuments(Server(provider).Loop));
         services.AddSingleton<IIssuer>(provider => Options(provider).IsParent
             ? provider.GetRequiredService<LicenseKitHost>().Issuer
             : throw new InvalidOperationException("This app does not issue licenses; call AsParent()."));

@@ -42,6 +42,8 @@ internal sealed record MemoryRows
     /// <summary>The answers that are kept for idempotency keys, by number.</summary>
     public ImmutableSortedDictionary<long, (KeptAnswer Key, string Answer)> Answers { get; init; } = ImmutableSortedDictionary<long, (KeptAnswer Key, string Answer)>.Empty;
 
+    private ImmutableDictionary<(string Collection, string Id), HostDocument> Documents { get; init; } = ImmutableDictionary<(string Collection, string Id), HostDocument>.Empty;
+
     private ImmutableList<LeaseLength> Lengths { get; init; } = [];
 
     public MemoryRows With(Change change, long run) => change switch
@@ -62,6 +64,8 @@ internal sealed record MemoryRows
         Change.ClockSet c => this with { Floor = c.Floor },
         Change.TimeStored t => this with { Over = Over.RemoveRange(Over.Keys.TakeWhile(n => n <= t.ForgottenUpTo)) },
         Change.Audited a => this with { Audit = Audit.Add(a.Entry) },
+        Change.DocumentWritten { After: { } written } => this with { Documents = Documents.SetItem((written.Collection, written.Id), written) },
+        Change.DocumentWritten removed => this with { Documents = Documents.Remove((removed.Collection, removed.Id)) },
         Change.AnswerKept a => this with { Answers = Insert(Answers.RemoveRange(Answers.Keys.TakeWhile(n => n <= a.After.ForgottenUpTo)), a.Answer.Number, (a.Answer, StoredAnswer.Write(a.Reply))) },
         Change.LeaseMoved or Change.PeakReported or Change.TimeLearned or Change.PingSetAside => this,
         _ => throw new ArgumentException($"A {change.GetType().Name} cannot be stored.", nameof(change)),
@@ -84,6 +88,7 @@ internal sealed record MemoryRows
         Sessions = [.. Sessions.Values.Select(s => s.Stored)],
         Over = [.. Over.Select(o => (o.Key, o.Value.Id, o.Value.Until))],
         Answers = [.. Answers.Values.Select(a => a.Key)],
+        Documents = [.. Documents.Values],
         Lengths = Lengths,
     };
 

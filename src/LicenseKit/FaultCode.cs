@@ -309,4 +309,10 @@ public enum FaultCode
 
     /// <summary>An idempotency key was used before, for another request.</summary>
     KeyReused = 8030,
+
+    /// <summary>A document of the host has changed since it was read.</summary>
+    DocumentChanged = 8031,
+
+    /// <summary>A document of the host is too long, or there are too many.</summary>
+    DocumentLimit = 8032,
 }

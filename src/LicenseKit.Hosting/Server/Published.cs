@@ -1,6 +1,7 @@
 using LicenseKit.Freshness;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
+using LicenseKit.Server;
 
 namespace LicenseKit.Hosting.Server;
 
@@ -11,4 +12,7 @@ namespace LicenseKit.Hosting.Server;
 internal sealed record Published(ChildState Child, Ledger Ledger, Seats InUse)
 {
     public static Published Nothing { get; } = new(new ChildState(), Ledger.Empty, Seats.None);
+
+    /// <summary>What the host keeps.</summary>
+    public HostDocuments Documents { get; init; } = HostDocuments.None;
 }

@@ -71,7 +71,7 @@ internal sealed class Publisher(ServerClock clock)
     private void Show(ServerState state, bool isTimeLearned)
     {
         var before = Published.Child;
-        Volatile.Write(ref _published, new Published(state.Child, state.Ledger, state.Sessions.InUse));
+        Volatile.Write(ref _published, new Published(state.Child, state.Ledger, state.Sessions.InUse) { Documents = state.Documents });
         if (isTimeLearned || !ReferenceEquals(before, state.Child))
         {
             HeldChanged?.Invoke();

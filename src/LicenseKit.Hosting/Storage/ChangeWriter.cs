@@ -23,8 +23,12 @@ internal static class ChangeWriter
     private const string InsertAudit = "INSERT INTO lk_audit (at, actor, action, license, text) VALUES ($1, $2, $3, $4, $5)";
     private const string InsertAnswer = "INSERT INTO lk_answer (no, key, fingerprint, at, answer) VALUES ($1, $2, $3, $4, $5)";
     private const string ForgetAnswers = "DELETE FROM lk_answer WHERE no <= $1";
+    private const string DeleteDocument = "DELETE FROM lk_document WHERE collection = $1 AND id = $2";
     private const string DeleteOtherHeld = "DELETE FROM lk_held WHERE id <> $1";
     private const string StoreExchangeWithParent = "UPDATE lk_held SET exchange = $2, former = $3 WHERE id = $1";
+
+    private const string StoreDocument = "INSERT INTO lk_document (collection, id, version, text) VALUES ($1, $2, $3, $4) "
+        + "ON CONFLICT (collection, id) DO UPDATE SET version = excluded.version, text = excluded.text";
 
     private const string StoreHeld = "INSERT INTO lk_held (id, bundle, exchange, former) VALUES ($1, $2, $3, $4) "
         + "ON CONFLICT (id) DO UPDATE SET bundle = excluded.bundle, exchange = excluded.exchange, former = excluded.former";
@@ -97,6 +101,12 @@ internal static class ChangeWriter
                 break;
             case Change.Audited { Entry: var entry }:
                 await to.ExecuteAsync(InsertAudit, cancellationToken, entry.At, entry.By, entry.Action, entry.License, entry.Text).ConfigureAwait(false);
+                break;
+            case Change.DocumentWritten { After: { } written }:
+                await to.ExecuteAsync(StoreDocument, cancellationToken, written.Collection, written.Id, written.Version, written.Text).ConfigureAwait(false);
+                break;
+            case Change.DocumentWritten removed:
+                await to.ExecuteAsync(DeleteDocument, cancellationToken, removed.Collection, removed.Id).ConfigureAwait(false);
                 break;
             case Change.AnswerKept { Answer: var kept } answer:
                 await to.ExecuteAsync(ForgetAnswers, cancellationToken, answer.After.ForgottenUpTo).ConfigureAwait(false);

@@ -27,6 +27,7 @@ internal static class StateLoader
             Child = child,
             Ledger = new LedgerLoader(stored, writer, key, child.Chain?.Rights).Load(),
             Answers = stored.Answers.Aggregate(KeptAnswers.None, (answers, answer) => answers.With(answer)),
+            Documents = stored.Documents.Aggregate(HostDocuments.None, (documents, document) => documents.With(document)),
             Lengths = stored.Lengths.Aggregate(LeaseLengths.None, (lengths, length) => lengths.With(length)),
         };
         LoadOver(stored, state);

@@ -19,6 +19,8 @@ internal static class StateReader
 
     private const string Answers = "SELECT no, key, fingerprint, at FROM lk_answer ORDER BY no";
 
+    private const string Documents = "SELECT id, collection, version, text FROM lk_document ORDER BY collection, id";
+
     private const string Grants = "SELECT id, type, client, folded, state, serial, held, settled, expires, ends, follows, last_contact, counted_from, reset_at, "
         + "shown_key, seats_used, former_until, heard, former_out, refused_activations FROM lk_grant ORDER BY no";
 
@@ -52,6 +54,7 @@ internal static class StateReader
             Exchanges = await ListAsync("lk_exchange", Exchanges, ExchangeRow).ConfigureAwait(false),
             Sessions = await ReadSessionsAsync(from, cancellationToken).ConfigureAwait(false),
             Answers = await ListAsync("lk_answer", Answers, r => new KeptAnswer(r.Integer(0), r.Text(1), r.Text(2), r.Integer(3))).ConfigureAwait(false),
+            Documents = await ListAsync("lk_document", Documents, r => new HostDocument(r.Text(1), r.Text(0), r.Text(3), r.Integer(2))).ConfigureAwait(false),
             Over = await ListAsync("lk_over", Over, r => (r.Integer(0), Session(r), r.Integer(2))).ConfigureAwait(false),
         };
     }

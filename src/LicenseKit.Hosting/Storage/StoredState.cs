@@ -49,6 +49,9 @@ internal sealed record StoredState
     /// <summary>The idempotency keys that are kept, in order of their numbers.</summary>
     public IReadOnlyList<KeptAnswer> Answers { get; init; } = [];
 
+    /// <summary>What the host keeps.</summary>
+    public IReadOnlyList<HostDocument> Documents { get; init; } = [];
+
     public IReadOnlyList<LeaseLength> Lengths { get; init; } = [];
 
     /// <summary>Grants whose rows are of schema 1: a <c>GrantChanged</c> from the loaded ledger to itself completes one.</summary>

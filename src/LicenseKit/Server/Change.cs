@@ -174,6 +174,18 @@ internal abstract record Change
         public override void Undo(ServerState state) => state.Answers = Before;
     }
 
+    /// <summary>A document of the host was written, or removed.</summary>
+    /// <param name="Collection">What it belongs to.</param>
+    /// <param name="Id">Its name there.</param>
+    /// <param name="After">The document; null when it was removed.</param>
+    /// <param name="Before">All documents before it.</param>
+    public sealed record DocumentWritten(string Collection, string Id, HostDocument? After, HostDocuments Before) : Change
+    {
+        public override void Apply(ServerState state) => state.Documents = After is null ? Before.Without(Collection, Id) : Before.With(After);
+
+        public override void Undo(ServerState state) => state.Documents = Before;
+    }
+
     /// <summary>A row of the audit trail.</summary>
     public sealed record Audited(AuditEntry Entry) : Change
     {

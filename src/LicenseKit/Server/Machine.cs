@@ -21,6 +21,7 @@ internal sealed class Machine
     private readonly OperatorRequests _operators;
     private readonly ParentRequests _parent;
     private readonly ClockRequests _clock;
+    private readonly HostRequests _host;
     private readonly SeatRule _seats;
     private readonly PublicKey _key;
     private readonly List<Change> _lapses = [];
@@ -46,6 +47,7 @@ internal sealed class Machine
         _children = new ChildRequests(state, new ParentRules(issuing, key), _seats, key);
         _operators = new OperatorRequests(state, issuing, new SessionIssuingRules(writer, publicUrl), _seats);
         _parent = new ParentRequests(state, _seats, key);
+        _host = new HostRequests(state);
         _clock = new ClockRequests(state, issuing, writer, _seats, key);
     }
 
@@ -87,6 +89,8 @@ internal sealed class Machine
             Request.ApplyChain apply => _parent.Apply(apply, basis),
             Request.MakePing ping => _parent.MakePing(ping, basis),
             Request.TakeAnswer answer => _parent.TakeAnswer(answer, basis),
+            Request.WriteDocument write => _host.Decide(write, basis),
+            Request.Record record => HostRequests.Decide(record, basis),
             Request.SetClock set => _clock.Decide(set, at),
             Request.StoreTime => Decision.Granted(Done.Reply, new Change.TimeStored(at.Ticks)),
             Request.Start start => Decision.Granted(Done.Reply,

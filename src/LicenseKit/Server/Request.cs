@@ -145,6 +145,28 @@ internal abstract record Request
         public override bool Signs => false;
     }
 
+    /// <summary>A row of the audit trail that the host gives.</summary>
+    public sealed record HostActivity(string By, string Action, string Text);
+
+    /// <summary>A document of the host is written, or removed.</summary>
+    /// <param name="Collection">What it belongs to.</param>
+    /// <param name="Id">Its name there.</param>
+    /// <param name="Text">Null removes it.</param>
+    /// <param name="IfVersion">The version that the caller has seen, 0 for none; null for any.</param>
+    /// <param name="Activity">Written to the audit trail with it.</param>
+    public sealed record WriteDocument(string Collection, string Id, string? Text, long? IfVersion, HostActivity? Activity) : Request<WrittenDocument>(RequestClass.Operator)
+    {
+        public override bool Signs => false;
+
+        public override string ToString() => $"write {Collection}/{Id}";
+    }
+
+    /// <summary>The host gives a row of the audit trail.</summary>
+    public sealed record Record(HostActivity Activity) : Request<Done>(RequestClass.Operator)
+    {
+        public override bool Signs => false;
+    }
+
     /// <summary>A child proves that it holds a file.</summary>
     public sealed record Activate(ActivationRequest Activation) : Request<ChildFile>(RequestClass.Ping);
 

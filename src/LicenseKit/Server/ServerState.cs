@@ -20,6 +20,9 @@ internal sealed class ServerState
     /// <summary>The requests with an idempotency key that were carried out.</summary>
     public KeptAnswers Answers { get; set; } = KeptAnswers.None;
 
+    /// <summary>What the host keeps beside the licenses.</summary>
+    public HostDocuments Documents { get; set; } = HostDocuments.None;
+
     public RunInfo Run { get; set; }
 
     /// <summary>The number of the last session that was started: its age, and the key of its stored row.</summary>

@@ -160,6 +160,21 @@ public sealed class ReleasedSchemaTests : IDisposable
         Assert.NotNull((await licensing.AcquireAsync("developer", Ct)).Session);
     }
 
+    [Fact]
+    public async Task A_database_of_schema_4_is_loaded_and_keeps_what_the_host_writes()
+    {
+        File.Copy(PathOf("licensekit.db", schema: 4), _temp.In("licensekit.db"));
+        File.Copy(PathOf("installation.key.pem", schema: 4), _temp.In("installation.key.pem"));
+        var root = RootKey.Parse(await File.ReadAllTextAsync(PathOf("root.pub.pem", schema: 4), Ct));
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_796_081_100)));
+        services.AddLicenseKit(StoreServer.Product, root).AsParent().AsChild().WithDataFolder(_temp.Path).UseSqlite();
+        await using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(1, (await provider.GetRequiredService<IServerDocuments>().WriteAsync("settings", "look", "green", 0, cancellationToken: Ct)).Good().Version);
+        Assert.Equal(LicenseState.Suspended, provider.GetRequiredService<IIssuer>().Find("0RHO5RU_i2lH5I_EhjRF-A")!.State);
+    }
+
     public void Dispose() => _temp.Dispose();
 
     private static SessionId SessionIdOf(string text) => SessionId.TryParse(text, out var id) ? id : throw new FormatException(text);

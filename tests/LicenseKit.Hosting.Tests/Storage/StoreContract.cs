@@ -176,6 +176,21 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_document_of_the_host_is_kept_as_it_was_written_last_and_a_removed_one_is_gone()
+    {
+        var server = await MasterAsync();
+        await server.AskAsync(new Request.WriteDocument("keys", "a", "first", 0, null));
+        await server.AskAsync(new Request.WriteDocument("keys", "a", "'second'\n\u20ac", null, null));
+        await server.AskAsync(new Request.WriteDocument("keys", "b", "gone", null, new("Ann", "key.add", "b")));
+        await server.AskAsync(new Request.WriteDocument("keys", "b", null, null, null));
+
+        var again = await RestartAsync(server);
+
+        Assert.Equal(new HostDocument("keys", "a", "'second'\n\u20ac", 2), Assert.Single(again.Stored.Documents));
+        Assert.Equal(("Ann", "key.add", "b"), (await Last().ReadAuditAsync(new(1), Ct)).Select(r => (r.Entry.By, r.Entry.Action, r.Entry.Text)).Single());
+    }
+
+    [Fact]
     public async Task A_session_that_an_operator_ended_stays_ended()
     {
         var server = await MasterAsync();

@@ -181,6 +181,7 @@ internal sealed class StoreServer
             Line($"over {number} {prefix} {State.Run.RunTime(until)}");
         }
 
+        State.Documents.All.ToList().ForEach(d => Line($"document {d} {d.Text}"));
         State.Lengths.All.OrderBy(l => l.Until).ToList().ForEach(l => Line($"length {l}"));
         return text.ToString();
     }
