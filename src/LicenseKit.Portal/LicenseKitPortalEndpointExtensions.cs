@@ -1,0 +1,26 @@
+using LicenseKit.Portal.Pages;
+using LicenseKit.Portal.Web;
+using Microsoft.AspNetCore.Routing;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the pages of a license server, behind the host's own authorization policies.</summary>
+public static class LicenseKitPortalEndpointExtensions
+{
+    /// <summary>Maps the portal at a prefix; <c>AddLicenseKitPortal</c> registers what it needs.</summary>
+    /// <param name="endpoints">Where to map it.</param>
+    /// <param name="prefix">Such as <c>/licenses</c>; <c>/</c> or empty for the root.</param>
+    /// <param name="admins">The name of the policy of who may change something.</param>
+    /// <param name="viewers">The name of the policy of who may look; that of <paramref name="admins"/> when null.</param>
+    public static RouteGroupBuilder MapLicenseKitPortal(this IEndpointRouteBuilder endpoints, string prefix, string admins, string? viewers = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentException.ThrowIfNullOrWhiteSpace(admins);
+        var group = endpoints.MapGroup(prefix.TrimEnd('/'));
+        var routes = new PortalRoutes(group, viewers ?? admins, admins);
+        PortalAssets.Map(routes);
+        HomeEndpoints.Map(routes);
+        return group;
+    }
+}

@@ -1,0 +1,25 @@
+using LicenseKit.Portal;
+using LicenseKit.Portal.Web;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers what the portal's pages need.</summary>
+public static class LicenseKitPortalServiceCollectionExtensions
+{
+    /// <summary>Registers the portal: static Razor components, antiforgery tokens, and the history of use that is kept in memory.</summary>
+    /// <remarks>Map it with <c>MapLicenseKitPortal</c>. Tokens need keys that last: without <c>AddDataProtection</c> that keeps them, an open form is refused after a restart.</remarks>
+    public static IServiceCollection AddLicenseKitPortal(this IServiceCollection services, Action<PortalOptions>? configure = null)
+    {
+        services.AddRazorComponents();
+        services.AddAntiforgery();
+        services.AddOptions<PortalOptions>();
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddScoped<PortalRequest>();
+        return services;
+    }
+}

@@ -1,0 +1,50 @@
+using LicenseKit.Chains;
+using LicenseKit.Hosting;
+using LicenseKit.Portal.Pictures;
+using LicenseKit.Portal.Words;
+using LicenseKit.Stages;
+
+namespace LicenseKit.Portal.Pages;
+
+/// <summary>What the first page shows.</summary>
+internal sealed record HomeModel(Chain? Held, ServerStatus? Status, LicenseFault? Problem, SeatUse? Use, LicenseCounts? Licenses, TimelinePicture? Timeline, string LicenseCode)
+{
+    /// <summary>Before now and after now that a perpetual license shows.</summary>
+    private const int YearsBefore = 1;
+    private const int YearsAfter = 3;
+
+    public static HomeModel Of(ILicenseServer server, IIssuer issuer)
+    {
+        var usage = issuer.Usage().Value;
+        var now = server.ClockStatus.Now;
+        return new(server.Held, server.Status().Value, server.Problem, server.Use().Value, usage?.Licenses,
+            server.Held is { } held ? Picture(held, usage, server.Use().Value, now) : null, server.LicenseCode);
+    }
+
+    /// <summary>The own allowance, what children hold, what is reserved, and the sessions that run now.</summary>
+    private static TimelinePicture Picture(Chain held, IssuerUsage? usage, SeatUse? use, DateTimeOffset now)
+    {
+        var (from, to) = Window(held.Leaf.NotBefore, held.Rights.NextChange(now) is null && Say.IsForever(held.Leaf.Expires) ? null : held.Leaf.Expires + held.Leaf.Grace, now);
+        var segments = usage?.Segments ?? [];
+        return new()
+        {
+            Title = "Allowance and use over time",
+            Now = now,
+            Periods = Overlay.Of(from, to,
+                [.. Stages.Timeline.Of(held.Leaf).Segments(from, to)],
+                [.. segments.Select(s => new Segment(s.From, s.To, s.Granted.Minus(s.Reserved)))],
+                [.. segments.Select(s => new Segment(s.From, s.To, s.Reserved))],
+                use is null || use.Shared.IsNone ? [] : [new Segment(now, now + ((to - from) / 200), use.Shared)]),
+            Layers = [Layer.Children, Layer.Reserved, Layer.Sessions],
+            Stages = [.. held.Leaf.Stages.Select(s => (s.Name, s.From, s.To))],
+        };
+    }
+
+    /// <summary>The period of a license; of one without an end, or with one far away, what is near.</summary>
+    public static (DateTimeOffset From, DateTimeOffset To) Window(DateTimeOffset start, DateTimeOffset? end, DateTimeOffset now)
+    {
+        var from = start > now.AddYears(-YearsBefore) ? start : now.AddYears(-YearsBefore);
+        var to = end is { } last && last < now.AddYears(YearsAfter) ? last : now.AddYears(YearsAfter);
+        return to > from ? (from, to) : (start, start.AddDays(1));
+    }
+}

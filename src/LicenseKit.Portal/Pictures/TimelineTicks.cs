@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace LicenseKit.Portal.Pictures;
+
+/// <summary>Where a timeline names the time.</summary>
+internal static class TimelineTicks
+{
+    private const int Most = 16;
+
+    private static readonly int[] Months = [1, 2, 3, 6, 12, 24, 60, 120, 600, 1200];
+    private static readonly int[] Days = [1, 2, 7, 14];
+
+    /// <summary>At most 16 instants with what they are called; a minor one is left out where there is little space.</summary>
+    public static IEnumerable<(DateTimeOffset At, string Label, bool IsMinor)> Of(DateTimeOffset from, DateTimeOffset to)
+    {
+        var days = (to - from).TotalDays;
+        return days <= 45 ? OfDays(from, to, Days.FirstOrDefault(d => days / d <= Most, 14)) : OfMonths(from, to, Months.First(m => days / 30.4 / m <= Most || m == Months[^1]));
+    }
+
+    private static IEnumerable<(DateTimeOffset At, string Label, bool IsMinor)> OfDays(DateTimeOffset from, DateTimeOffset to, int step)
+    {
+        var count = 0;
+        for (var at = new DateTimeOffset(from.UtcDateTime.Date, TimeSpan.Zero); at < to; at = at.AddDays(step))
+        {
+            if (at >= from)
+            {
+                yield return (at, at.ToString("d MMM", CultureInfo.InvariantCulture), count++ % 3 != 0);
+            }
+        }
+    }
+
+    private static IEnumerable<(DateTimeOffset At, string Label, bool IsMinor)> OfMonths(DateTimeOffset from, DateTimeOffset to, int step)
+    {
+        var first = (from.UtcDateTime.Year * 12) + from.UtcDateTime.Month - 1;
+        var count = 0;
+        for (var month = first - (first % step); month / 12 <= Math.Min(9999, to.UtcDateTime.Year); month += step)
+        {
+            var at = new DateTimeOffset(Math.Max(1, month / 12), (month % 12) + 1, 1, 0, 0, 0, TimeSpan.Zero);
+            if (at >= to)
+            {
+                yield break;
+            }
+
+            if (at >= from)
+            {
+                var format = step >= 12 ? "yyyy" : month % 12 == 0 || count == 0 ? "MMM yyyy" : "MMM";
+                yield return (at, at.ToString(format, CultureInfo.InvariantCulture), count++ % 3 != 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using LicenseKit.AspNetCore;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LicenseKit.Portal.Web;
+
+/// <summary>The routes of a portal: pages that are looked at, and forms that change something.</summary>
+/// <param name="group">Where the portal is mapped.</param>
+/// <param name="viewers">The policy of who may look.</param>
+/// <param name="admins">The policy of who may change.</param>
+internal sealed class PortalRoutes(RouteGroupBuilder group, string viewers, string admins)
+{
+    private const string Post = "POST";
+
+    /// <summary>Most bytes of a form: the largest license file, with what a browser puts around it.</summary>
+    private const long MaxForm = 2 * 1024 * 1024;
+
+    /// <summary>A page that a viewer may see.</summary>
+    public void View(string path, Delegate handler) => Map(path, "GET", handler, viewers);
+
+    /// <summary>A page that only leads to a change.</summary>
+    public void Ask(string path, Delegate handler) => Map(path, "GET", handler, admins);
+
+    /// <summary>A form that changes something.</summary>
+    public void Change(string path, Delegate handler) => Map(path, Post, handler, admins);
+
+    /// <summary>What anybody may see, such as the page for signing in.</summary>
+    public void Open(string path, string method, Delegate handler) => Map(path, method, handler, policy: null);
+
+    private void Map(string path, string method, Delegate handler, string? policy)
+    {
+        var endpoint = group.MapMethods(path, [method], handler).DisableAntiforgery().ExcludeFromDescription().WithMetadata(new RequestSizeLimit(MaxForm));
+        _ = policy is null ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization(policy);
+        endpoint.AddEndpointFilter((context, next) => BeginAsync(context, next, path, method));
+    }
+
+    private async ValueTask<object?> BeginAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, string path, string method)
+    {
+        var http = context.HttpContext;
+        PortalHeaders.Set(http.Response.Headers);
+        var user = await http.RequestServices.GetRequiredService<IAuthorizationService>().AuthorizeAsync(http.User, admins).ConfigureAwait(false);
+        http.RequestServices.GetRequiredService<PortalRequest>().Begin(http, RootOf(http.Request, path), user.Succeeded);
+        if (method == Post && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http).ConfigureAwait(false))
+        {
+            return PageResult.Refused(http, new(FaultCode.CrossSite, "The form was not sent by a page of this server, or is from before it restarted.", "Open the page again and send the form once more."));
+        }
+
+        return await next(context).ConfigureAwait(false);
+    }
+
+    /// <summary>The address below which the portal is: what was asked for without the part that names the page.</summary>
+    private static string RootOf(HttpRequest request, string path)
+    {
+        var whole = (request.PathBase + request.Path).Value!;
+        var parts = path.Count(c => c == '/') - (path == "/" ? 1 : 0);
+        var end = whole.TrimEnd('/').Length;
+        for (var i = 0; i < parts; i++)
+        {
+            end = whole.LastIndexOf('/', end - 1);
+        }
+
+        return whole[..end] + "/";
+    }
+
+    private sealed class RequestSizeLimit(long bytes) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => bytes;
+    }
+}
