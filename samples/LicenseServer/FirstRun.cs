@@ -46,6 +46,9 @@ internal sealed class FirstRun
     /// <summary>The folder and the secrets of it that other users had access to until this start.</summary>
     public IReadOnlyList<string> Restricted { get; }
 
+    /// <summary>Where the token for the first account is, until there is one.</summary>
+    public string SetupTokenFile => Path.Combine(_folder, "setup-token.txt");
+
     public string AdminKeyFile => Path.Combine(_folder, "admin.key");
 
     /// <summary>Makes what the first run of this role makes, before the server starts.</summary>

@@ -3,7 +3,7 @@ using LicenseKit;
 using LicenseKit.Hosting;
 using LicenseKit.Samples.LicenseServer;
 using LicenseKit.Xml;
-using Microsoft.AspNetCore.DataProtection;
+using LicenseKit.Portal.Accounts;
 using Microsoft.AspNetCore.HttpOverrides;
 
 try
@@ -17,11 +17,11 @@ try
     builder.Services.AddLicenseKit(settings.Product, [.. files.RootKeys])
         .AsParent().AsChild(files.License).WithDataFolder(settings.Data).WithPublicUrl(settings.PublicUrl).WithPassphrase(passphrase).UseSqlite().UseSigner(signer).AcceptEmptyState(settings.AcceptEmptyState);
     builder.Services.AddSingleton(files).AddHostedService<AppLicense>();
-    builder.Services.AddAdminKey(files.AdminKey);
+    builder.Services.AddLicenseKitPortal();
+    builder.Services.AddLicenseKitAccounts(accounts => accounts.AddAdminKey("admin", files.AdminKey));
     builder.Services.AddSingleton(XmlLicenses.Format);
     builder.Services.AddLicenseKitProblems();
     builder.Services.AddHealthChecks().AddLicenseKit();
-    builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no cookies here, so no keys to keep
     builder.Services.AddOpenApi(options =>
     {
         options.CreateSchemaReferenceId = Schemas.NameOf;
@@ -40,6 +40,7 @@ try
         settings.TrustedProxies.ToList().ForEach(forwarded.KnownIPNetworks.Add);
     });
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a failed start is told below, in one line
+    builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // that keys are as readable as the database is said in the docs
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
     builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
 
@@ -49,15 +50,17 @@ try
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapLicenseKit();
-    app.MapLicenseKitAdmin(policy: AdminKey.Policy);
+    app.MapLicenseKitAdmin(policy: LicenseKitAccountsExtensions.AdminPolicy);
     app.MapLicenseKitHealth();
     app.MapOpenApi().CacheOutput(policy => policy.AddPolicy<SameForAll>(), excludeDefaultPolicy: true);
     app.MapApiReference("/docs");
-    app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
+    app.MapLicenseKitPortal("/", LicenseKitAccountsExtensions.AdminPolicy, LicenseKitAccountsExtensions.ViewerPolicy);
+    app.MapLicenseKitAccounts();
 
     Welcome.Warn(app.Logger, files); // also of a start that fails: the next one finds nothing to warn of
     await app.StartAsync();
-    Welcome.Print(Console.Out, app, settings, files);
+    var setupToken = await app.Services.GetRequiredService<AccountSetup>().BeginAsync(files.SetupTokenFile);
+    Welcome.Print(Console.Out, app, settings, files, setupToken);
     await app.WaitForShutdownAsync();
     return 0;
 }

@@ -19,15 +19,20 @@ internal static partial class Welcome
         }
     }
 
-    public static void Print(TextWriter output, WebApplication app, Settings settings, FirstRun files)
+    public static void Print(TextWriter output, WebApplication app, Settings settings, FirstRun files, string? setupToken)
     {
         var server = app.Services.GetRequiredService<ILicenseServer>();
         output.WriteLine();
-        output.WriteLine($"LicenseKit server for {settings.Product}: {string.Join(", ", app.Urls)}   API: /docs, /openapi/v1.json");
+        output.WriteLine($"LicenseKit server for {settings.Product}: {string.Join(", ", app.Urls)}   portal: /   API: /docs, /openapi/v1.json");
         output.WriteLine($"  License Code  {server.LicenseCode}");
         output.WriteLine($"  Standing      {server.Standing.Text}{(server.Standing.Fault is { } fault ? $"  ({fault.Message})" : "")}");
         output.WriteLine($"  Clock         {ClockLine(server.ClockStatus, files, settings)}");
         output.WriteLine($"  Admin key     {files.AdminKeyFile}");
+        if (setupToken is not null)
+        {
+            output.WriteLine($"  Setup token   {setupToken}   (for the first account, in the portal; once, within an hour; also in {files.SetupTokenFile})");
+        }
+
         output.WriteLine($"  App license   {(File.Exists(files.AppFile) ? files.AppFile : "none yet")}");
         if (File.Exists(files.RootKeyFile))
         {

@@ -8,4 +8,7 @@ public sealed class PortalOptions
 
     /// <summary>Where the way out is, such as <c>/sign-out</c>; null shows none.</summary>
     public string? SignOutPath { get; set; }
+
+    /// <summary>Where the settings of accounts are; null shows none.</summary>
+    public string? SettingsPath { get; set; }
 }

@@ -24,6 +24,8 @@ internal sealed class PortalRequest(ILicenseServer server, IOptions<PortalOption
 
     public string? SignOutPath => options.Value.SignOutPath;
 
+    public string? SettingsPath => options.Value.SettingsPath;
+
     /// <summary>Who looks at the page, as the audit trail names them.</summary>
     public string User { get; private set; } = "";
 

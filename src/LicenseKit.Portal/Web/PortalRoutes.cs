@@ -33,7 +33,7 @@ internal sealed class PortalRoutes(RouteGroupBuilder group, string viewers, stri
 
     private void Map(string path, string method, Delegate handler, string? policy)
     {
-        var endpoint = group.MapMethods(path, [method], handler).DisableAntiforgery().ExcludeFromDescription().WithMetadata(new RequestSizeLimit(MaxForm));
+        var endpoint = group.MapMethods(path, [method], handler).DisableAntiforgery().ExcludeFromDescription().WithMetadata(new RequestSizeLimit(MaxForm), PortalEndpoint.Mark);
         _ = policy is null ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization(policy);
         endpoint.AddEndpointFilter((context, next) => BeginAsync(context, next, path, method));
     }

@@ -1,0 +1,21 @@
+using System.Security.Claims;
+
+namespace LicenseKit.Portal.Accounts;
+
+/// <summary>What a signed-in account or a key is known by.</summary>
+internal static class AccountClaims
+{
+    public const string Admin = "licensekit-admin";
+    public const string Viewer = "licensekit-viewer";
+    public const string Stamp = "licensekit-stamp";
+
+    public static ClaimsIdentity Of(string id, string name, bool isAdmin, string scheme) =>
+        new([new(ClaimTypes.NameIdentifier, id), new(ClaimTypes.Name, name), new(ClaimTypes.Role, isAdmin ? Admin : Viewer)], scheme);
+
+    public static ClaimsPrincipal Of(Account account, string scheme)
+    {
+        var identity = Of(account.Id, account.Name, account.IsAdmin, scheme);
+        identity.AddClaim(new(Stamp, account.Stamp));
+        return new ClaimsPrincipal(identity);
+    }
+}
