@@ -229,7 +229,7 @@ internal sealed class TimelineSvg
         }
     }
 
-    private long Highest(Overlay period, string kind)
+    private static long Highest(Overlay period, string kind)
     {
         var allowed = Say.Of(period.Seats[0], kind);
         var taken = kind == Seats.GenericName ? TimelinePicture.TakenOfGeneric(period) : TimelinePicture.Taken(period).Where(t => t.Kind == kind).Sum(t => t.Taken);
