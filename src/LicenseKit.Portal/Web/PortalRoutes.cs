@@ -46,7 +46,7 @@ internal sealed class PortalRoutes(RouteGroupBuilder group, string viewers, stri
         http.RequestServices.GetRequiredService<PortalRequest>().Begin(http, RootOf(http.Request, path), user.Succeeded);
         if (method == Post && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http).ConfigureAwait(false))
         {
-            return PageResult.Refused(http, new(FaultCode.CrossSite, "The form was not sent by a page of this server, or is from before it restarted.", "Open the page again and send the form once more."));
+            return PageResult.Refused(new(FaultCode.CrossSite, "The form was not sent by a page of this server, or is from before it restarted.", "Open the page again and send the form once more."));
         }
 
         return await next(context).ConfigureAwait(false);
