@@ -1,6 +1,7 @@
 using System.Text;
 using LicenseKit.Chains;
 using LicenseKit.Hosting;
+using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;

@@ -12,11 +12,9 @@ internal static class PortalAssets
     /// <summary>Names the content: browsers may keep it, and ask for another one as soon as it is another.</summary>
     public static string Version { get; } = Convert.ToHexStringLower(SHA256.HashData([.. Css, .. Icon]))[..12];
 
-    public static void Map(PortalRoutes routes)
-    {
-        routes.Open("/portal.css", "GET", (HttpContext http) => Kept(http, Css, "text/css; charset=utf-8"));
-        routes.Open("/portal.svg", "GET", (HttpContext http) => Kept(http, Icon, "image/svg+xml"));
-    }
+    public static IResult StyleSheet(HttpContext http) => Kept(http, Css, "text/css; charset=utf-8");
+
+    public static IResult Picture(HttpContext http) => Kept(http, Icon, "image/svg+xml");
 
     private static IResult Kept(HttpContext http, byte[] bytes, string type)
     {

@@ -1,9 +1,9 @@
-using LicenseKit.Portal.Pages;
+using LicenseKit.Portal.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace LicenseKit.Portal.Web;
+namespace LicenseKit.Portal.Routes;
 
 /// <summary>Answers of the portal.</summary>
 internal static class PageResult

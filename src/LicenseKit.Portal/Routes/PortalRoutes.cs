@@ -1,4 +1,5 @@
 using LicenseKit.AspNetCore;
+using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LicenseKit.Portal.Web;
+namespace LicenseKit.Portal.Routes;
 
 /// <summary>The routes of a portal: pages that are looked at, and forms that change something.</summary>
 /// <param name="group">Where the portal is mapped.</param>
