@@ -1,4 +1,5 @@
 using LicenseKit.Portal.Pages;
+using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Routing;
 
@@ -19,7 +20,8 @@ public static class LicenseKitPortalEndpointExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(admins);
         var group = endpoints.MapGroup(prefix.TrimEnd('/'));
         var routes = new PortalRoutes(group, viewers ?? admins, admins);
-        PortalAssets.Map(routes);
+        routes.Open("/portal.css", "GET", PortalAssets.StyleSheet);
+        routes.Open("/portal.svg", "GET", PortalAssets.Picture);
         HomeEndpoints.Map(routes);
         return group;
     }

@@ -9,9 +9,9 @@ namespace LicenseKit.Portal.Pages;
 /// <summary>What the first page shows.</summary>
 internal sealed record HomeModel(Chain? Held, ServerStatus? Status, LicenseFault? Problem, SeatUse? Use, LicenseCounts? Licenses, TimelinePicture? Timeline, string LicenseCode)
 {
-    /// <summary>Before now and after now that a perpetual license shows.</summary>
     private const int YearsBefore = 1;
     private const int YearsAfter = 3;
+    private const int LeastDays = 90;
 
     public static HomeModel Of(ILicenseServer server, IIssuer issuer)
     {
@@ -24,8 +24,9 @@ internal sealed record HomeModel(Chain? Held, ServerStatus? Status, LicenseFault
     /// <summary>The own allowance, what children hold, what is reserved, and the sessions that run now.</summary>
     private static TimelinePicture Picture(Chain held, IssuerUsage? usage, SeatUse? use, DateTimeOffset now)
     {
-        var (from, to) = Window(held.Leaf.NotBefore, held.Rights.NextChange(now) is null && Say.IsForever(held.Leaf.Expires) ? null : held.Leaf.Expires + held.Leaf.Grace, now);
         var segments = usage?.Segments ?? [];
+        var end = Say.IsForever(held.Leaf.Expires) ? segments is [.., var last] ? last.From : now : held.Leaf.Expires + held.Leaf.Grace;
+        var (from, to) = Window(held.Leaf.NotBefore, end, now);
         return new()
         {
             Title = "Allowance and use over time",
@@ -40,11 +41,13 @@ internal sealed record HomeModel(Chain? Held, ServerStatus? Status, LicenseFault
         };
     }
 
-    /// <summary>The period of a license; of one without an end, or with one far away, what is near.</summary>
-    public static (DateTimeOffset From, DateTimeOffset To) Window(DateTimeOffset start, DateTimeOffset? end, DateTimeOffset now)
+    /// <summary>From the start of a license to a while after the last thing that happens, but no longer than can be looked at.</summary>
+    public static (DateTimeOffset From, DateTimeOffset To) Window(DateTimeOffset start, DateTimeOffset end, DateTimeOffset now)
     {
         var from = start > now.AddYears(-YearsBefore) ? start : now.AddYears(-YearsBefore);
-        var to = end is { } last && last < now.AddYears(YearsAfter) ? last : now.AddYears(YearsAfter);
-        return to > from ? (from, to) : (start, start.AddDays(1));
+        var latest = now.AddYears(YearsAfter);
+        var to = end < latest ? end : latest;
+        to = to > now.AddDays(LeastDays) ? to : now.AddDays(LeastDays);
+        return (from < to ? from : to.AddDays(-1), to);
     }
 }

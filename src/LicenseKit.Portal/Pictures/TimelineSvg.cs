@@ -11,7 +11,7 @@ internal sealed class TimelineSvg
 {
     private const double StripTop = 19;
     private const double Top = 38;
-    private const int LabelRoom = 26;
+    private const int LabelRoom = 34;
 
     private readonly StringBuilder _svg = new();
     private readonly TimelinePicture _picture;
@@ -112,11 +112,11 @@ internal sealed class TimelineSvg
 
         Line("tl-base", 0, 100, ground, isFlat: true);
         Allowance(kind, ground, scale);
-        Label("k", 0, 0, ground - _row - 13, Say.Kind(kind));
+        Label("k", 0, 0, ground - _row - 19, Say.Kind(kind));
         if (_picture.Current is { } current)
         {
             var taken = isGeneric ? TimelinePicture.TakenOfGeneric(current) : TimelinePicture.Taken(current).Where(t => t.Kind == kind).Sum(t => t.Taken);
-            Label("e", 100, 0, ground - _row - 13, $"{(_picture.Layers.Count == 0 ? "" : $"{Say.Count(taken)} of ")}{Say.Count(Say.Of(current.Seats[0], kind))} now");
+            Label("e", 100, 0, ground - _row - 19, $"{(_picture.Layers.Count == 0 ? "" : $"{Say.Count(taken)} of ")}{Say.Count(Say.Of(current.Seats[0], kind))} now");
         }
     }
 
@@ -229,7 +229,7 @@ internal sealed class TimelineSvg
         }
     }
 
-    private long Highest(Overlay period, string kind)
+    private static long Highest(Overlay period, string kind)
     {
         var allowed = Say.Of(period.Seats[0], kind);
         var taken = kind == Seats.GenericName ? TimelinePicture.TakenOfGeneric(period) : TimelinePicture.Taken(period).Where(t => t.Kind == kind).Sum(t => t.Taken);

@@ -3,19 +3,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace LicenseKit.Portal.Web;
 
-/// <summary>The style sheet, from the assembly: a host needs no static files for it.</summary>
+/// <summary>The style sheet and the icon, from the assembly: a host needs no static files for them.</summary>
 internal static class PortalAssets
 {
     private static readonly byte[] Css = Read("portal.css");
+    private static readonly byte[] Icon = Read("portal.svg");
 
-    /// <summary>Names the content, so that browsers may keep it for ever and get a new one at once.</summary>
-    public static string Version { get; } = Convert.ToHexStringLower(SHA256.HashData(Css))[..12];
+    /// <summary>Names the content: browsers may keep it, and ask for another one as soon as it is another.</summary>
+    public static string Version { get; } = Convert.ToHexStringLower(SHA256.HashData([.. Css, .. Icon]))[..12];
 
-    public static void Map(PortalRoutes routes) => routes.Open("/portal.css", "GET", (HttpContext http) =>
+    public static IResult StyleSheet(HttpContext http) => Kept(http, Css, "text/css; charset=utf-8");
+
+    public static IResult Picture(HttpContext http) => Kept(http, Icon, "image/svg+xml");
+
+    private static IResult Kept(HttpContext http, byte[] bytes, string type)
     {
         http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Bytes(Css, "text/css; charset=utf-8");
-    });
+        http.Response.Headers.Remove("Pragma");
+        return Results.Bytes(bytes, type);
+    }
 
     private static byte[] Read(string name)
     {

@@ -42,6 +42,9 @@ public sealed class Chain
 
     internal PublicKey? HolderOf(int index) => _holders[index];
 
+    /// <summary>The server licenses as a <c>.lic</c> file, in the native format.</summary>
+    public byte[] ToFile() => ToBundle();
+
     /// <summary>The chain as a file: with the key of the last link when its holder hands it on, and with more documents signed below it.</summary>
     internal byte[] ToBundle(PublicKey? holder = null, params IReadOnlyCollection<string> below) =>
         Bundle.Write(Links.Select(l => l.Jws).Concat(below), Keys(holder));

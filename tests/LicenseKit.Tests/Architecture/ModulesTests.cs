@@ -10,6 +10,8 @@ public sealed class ModulesTests
 
     internal static readonly string[] Hosting = ["Telemetry", "Files", "Wire", "Storage", "Server", "Front", "Parent", "Child", "Client"];
 
+    internal static readonly string[] Portal = ["Words", "Web", "Pictures", "Components", "Routes", "Pages", "Accounts"];
+
     [Fact]
     public void Every_folder_of_the_core_is_a_known_module() =>
         Offenders.AssertNone(Repo.Sources("LicenseKit").Where(file => !Core.Contains(Module(file.Path)))
@@ -26,9 +28,18 @@ public sealed class ModulesTests
     [Fact]
     public void A_folder_of_Hosting_uses_only_folders_before_it() => Offenders.AssertNone(Backwards("LicenseKit.Hosting", Hosting));
 
+    [Fact]
+    public void Every_folder_of_the_portal_has_its_place() =>
+        Offenders.AssertNone(Repo.Sources("LicenseKit.Portal").Where(file => Module(file.Path) is { Length: > 0 } folder && !Portal.Contains(folder))
+            .Select(file => $"{file.Path}: '{Module(file.Path)}' has no place among {string.Join(", ", Portal)}."));
+
+    [Fact]
+    public void A_folder_of_the_portal_uses_only_folders_before_it() => Offenders.AssertNone(Backwards("LicenseKit.Portal", Portal));
+
     [Theory]
     [InlineData("LicenseKit")]
     [InlineData("LicenseKit.Hosting")]
+    [InlineData("LicenseKit.Portal")]
     [InlineData("LicenseKit.Sqlite")]
     [InlineData("LicenseKit.AspNetCore")]
     [InlineData("LicenseKit.Testing")]

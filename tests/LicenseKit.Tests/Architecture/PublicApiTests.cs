@@ -12,6 +12,7 @@ public sealed class PublicApiTests
     [InlineData("LicenseKit")]
     [InlineData("LicenseKit.AspNetCore")]
     [InlineData("LicenseKit.Hosting")]
+    [InlineData("LicenseKit.Portal")]
     [InlineData("LicenseKit.Sqlite")]
     [InlineData("LicenseKit.Testing")]
     [InlineData("LicenseKit.Xml")]

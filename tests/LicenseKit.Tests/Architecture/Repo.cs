@@ -7,7 +7,7 @@ namespace LicenseKit.Tests.Architecture;
 internal static class Repo
 {
     /// <summary>The libraries of <c>src</c>, by assembly name.</summary>
-    public static readonly string[] Libraries = ["LicenseKit", "LicenseKit.AspNetCore", "LicenseKit.Hosting", "LicenseKit.Sqlite", "LicenseKit.Testing", "LicenseKit.Xml"];
+    public static readonly string[] Libraries = ["LicenseKit", "LicenseKit.AspNetCore", "LicenseKit.Hosting", "LicenseKit.Portal", "LicenseKit.Sqlite", "LicenseKit.Testing", "LicenseKit.Xml"];
 
     /// <summary>The top folder of the repository.</summary>
     public static string Root { get; } = FindRoot();

@@ -1,4 +1,5 @@
 using LicenseKit.AspNetCore;
+using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LicenseKit.Portal.Web;
+namespace LicenseKit.Portal.Routes;
 
 /// <summary>The routes of a portal: pages that are looked at, and forms that change something.</summary>
 /// <param name="group">Where the portal is mapped.</param>
@@ -46,7 +47,7 @@ internal sealed class PortalRoutes(RouteGroupBuilder group, string viewers, stri
         http.RequestServices.GetRequiredService<PortalRequest>().Begin(http, RootOf(http.Request, path), user.Succeeded);
         if (method == Post && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http).ConfigureAwait(false))
         {
-            return PageResult.Refused(http, new(FaultCode.CrossSite, "The form was not sent by a page of this server, or is from before it restarted.", "Open the page again and send the form once more."));
+            return PageResult.Refused(new(FaultCode.CrossSite, "The form was not sent by a page of this server, or is from before it restarted.", "Open the page again and send the form once more."));
         }
 
         return await next(context).ConfigureAwait(false);

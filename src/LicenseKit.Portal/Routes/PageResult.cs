@@ -1,9 +1,9 @@
-using LicenseKit.Portal.Pages;
+using LicenseKit.Portal.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace LicenseKit.Portal.Web;
+namespace LicenseKit.Portal.Routes;
 
 /// <summary>Answers of the portal.</summary>
 internal static class PageResult
@@ -16,11 +16,7 @@ internal static class PageResult
     public static IResult SeeOther(string url) => new SeeOtherResult(url);
 
     /// <summary>A page that says why something is not done.</summary>
-    public static IResult Refused(HttpContext http, LicenseFault fault)
-    {
-        ArgumentNullException.ThrowIfNull(http);
-        return Of<FaultPage>(fault, StatusOf(fault));
-    }
+    public static IResult Refused(LicenseFault fault) => Of<FaultPage>(fault, StatusOf(fault));
 
     private static int StatusOf(LicenseFault fault) => fault.Code switch
     {
