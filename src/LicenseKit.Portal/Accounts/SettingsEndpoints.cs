@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using LicenseKit.Hosting;
-using LicenseKit.Portal.Pages;
+using LicenseKit.Portal.Components;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Http;
