@@ -1,5 +1,6 @@
 using LicenseKit.Portal;
 using LicenseKit.Portal.Accounts;
+using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;

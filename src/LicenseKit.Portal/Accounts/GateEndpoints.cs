@@ -1,4 +1,5 @@
 using LicenseKit.Hosting;
+using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
