@@ -3,7 +3,6 @@ using LicenseKit;
 using LicenseKit.Hosting;
 using LicenseKit.Samples.LicenseServer;
 using LicenseKit.Xml;
-using LicenseKit.Portal.Accounts;
 using Microsoft.AspNetCore.HttpOverrides;
 
 try
@@ -17,6 +16,7 @@ try
     builder.Services.AddLicenseKit(settings.Product, [.. files.RootKeys])
         .AsParent().AsChild(files.License).WithDataFolder(settings.Data).WithPublicUrl(settings.PublicUrl).WithPassphrase(passphrase).UseSqlite().UseSigner(signer).AcceptEmptyState(settings.AcceptEmptyState);
     builder.Services.AddSingleton(files).AddHostedService<AppLicense>();
+    builder.Services.AddSingleton<FirstAccount>().AddHostedService(services => services.GetRequiredService<FirstAccount>());
     builder.Services.AddLicenseKitPortal();
     builder.Services.AddLicenseKitAccounts(accounts => accounts.AddAdminKey("admin", files.AdminKey));
     builder.Services.AddSingleton(XmlLicenses.Format);
@@ -59,8 +59,7 @@ try
 
     Welcome.Warn(app.Logger, files); // also of a start that fails: the next one finds nothing to warn of
     await app.StartAsync();
-    var setupToken = await app.Services.GetRequiredService<AccountSetup>().BeginAsync(files.SetupTokenFile);
-    Welcome.Print(Console.Out, app, settings, files, setupToken);
+    Welcome.Print(Console.Out, app, settings, files);
     await app.WaitForShutdownAsync();
     return 0;
 }

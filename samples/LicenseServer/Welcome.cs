@@ -19,7 +19,7 @@ internal static partial class Welcome
         }
     }
 
-    public static void Print(TextWriter output, WebApplication app, Settings settings, FirstRun files, string? setupToken)
+    public static void Print(TextWriter output, WebApplication app, Settings settings, FirstRun files)
     {
         var server = app.Services.GetRequiredService<ILicenseServer>();
         output.WriteLine();
@@ -28,7 +28,7 @@ internal static partial class Welcome
         output.WriteLine($"  Standing      {server.Standing.Text}{(server.Standing.Fault is { } fault ? $"  ({fault.Message})" : "")}");
         output.WriteLine($"  Clock         {ClockLine(server.ClockStatus, files, settings)}");
         output.WriteLine($"  Admin key     {files.AdminKeyFile}");
-        if (setupToken is not null)
+        if (app.Services.GetRequiredService<FirstAccount>().SetupToken is { } setupToken)
         {
             output.WriteLine($"  Setup token   {setupToken}   (for the first account, in the portal; once, within an hour; also in {files.SetupTokenFile})");
         }

@@ -1,4 +1,3 @@
-using System.Xml;
 using System.Xml.Linq;
 using LicenseKit.Hosting;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -33,7 +32,7 @@ internal sealed class LicenseKitKeyRing(IServerDocuments documents) : IXmlReposi
         {
             return XElement.Parse(document.Text!);
         }
-        catch (XmlException e)
+        catch (SystemException e) // an XmlException: its assembly is not referenced
         {
             throw new LicenseFaultException(new(FaultCode.Storage, $"The stored key '{document.Id}' of cookies and forms is damaged: it is not XML.", "Restore the database from a backup."), e);
         }

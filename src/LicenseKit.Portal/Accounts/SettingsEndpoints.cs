@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using LicenseKit.Hosting;
-using LicenseKit.Portal.Components;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +33,7 @@ internal static class SettingsEndpoints
     {
         if (!(await accounts.AllAsync(portal.Aborted).ConfigureAwait(false)).Is(out var all, out var unread) || !(await keys.AllAsync(portal.Aborted).ConfigureAwait(false)).Is(out var allKeys, out unread))
         {
-            return PageResult.Of<FaultPage>(unread, StatusCodes.Status503ServiceUnavailable);
+            return PageResult.Refused(unread);
         }
 
         var status = fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
@@ -54,7 +53,7 @@ internal static class SettingsEndpoints
     private static async Task<IResult> ShowAccountAsync(PortalRequest portal, AccountStore accounts, string id, LicenseFault? fault) =>
         await accounts.FindAsync(id, portal.Aborted).ConfigureAwait(false) is { } account
             ? PageResult.Of<AccountPage>(new AccountModel(account, fault), fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest)
-            : PageResult.Of<FaultPage>(fault ?? AccountRules.Gone, StatusCodes.Status404NotFound);
+            : PageResult.Refused(fault ?? AccountRules.Gone);
 
     /// <summary>Whoever changes the own account gets a new ticket: the old one ends with the change.</summary>
     private static async Task<IResult> ChangeAsync(HttpContext http, PortalRequest portal, AccountStore accounts, string id, Func<IFormCollection, Task<Outcome>> change)
@@ -84,5 +83,5 @@ internal static class SettingsEndpoints
     }
 
     private static async Task<IResult> RemoveKeyAsync(PortalRequest portal, ApiKeyStore keys, string id) =>
-        (await keys.RemoveAsync(id, portal.User, portal.Aborted).ConfigureAwait(false)).Is(out var fault) ? PageResult.SeeOther(portal.Url($"settings")) : PageResult.Of<FaultPage>(fault, StatusCodes.Status404NotFound);
+        (await keys.RemoveAsync(id, portal.User, portal.Aborted).ConfigureAwait(false)).Is(out var fault) ? PageResult.SeeOther(portal.Url($"settings")) : PageResult.Refused(fault);
 }
