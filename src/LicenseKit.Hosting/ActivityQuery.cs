@@ -18,7 +18,7 @@ public sealed record ActivityQuery
     /// <summary>Only this action, such as <c>license.suspend</c>.</summary>
     public string? Action { get; init; }
 
-    /// <summary>Only what was done at this instant or later.</summary>
+    /// <summary>Only what was done at this instant or later. Where a period is asked for, rows are in the order of their time; else in the order in which they were stored.</summary>
     public DateTimeOffset? From { get; init; }
 
     /// <summary>Only what was done before this instant.</summary>

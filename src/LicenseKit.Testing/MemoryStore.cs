@@ -128,15 +128,17 @@ internal sealed class MemoryStore : IServerStore
         lock (_memory)
         {
             var rows = _memory.Rows.Audit.Select((entry, i) => new AuditRow(i + 1, entry));
-            return new([.. (filter.After is null ? rows.Reverse() : rows).Where(r => Has(filter, r)).Take(filter.Limit)]);
+            var ordered = filter.After is not null ? rows
+                : filter.IsByTime ? rows.OrderByDescending(r => r.Entry.At).ThenByDescending(r => r.Number).SkipWhile(r => filter.Before is { } last && r.Number != last).Skip(filter.Before is null ? 0 : 1)
+                : rows.Reverse().Where(r => filter.Before is null || r.Number < filter.Before);
+            return new([.. ordered.Where(r => Has(filter, r)).Take(filter.Limit)]);
         }
     }
 
     public ValueTask DisposeAsync() => default;
 
     private static bool Has(AuditFilter filter, AuditRow row) =>
-        (filter.Before is null || row.Number < filter.Before)
-        && (filter.After is null || row.Number > filter.After)
+        (filter.After is null || row.Number > filter.After)
         && (filter.License is null || row.Entry.License == filter.License)
         && (filter.Actor is null || row.Entry.By == filter.Actor)
         && (filter.Action is null || row.Entry.Action == filter.Action)

@@ -113,7 +113,7 @@ public sealed class SqliteStoreTests : StoreContract
         await Open().OpenAsync(Ct);
         await Open().OpenAsync(Ct);
 
-        Assert.Equal("1,2,3,4,5", _database.Scalar("SELECT group_concat(version) FROM (SELECT version FROM lk_schema ORDER BY version)"));
+        Assert.Equal("1,2,3,4,5,6", _database.Scalar("SELECT group_concat(version) FROM (SELECT version FROM lk_schema ORDER BY version)"));
     }
 
     [Fact]

@@ -393,6 +393,19 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_of_a_period_are_in_the_order_of_their_time_also_when_the_clock_was_set_back()
+    {
+        var server = await MasterAsync();
+        long[] times = [50, 60, 20, 30, 60];
+        await Last().CommitAsync(server.Commit([.. times.Select(at => new Change.Audited(new AuditEntry(at, "Ann", "a.b", "one", "")))]), Ct);
+
+        Assert.Equal([6, 3, 2, 6, 5], await AtAsync(new(5)));
+        Assert.Equal([6, 6, 5, 3, 2], await AtAsync(new(100, From: 20, To: 61)));
+        var page = await Last().ReadAuditAsync(new(2, Actor: "Ann", From: 20, To: 61), Ct);
+        Assert.Equal([5, 3, 2], await AtAsync(new(100, Before: page[1].Number, Actor: "Ann", From: 20, To: 61)));
+    }
+
+    [Fact]
     public async Task Sessions_are_read_in_pages_by_number()
     {
         var server = await MasterAsync();
