@@ -16,7 +16,8 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     /// <summary>How long nothing is tried after a commit that failed.</summary>
     private static readonly TimeSpan StorageRest = TimeSpan.FromSeconds(1);
 
-    private readonly RequestQueues _queues = new();
+    private readonly InFlight _inFlight = InFlight.On(time);
+    private readonly RequestQueues _queues = new(InFlight.On(time));
     private readonly Publisher _publisher = new(clock);
     private readonly Pulse _audited = new();
     private readonly ReissueSlice _slice = new();
@@ -88,7 +89,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
         _watch.Started(floor);
         _watch.Look(Published.Child);
         _timer = time.CreateTimer(_ => _queues.Wake(), null, ShortestPause, Timeout.InfiniteTimeSpan);
-        _loop = Task.Run(() => ServeAsync(machine, _timer));
+        _loop = _inFlight.RunAsync(() => Task.Run(() => ServeAsync(machine, _timer)));
         _isStarted = true;
         return null;
     }
@@ -157,6 +158,10 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
         {
             LogEnded(logger, e);
             _queues.Close(Failed(e));
+            while (await _queues.WaitAsync().ConfigureAwait(false))
+            {
+                // What woke the loop meanwhile is in flight no longer.
+            }
         }
     }
 
@@ -255,7 +260,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
                     return batch.NotCommitted(NotKnown);
                 }
 
-                await Task.Delay(StorageRest, time).ConfigureAwait(false); // Nothing may be answered until it is known.
+                await _inFlight.DelayAsync(StorageRest).ConfigureAwait(false); // Nothing may be answered until it is known.
             }
         }
 
