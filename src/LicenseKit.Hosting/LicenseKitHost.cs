@@ -14,6 +14,7 @@ internal sealed partial class LicenseKitHost : IAsyncDisposable
 {
     private readonly LicenseKitOptions _options;
     private readonly LicenseServer _server;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ParentLink _link;
     private readonly ServerLicensing _licensing;
@@ -23,7 +24,7 @@ internal sealed partial class LicenseKitHost : IAsyncDisposable
 
     public LicenseKitHost(LicenseKitOptions options, LicenseServer server, ServerCalls calls, TimeProvider time, ILogger logger)
     {
-        (_options, _server, _logger) = (options, server, logger);
+        (_options, _server, _time, _logger) = (options, server, time, logger);
         _link = new ParentLink(server.Loop, server.Clock, server.Signer, server.Reader, calls, time, logger);
         _licensing = new ServerLicensing(server.Loop, server.Clock, server.StandingAt, server.Apps, SessionLabels.Write(options.Labels.AsReadOnly()), time, logger)
         {
@@ -49,7 +50,7 @@ internal sealed partial class LicenseKitHost : IAsyncDisposable
         {
             if (_start is null)
             {
-                Tracing.Detached(() => _start = Task.Run(() => StartOnceAsync(_disposed.Token), CancellationToken.None));
+                Tracing.Detached(() => _start = InFlight.On(_time).RunAsync(() => Task.Run(() => StartOnceAsync(_disposed.Token))));
             }
         }
 

@@ -17,12 +17,13 @@ internal sealed partial class ParentLink(
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
 
+    private readonly InFlight _inFlight = InFlight.On(time);
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
     private int _failures;
     private FaultCode _lastFault;
 
-    public void Start() => _loop = Task.Run(RunAsync);
+    public void Start() => _loop = _inFlight.RunAsync(() => Task.Run(RunAsync));
 
     public async ValueTask DisposeAsync()
     {
@@ -65,7 +66,7 @@ internal sealed partial class ParentLink(
             && HolderRules.MustActivate(loop.Published.Child) == HolderRules.MustActivate(before))
         {
             var rest = pause - waited;
-            await Task.Delay(rest < Idle ? rest : Idle, time, _stop.Token).ConfigureAwait(false);
+            await _inFlight.DelayAsync(rest < Idle ? rest : Idle, _stop.Token).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LicenseKit.Hosting.Server;
 using LicenseKit.Hosting.Telemetry;
 using LicenseKit.Sessions;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,7 @@ internal sealed partial class LeaseRenewer(TimeProvider time, Pace pace, ILogger
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CoarseClock _clock = new(time);
+    private readonly InFlight _inFlight = InFlight.On(time);
     private readonly CancellationTokenSource _stop = new();
 
     private readonly ConcurrentDictionary<string, Seated> _seated = new(StringComparer.Ordinal);
@@ -31,7 +33,8 @@ internal sealed partial class LeaseRenewer(TimeProvider time, Pace pace, ILogger
         var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var session = new Session(secret.Id, kind, _clock, lease.Snapshot(SessionStanding.Held, null), () => EndAsync(secret.Id));
         _seated[secret.Id] = new Seated(source, secret, stop);
-        Tracing.Detached(() => _ = RunAsync(new SessionRenewal(source, session, secret, lease, _clock, time, pace.Wall), session, stop.Token));
+        var renewal = new SessionRenewal(source, session, secret, lease, _clock, time, pace.Wall);
+        Tracing.Detached(() => _ = _inFlight.RunAsync(() => RunAsync(renewal, session, stop.Token)));
         return new Acquired(session, null);
     }
 
@@ -77,7 +80,7 @@ internal sealed partial class LeaseRenewer(TimeProvider time, Pace pace, ILogger
     {
         lock (_lock)
         {
-            _returns = Task.WhenAll(_returns, ReturnAsync(source, secret, taking));
+            _returns = Task.WhenAll(_returns, _inFlight.RunAsync(() => ReturnAsync(source, secret, taking)));
         }
     }
 

@@ -1,3 +1,4 @@
+using LicenseKit.Hosting.Server;
 using LicenseKit.Sessions;
 
 namespace LicenseKit.Hosting.Client;
@@ -34,7 +35,7 @@ internal sealed class SessionRenewal(ISeatSource source, Session session, SeatSe
     private Task WaitAsync(CancellationToken stop)
     {
         var wait = TimeSpan.FromMilliseconds(Math.Max(0, Math.Min(_due, _lease.Until) - clock.Ticks));
-        return Task.Delay(wait < lookAtWall ? wait : lookAtWall, time, stop);
+        return InFlight.On(time).DelayAsync(wait < lookAtWall ? wait : lookAtWall, stop);
     }
 
     private async Task LookAsync(CancellationToken stop)

@@ -4,7 +4,7 @@ using LicenseKit.Server;
 namespace LicenseKit.Hosting.Server;
 
 /// <summary>Requests that wait for the loop, each class with a bound of its own, so that a flood of one starves none of the others.</summary>
-internal sealed class RequestQueues
+internal sealed class RequestQueues(InFlight inFlight)
 {
     /// <summary>Most requests of one batch.</summary>
     public const int MaxBatch = 512;
@@ -24,7 +24,7 @@ internal sealed class RequestQueues
 
     private readonly Lock _lock = new();
     private readonly Queue<PendingRequest>[] _waiting = [.. Bounds.Keys.Order().Select(_ => new Queue<PendingRequest>())];
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { SingleReader = true });
     private readonly Channel<PendingRequest> _reads = Channel.CreateBounded<PendingRequest>(256);
     private LicenseFault? _closed;
 
@@ -62,11 +62,28 @@ internal sealed class RequestQueues
         Wake();
     }
 
-    /// <summary>Lets the loop look whether something is due.</summary>
-    public void Wake() => _wake.Writer.TryWrite(true);
+    /// <summary>Lets the loop look whether something is due. What wakes it is in flight until the loop waits again.</summary>
+    public void Wake()
+    {
+        inFlight.Begin();
+        if (!_wake.Writer.TryWrite(true))
+        {
+            inFlight.End();
+        }
+    }
 
-    /// <summary>Waits until something was queued or woke the loop; false when the queues are closed and empty.</summary>
-    public ValueTask<bool> WaitAsync() => _wake.Reader.WaitToReadAsync();
+    /// <summary>Waits until something was queued or woke the loop, which is in flight but for this wait; false when the queues are closed and empty.</summary>
+    public async ValueTask<bool> WaitAsync()
+    {
+        inFlight.End();
+        if (await _wake.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            return _wake.Reader.TryRead(out _);
+        }
+
+        inFlight.Begin();
+        return false;
+    }
 
     /// <summary>True when nothing is taken any more.</summary>
     public bool IsClosed => Volatile.Read(ref _closed) is not null;
@@ -80,11 +97,6 @@ internal sealed class RequestQueues
         var taken = new List<PendingRequest>();
         lock (_lock)
         {
-            while (_wake.Reader.TryRead(out _))
-            {
-                // What woke the loop is taken here.
-            }
-
             var share = Math.Clamp(mostSigned / Shares, 1, MaxBatch / Shares);
             foreach (var most in (int[])[share, MaxBatch])
             {
@@ -96,7 +108,7 @@ internal sealed class RequestQueues
 
             if (_waiting.Any(q => q.Count > 0))
             {
-                _wake.Writer.TryWrite(true);
+                Wake();
             }
         }
 

@@ -13,22 +13,18 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StoreTimeEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long nothing is tried after a commit that failed.</summary>
-    private static readonly TimeSpan StorageRest = TimeSpan.FromSeconds(1);
-
-    private readonly RequestQueues _queues = new();
+    private readonly InFlight _inFlight = InFlight.On(time);
+    private readonly RequestQueues _queues = new(InFlight.On(time));
     private readonly Publisher _publisher = new(clock);
     private readonly Pulse _audited = new();
     private readonly ReissueSlice _slice = new();
     private readonly ClockWatch _watch = new(clock, logger);
+    private readonly StorageHealth _storage = new(time, logger);
     private Machine? _machine;
     private volatile bool _isStarted;
     private Task _loop = Task.CompletedTask;
     private ITimer? _timer;
-    private LicenseFault? _storageFault;
-    private long _storageFailedAt;
     private long _timeStored;
-    private bool _deposed;
     private Task<bool>? _read;
 
     private static LicenseFault NotKnown { get; } = new(FaultCode.Storage, "The server is stopping, and whether the change was stored is not known.", "Ask again when it runs; repeating the request is safe.");
@@ -55,7 +51,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     public IReadOnlyDictionary<RequestClass, int> Queued => _queues.Counts;
 
     /// <summary>The last problem of the storage; null while it works.</summary>
-    public LicenseFault? StorageFault => Volatile.Read(ref _storageFault);
+    public LicenseFault? StorageFault => _storage.Fault;
 
     /// <summary>Effective time beside the machine's clock.</summary>
     public ClockStatus ClockStatus => _watch.StatusOf(Published.Child);
@@ -91,7 +87,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
         _watch.Started(floor);
         _watch.Look(Published.Child);
         _timer = time.CreateTimer(_ => _queues.Wake(), null, ShortestPause, Timeout.InfiniteTimeSpan);
-        _loop = Task.Run(() => ServeAsync(machine, _timer));
+        _loop = _inFlight.RunAsync(() => Task.Run(() => ServeAsync(machine, _timer)));
         _isStarted = true;
         return null;
     }
@@ -159,7 +155,11 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
 #pragma warning restore CA1031
         {
             LogEnded(logger, e);
-            _queues.Close(Failed(e));
+            _queues.Close(_storage.Failed(new(CommitOutcome.NotCommitted, e)));
+            while (await _queues.WaitAsync().ConfigureAwait(false))
+            {
+                // What woke the loop meanwhile is in flight no longer.
+            }
         }
     }
 
@@ -170,13 +170,13 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
             AnswerReads(machine);
             _watch.Look(Published.Child);
             var waiting = _queues.Take(signer.Capacity);
-            var storesTime = time.GetElapsedTime(_timeStored) >= StoreTimeEvery && MayNotStore() is null;
+            var storesTime = time.GetElapsedTime(_timeStored) >= StoreTimeEvery && _storage.Refusal is null;
             if (storesTime)
             {
                 waiting.Add(new PendingRequest(new Request.StoreTime()));
             }
 
-            if (waiting.Count > 0 || machine.IsDue(clock.Now) || (machine.Unstored.Count > 0 && MayNotStore() is null))
+            if (waiting.Count > 0 || machine.IsDue(clock.Now) || (machine.Unstored.Count > 0 && _storage.Refusal is null))
             {
                 await RunAsync(machine, waiting).ConfigureAwait(false);
             }
@@ -193,7 +193,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
     /// <summary>How long nothing is due by itself: no lease ends, and the time need not be stored. Storage that failed is tried again in a second.</summary>
     private TimeSpan Pause(Machine machine)
     {
-        var stored = StorageFault is null ? StoreTimeEvery - time.GetElapsedTime(_timeStored) : StorageRest;
+        var stored = StorageFault is null ? StoreTimeEvery - time.GetElapsedTime(_timeStored) : StorageHealth.Rest;
         var lapse = machine.State.Sessions.NextDue is { } next ? next - clock.Now.Ticks : long.MaxValue;
         var pause = lapse < stored.TotalMilliseconds ? TimeSpan.FromMilliseconds(lapse) : stored;
         return pause > ShortestPause ? pause : ShortestPause;
@@ -204,7 +204,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
         using var activity = Tracing.StartFor("licensekit.batch", waiting.Select(w => w.Caller));
         activity?.SetTag("licensekit.batch.size", waiting.Count);
         instruments.Batch(waiting.Count);
-        var batch = new Batch(machine, clock.Now, waiting.ConvertAll(w => w.Request), MayNotStore());
+        var batch = new Batch(machine, clock.Now, waiting.ConvertAll(w => w.Request), _storage.Refusal);
         var started = time.GetTimestamp();
         var step = batch.Decide(MostReissues(waiting));
         _slice.Took(time.GetElapsedTime(started));
@@ -249,7 +249,7 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
         var result = await WhileReadingAsync(machine, Task.Run(() => store.CommitAsync(commit, CancellationToken.None).AsTask())).ConfigureAwait(false);
         while (result.Outcome == CommitOutcome.Unknown)
         {
-            Failed(result.Cause);
+            _storage.Failed(result);
             result = await WhileReadingAsync(machine, Task.Run(() => store.ResolveAsync(CancellationToken.None).AsTask())).ConfigureAwait(false);
             if (result.Outcome == CommitOutcome.Unknown)
             {
@@ -258,22 +258,21 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
                     return batch.NotCommitted(NotKnown);
                 }
 
-                await Task.Delay(StorageRest, time).ConfigureAwait(false); // Nothing may be answered until it is known.
+                await _inFlight.DelayAsync(StorageHealth.Rest).ConfigureAwait(false); // Nothing may be answered until it is known.
             }
         }
 
         if (result.Outcome == CommitOutcome.Committed)
         {
             instruments.Committed(time.GetElapsedTime(started));
-            Volatile.Write(ref _storageFault, null);
+            _storage.Works();
             _timeStored = time.GetTimestamp();
             return batch.Committed();
         }
 
         activity?.SetStatus(System.Diagnostics.ActivityStatusCode.Error);
-        _deposed |= result.Outcome == CommitOutcome.Deposed;
-        var fault = Failed(result.Cause);
-        if (_deposed)
+        var fault = _storage.Failed(result);
+        if (_storage.IsDeposed)
         {
             _queues.Close(fault);
         }
@@ -311,31 +310,9 @@ internal sealed partial class ServerLoop(IServerStore store, DocumentSigner sign
         }
     }
 
-    /// <summary>Why nothing is stored now: after a failed commit one is tried each second, and the requests between are refused at once.</summary>
-    private LicenseFault? MayNotStore() =>
-        StorageFault is { } fault && (_deposed || time.GetElapsedTime(_storageFailedAt) < StorageRest) ? fault : null;
-
-    private LicenseFault Failed(Exception? cause)
-    {
-        var fault = _deposed
-            ? new LicenseFault(FaultCode.Storage, "Another process has taken over the storage.", "Stop one of the two; one server uses one storage.")
-            : new LicenseFault(FaultCode.Storage, $"The storage could not take a change: {cause?.Message}", "Repair the storage; nothing was changed, and the request may be repeated.");
-        if (StorageFault is null)
-        {
-            LogStorage(logger, cause);
-        }
-
-        Volatile.Write(ref _storageFault, fault);
-        _storageFailedAt = time.GetTimestamp();
-        return fault;
-    }
-
     [LoggerMessage(8006, LogLevel.Critical, "The server cannot go on after an unexpected error; start it again.")]
     private static partial void LogEnded(ILogger logger, Exception exception);
 
     [LoggerMessage(5007, LogLevel.Warning, "An operator should look at {Action} of license {License}: {Text}.")]
     private static partial void LogAlarm(ILogger logger, string action, string? license, string text);
-
-    [LoggerMessage(8003, LogLevel.Error, "The storage could not take a change; nothing was changed.")]
-    private static partial void LogStorage(ILogger logger, Exception? exception);
 }

@@ -69,7 +69,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
             new(now, FollowingRules.By, "license.change", id, ""));
 
     /// <summary>Suspends, resumes or revokes: signed whatever the budget and the issuer's own standing say.</summary>
-    /// <remarks>What is suspended, or resumed, already stays as it is.</remarks>
+    /// <remarks>What is suspended, resumed or revoked already stays as it is.</remarks>
     public Outcome<Issued> SetState(
         Ledger ledger, IssuerRights own, string id, LicenseState state, string? reason, string by, long now, long? ifSerial = null)
     {
@@ -78,7 +78,7 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
             return fault;
         }
 
-        if ((Conflict(grant, ifSerial) ?? Final(grant) ?? Reason(reason)) is { } no)
+        if ((Conflict(grant, ifSerial) ?? Reason(reason)) is { } no)
         {
             return no;
         }
@@ -86,6 +86,11 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
         if (grant.Claims.State == state)
         {
             return new Issued(ledger, id, null, TakesSeats: false);
+        }
+
+        if (Final(grant) is { } final)
+        {
+            return final;
         }
 
         var action = state switch

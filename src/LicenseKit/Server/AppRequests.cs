@@ -124,6 +124,11 @@ internal sealed class AppRequests(ServerState state, SeatRule seats, PublicKey k
             return new LicenseFault(FaultCode.UnknownGrant, "No session with this id holds a seat.", "List the sessions to find its id.", request.Session.ToString());
         }
 
+        if (state.Sessions[slot].Flags.HasFlag(SessionFlags.Ended))
+        {
+            return Decision.Granted(Done.Reply);
+        }
+
         var license = state.Sessions.LicenseOf(slot);
         var audit = new AuditEntry(basis.Now, request.By, "session.end", license == LeaseRule.LocalLicense ? null : license, request.Session.ToString());
         return Decision.Granted(Done.Reply, new Change.SessionEnding(slot, state.Sessions[slot].Number, LeaseMark.Of(state.Sessions[slot])), new Change.Audited(audit));

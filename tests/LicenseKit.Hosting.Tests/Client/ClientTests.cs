@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using LicenseKit.Chains;
 using LicenseKit.Issuing;
 using LicenseKit.Sessions;
+using LicenseKit.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -71,7 +72,7 @@ public sealed class ClientTests : IAsyncLifetime
         {
             var ends = (await _server.Server.ListSessionsAsync())[0].Ends;
             _clock.Advance(ends - _clock.GetUtcNow() - TimeSpan.FromSeconds(305));
-            await UntilAsync(async () => (await _server.Server.ListSessionsAsync())[0].Ends > ends, TimeSpan.FromSeconds(1));
+            await _clock.UntilAsync(async () => (await _server.Server.ListSessionsAsync())[0].Ends > ends, TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal((SessionStanding.Held, true), (session.Standing, session.Check()));
@@ -83,12 +84,12 @@ public sealed class ClientTests : IAsyncLifetime
         var session = (await _app.AcquireAsync("developer", Ct)).Session!;
         _server.GoSilent();
 
-        await UntilAsync(() => session.Standing == SessionStanding.RenewingLate, TimeSpan.FromSeconds(5));
+        await _clock.UntilAsync(() => session.Standing == SessionStanding.RenewingLate, TimeSpan.FromSeconds(5));
         Assert.Equal(FaultCode.ServerUnreachable, session.Fault!.Code);
         Assert.True(session.Check());
         _server.ComeBack();
 
-        await UntilAsync(() => session.Standing == SessionStanding.Held, TimeSpan.FromSeconds(1));
+        await _clock.UntilAsync(() => session.Standing == SessionStanding.Held, TimeSpan.FromSeconds(1));
         Assert.Null(session.Fault);
         Assert.False(session.Lost.IsCancellationRequested);
     }
@@ -99,7 +100,7 @@ public sealed class ClientTests : IAsyncLifetime
         var session = (await _app.AcquireAsync("developer", Ct)).Session!;
         _server.GoSilent();
 
-        await UntilAsync(() => session.Lost.IsCancellationRequested, TimeSpan.FromSeconds(5));
+        await _clock.UntilAsync(() => session.Lost.IsCancellationRequested, TimeSpan.FromSeconds(5));
 
         Assert.Equal((SessionStanding.Lost, false), (session.Standing, session.Check()));
         Assert.Equal(FaultCode.ServerUnreachable, session.Fault!.Code);
@@ -126,7 +127,7 @@ public sealed class ClientTests : IAsyncLifetime
         var session = (await _app.AcquireAsync("developer", Ct)).Session!;
         await _server.Server.EndSessionAsync(session.Id, "Ann", cancellationToken: Ct);
 
-        await UntilAsync(() => session.Lost.IsCancellationRequested, TimeSpan.FromSeconds(5));
+        await _clock.UntilAsync(() => session.Lost.IsCancellationRequested, TimeSpan.FromSeconds(5));
 
         Assert.Equal(FaultCode.SessionOver, session.Fault!.Code);
     }
@@ -139,7 +140,8 @@ public sealed class ClientTests : IAsyncLifetime
         await _app.DisposeAsync();
 
         Assert.Empty(await _server.Server.ListSessionsAsync());
-        await UntilAsync(() => sessions.All(s => s.Lost.IsCancellationRequested), TimeSpan.Zero);
+        await _clock.SettleAsync(Ct);
+        Assert.All(sessions, s => Assert.True(s.Lost.IsCancellationRequested));
         await sessions[0].DisposeAsync();
     }
 
@@ -314,20 +316,5 @@ public sealed class ClientTests : IAsyncLifetime
         }), "Ann", Ct)).Good();
         var file = _temp.Write($"{team.Id}.lic", _server.Issuer.File(team.Id)!);
         return await Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsClient(file), clock ?? _clock, Ct);
-    }
-
-    private Task UntilAsync(Func<bool> isSo, TimeSpan step) => UntilAsync(() => Task.FromResult(isSo()), step);
-
-    private async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan step)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
-        do
-        {
-            Assert.False(deadline.IsCancellationRequested, "what was waited for did not come");
-            _clock.Advance(step);
-            await Task.Delay(TimeSpan.FromMilliseconds(15), TimeProvider.System, Ct);
-        }
-        while (!await isSo());
     }
 }

@@ -1,6 +1,7 @@
 using LicenseKit.Hosting.Wire;
 using LicenseKit.Issuing;
 using LicenseKit.Sessions;
+using LicenseKit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -31,7 +32,7 @@ public sealed class LostReasonTests : IAsyncLifetime
         var session = (await app.AcquireAsync("developer", Ct)).Session!;
         await _server.Issuer.RevokeSessionLicenseAsync(id, "moved", "Ann", cancellationToken: Ct);
 
-        await UntilAsync(() => session.Standing == SessionStanding.Ending, TimeSpan.FromSeconds(5));
+        await _clock.UntilAsync(() => session.Standing == SessionStanding.Ending, TimeSpan.FromSeconds(5));
 
         Assert.Equal((FaultCode.Revoked, true, Acme.Start.AddMinutes(10)), (session.Fault!.Code, session.Check(), session.LeaseEnds));
         _clock.Advance(session.LeaseEnds - _clock.GetUtcNow() - TimeSpan.FromMilliseconds(1));
@@ -47,8 +48,8 @@ public sealed class LostReasonTests : IAsyncLifetime
         var session = (await app.AcquireAsync("developer", Ct)).Session!;
         await _server.Server.EndSessionAsync(session.Id, "Ann", cancellationToken: Ct);
 
-        await UntilAsync(() => session.Standing == SessionStanding.Ending, TimeSpan.FromSeconds(5));
-        await UntilAsync(() => session.Standing == SessionStanding.Lost, TimeSpan.FromSeconds(5));
+        await _clock.UntilAsync(() => session.Standing == SessionStanding.Ending, TimeSpan.FromSeconds(5));
+        await _clock.UntilAsync(() => session.Standing == SessionStanding.Lost, TimeSpan.FromSeconds(5));
 
         Assert.Equal(FaultCode.SessionOver, session.Fault!.Code);
         Assert.Contains("operator", session.Fault.Message, StringComparison.Ordinal);
@@ -63,7 +64,7 @@ public sealed class LostReasonTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(1));
         var session = (await app.AcquireAsync("developer", Ct)).Session!;
 
-        await UntilAsync(() => !session.Check(), TimeSpan.FromSeconds(step));
+        await _clock.UntilAsync(() => !session.Check(), TimeSpan.FromSeconds(step));
 
         Assert.Equal((SessionStanding.Lost, FaultCode.Expired, true), (session.Standing, session.Fault!.Code, session.Lost.IsCancellationRequested));
     }
@@ -101,11 +102,11 @@ public sealed class LostReasonTests : IAsyncLifetime
         {
             await _server.Server.EndSessionAsync(session.Id, "Ann", cancellationToken: Ct);
             _clock.Advance(TimeSpan.FromHours(1));
-            await UntilAsync(async () => (await _server.Server.ListSessionsAsync()).Count == 0, TimeSpan.FromSeconds(1));
+            await _clock.UntilAsync(async () => (await _server.Server.ListSessionsAsync()).Count == 0, TimeSpan.FromSeconds(1));
         }
 
         clock.Slept = TimeSpan.FromHours(1);
-        await UntilAsync(() => session.Lost.IsCancellationRequested, TimeSpan.FromSeconds(1), laptop);
+        await laptop.UntilAsync(() => session.Lost.IsCancellationRequested, TimeSpan.FromSeconds(1), clock);
 
         Assert.Equal((SessionStanding.Lost, false, FaultCode.NotRenewed), (session.Standing, session.Check(), session.Fault!.Code));
     }
@@ -120,8 +121,9 @@ public sealed class LostReasonTests : IAsyncLifetime
 
         clock.Slept = TimeSpan.FromHours(1);
         laptop.Advance(TimeSpan.FromSeconds(5));
-        await UntilAsync(() => session.LeaseEnds > Acme.Start.AddHours(1), TimeSpan.Zero, laptop);
+        await clock.SettleAsync(Ct);
 
+        Assert.True(session.LeaseEnds > Acme.Start.AddHours(1));
         Assert.Equal((SessionStanding.Held, null), (session.Standing, session.Fault));
     }
 
@@ -138,9 +140,9 @@ public sealed class LostReasonTests : IAsyncLifetime
         var session = (await provider.GetRequiredService<ILicensing>().AcquireAsync("developer", Ct)).Session!;
         wire.Broken = true;
 
-        await UntilAsync(() => session.Standing == SessionStanding.RenewingLate, TimeSpan.FromSeconds(5));
+        await _clock.UntilAsync(() => session.Standing == SessionStanding.RenewingLate, TimeSpan.FromSeconds(5));
         Assert.Equal(FaultCode.NotRenewed, session.Fault!.Code);
-        await UntilAsync(() => session.Lost.IsCancellationRequested, TimeSpan.FromSeconds(5));
+        await _clock.UntilAsync(() => session.Lost.IsCancellationRequested, TimeSpan.FromSeconds(5));
 
         Assert.Equal((SessionStanding.Lost, FaultCode.NotRenewed), (session.Standing, session.Fault!.Code));
         Assert.Contains("out of order", session.Fault.Message, StringComparison.Ordinal);
@@ -167,8 +169,9 @@ public sealed class LostReasonTests : IAsyncLifetime
 
         await released.DisposeAsync();
         await app.DisposeAsync();
-        await UntilAsync(() => closed.Lost.IsCancellationRequested, TimeSpan.Zero);
+        await _clock.SettleAsync(Ct);
 
+        Assert.True(closed.Lost.IsCancellationRequested);
         Assert.Contains("gave the seat back", released.Fault!.Message, StringComparison.Ordinal);
         Assert.Contains("closed its licensing", closed.Fault!.Message, StringComparison.Ordinal);
     }
@@ -184,21 +187,6 @@ public sealed class LostReasonTests : IAsyncLifetime
     }
 
     private Task<Licensing> OpenAsync(string file, TimeProvider? clock = null) => Licensing.OpenAsync(Acme.Product, Acme.RootKey, o => o.AsClient(file), clock ?? _clock, Ct);
-
-    private Task UntilAsync(Func<bool> isSo, TimeSpan step, FakeTimeProvider? clock = null) => UntilAsync(() => Task.FromResult(isSo()), step, clock);
-
-    private async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan step, FakeTimeProvider? clock = null)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
-        do
-        {
-            Assert.False(deadline.IsCancellationRequested, "what was waited for did not come");
-            (clock ?? _clock).Advance(step);
-            await Task.Delay(TimeSpan.FromMilliseconds(15), TimeProvider.System, Ct);
-        }
-        while (!await isSo());
-    }
 
     /// <summary>A machine whose monotonic clock stops while it sleeps.</summary>
     private sealed class Laptop(FakeTimeProvider awake) : TimeProvider

@@ -1,4 +1,5 @@
 using LicenseKit.Signing;
+using LicenseKit.Testing;
 
 namespace LicenseKit.Hosting.Tests.Family;
 
@@ -103,7 +104,7 @@ public sealed class OfflineAndOemTests : IAsyncLifetime
         for (var hour = 0; hour < 25; hour++)
         {
             _scene.Clock.Advance(TimeSpan.FromHours(1));
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Scene.Ct);
+            await _scene.Clock.SettleAsync(Scene.Ct);
         }
 
         await _scene.UntilAsync(() => child.Standing == "stale");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using LicenseKit.Hosting.Server;
 using LicenseKit.Signing;
+using LicenseKit.Testing;
 
 namespace LicenseKit.Hosting.Tests.Family;
 
@@ -46,7 +47,7 @@ public sealed class SignerAwayTests : IAsyncLifetime
         for (var i = 0; i < 600; i++)
         {
             _scene.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            await _scene.Clock.SettleAsync(Scene.Ct);
         }
 
         Assert.InRange(_token.Failed - failed, 0, 125);

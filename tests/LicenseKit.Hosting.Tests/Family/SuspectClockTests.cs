@@ -73,16 +73,7 @@ public sealed class SuspectClockTests : IAsyncDisposable
         }
     }
 
-    private static async Task PassAsync(MovedClock clock, Func<bool> isSo)
-    {
-        for (var i = 0; i < 500 && !isSo(); i++)
-        {
-            clock.Running.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-
-        Assert.True(isSo());
-    }
+    private static Task PassAsync(MovedClock clock, Func<bool> isSo) => clock.Running.UntilAsync(isSo, TimeSpan.FromSeconds(1), clock);
 
     /// <summary>A wall clock that is moved beside one that runs.</summary>
     private sealed class MovedClock(DateTimeOffset start) : TimeProvider

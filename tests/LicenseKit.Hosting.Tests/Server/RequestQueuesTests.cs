@@ -11,7 +11,7 @@ public sealed class RequestQueuesTests
     private static readonly Request Release = new Request.Release(default);
     private static readonly Request Acquire = new Request.Acquire(default, "", "developer", "", null);
 
-    private readonly RequestQueues _queues = new();
+    private readonly RequestQueues _queues = new(new InFlight(TimeProvider.System));
 
     [Fact]
     public void A_batch_takes_at_most_512_requests()

@@ -1,6 +1,7 @@
 using LicenseKit.Chains;
 using LicenseKit.Issuing;
 using LicenseKit.Signing;
+using LicenseKit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -181,7 +182,7 @@ public sealed class UnusableFileTests : IAsyncLifetime
         {
             Assert.True(running.Check());
             _clock.Advance(TimeSpan.FromSeconds(5));
-            await Task.Delay(TimeSpan.FromMilliseconds(15), TimeProvider.System, Ct); // renewals go over a real connection
+            await _clock.SettleAsync(Ct);
         }
 
         await using var next = (await app.AcquireAsync("developer", Ct)).Session!;

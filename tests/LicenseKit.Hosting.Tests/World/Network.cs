@@ -8,12 +8,8 @@ internal sealed class Network
     private readonly ConcurrentDictionary<string, HttpMessageHandler> _hosts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _down = new(StringComparer.Ordinal);
     private int _calls;
-    private int _underWay;
 
     public int Calls => Volatile.Read(ref _calls);
-
-    /// <summary>Whether no call waits for its answer.</summary>
-    public bool IsQuiet => Volatile.Read(ref _underWay) == 0;
 
     public void Join(string url, HttpMessageHandler handler) => _hosts[new Uri(url).Host] = handler;
 
@@ -32,16 +28,8 @@ internal sealed class Network
             throw new HttpRequestException($"No route to {host}.");
         }
 
-        Interlocked.Increment(ref _underWay);
-        try
-        {
-            using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
-            return await invoker.SendAsync(request, cancellationToken);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _underWay);
-        }
+        using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
+        return await invoker.SendAsync(request, cancellationToken);
     }
 
     private sealed class Plug(Network network) : HttpMessageHandler

@@ -7,8 +7,6 @@ namespace LicenseKit.Hosting.Tests;
 /// <summary>Servers of one test in one process, on one clock and one network.</summary>
 internal sealed class Scene : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly List<Portal> _portals = [];
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -55,21 +53,11 @@ internal sealed class Scene : IAsyncDisposable
         await portal.DisposeAsync();
     }
 
-    /// <summary>Lets time go on second by second, but not while a call is under way, until something is so; a minute of real time at most.</summary>
-    public Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
+    /// <summary>Lets time go on second by second until something is so.</summary>
+    public Task UntilAsync(Func<bool> isSo) => Clock.UntilAsync(isSo, TimeSpan.FromSeconds(1));
 
     /// <summary>The same for what must be asked.</summary>
-    public async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        deadline.CancelAfter(Patience);
-        while (!await isSo())
-        {
-            Assert.False(deadline.IsCancellationRequested, "what was waited for did not come");
-            Clock.Advance(TimeSpan.FromSeconds(Network.IsQuiet ? 1 : 0));
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Ct);
-        }
-    }
+    public Task UntilAsync(Func<Task<bool>> isSo) => Clock.UntilAsync(isSo, TimeSpan.FromSeconds(1));
 
     public async ValueTask DisposeAsync()
     {

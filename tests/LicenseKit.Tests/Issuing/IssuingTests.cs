@@ -241,7 +241,8 @@ public class IssuingTests
     [Theory]
     [InlineData(LicenseState.Active)]
     [InlineData(LicenseState.Suspended)]
-    public void A_license_that_is_suspended_or_resumed_already_stays_as_it_is(LicenseState state)
+    [InlineData(LicenseState.Revoked)]
+    public void A_license_that_is_suspended_resumed_or_revoked_already_stays_as_it_is(LicenseState state)
     {
         var id = _master.Issue(Draft());
         _master.SetState(id, LicenseState.Suspended);

@@ -128,6 +128,18 @@ public class AcquireTests
     }
 
     [Fact]
+    public void A_session_that_was_ended_already_stays_as_it_is()
+    {
+        _server.Acquire("a", _license);
+        _server.End("a");
+        Assert.NotEmpty(_server.LastChanges);
+
+        _server.End("a");
+
+        Assert.Empty(_server.LastChanges);
+    }
+
+    [Fact]
     public void A_license_that_this_server_has_not_issued_takes_no_seat() =>
         Assert.Equal(FaultCode.ForeignSessionLicense, _server.Acquire("s", "foreign").Fault!.Code);
 
