@@ -23,6 +23,7 @@ public static class LicenseKitPortalEndpointExtensions
         routes.Open("/portal.css", "GET", PortalAssets.StyleSheet);
         routes.Open("/portal.svg", "GET", PortalAssets.Picture);
         HomeEndpoints.Map(routes);
+        NewLicenseEndpoints.Map(routes);
         return group;
     }
 }

@@ -60,6 +60,9 @@ public sealed class ServerLicenseDraft : IJsonOnDeserialized
         set => _period = _period.With(value);
     }
 
+    /// <summary>The first instant after a license that starts at <paramref name="start"/>; null when that is the issuer's, or is not said.</summary>
+    public DateTimeOffset? EndFrom(DateTimeOffset start) => Expires ?? (Duration is null or AsLongAsIssuer ? null : IsoDuration.EndOf(start, Duration));
+
     /// <summary>First instant; null = now at the first issue, kept by later versions.</summary>
     [JsonIgnore]
     public DateTimeOffset? Starts { get; set; }

@@ -1,0 +1,11 @@
+namespace LicenseKit.Portal.Pages;
+
+/// <summary>A stage as it was typed.</summary>
+/// <param name="Name">What people call it.</param>
+/// <param name="From">The first day.</param>
+/// <param name="To">The first day after it; empty for as long as the license lasts.</param>
+/// <param name="Counts">Per kind a count, a difference, or nothing.</param>
+internal sealed record StageRow(string Name, string From, string To, IReadOnlyDictionary<string, string> Counts)
+{
+    public bool IsEmpty => Name.Length + From.Length + To.Length == 0 && Counts.Values.All(c => c.Length == 0);
+}
