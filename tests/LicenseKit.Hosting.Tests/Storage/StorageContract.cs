@@ -209,7 +209,7 @@ public abstract class StorageContract : IDisposable
         await (await OpenAsync()).DisposeAsync();
         await (await OpenAsync()).DisposeAsync();
 
-        Assert.Equal(4L, await ScalarAsync("SELECT COUNT(*) FROM lk_schema"));
+        Assert.Equal(5L, await ScalarAsync("SELECT COUNT(*) FROM lk_schema"));
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public abstract class StorageContract : IDisposable
 
         Assert.Equal(FaultCode.Storage, refused.Fault.Code);
         Assert.Contains("999", refused.Fault.Message, StringComparison.Ordinal);
-        Assert.Equal(5L, await ScalarAsync("SELECT COUNT(*) FROM lk_schema"));
+        Assert.Equal(6L, await ScalarAsync("SELECT COUNT(*) FROM lk_schema"));
     }
 
     [Fact]
