@@ -19,6 +19,7 @@ public sealed class SqliteStoreTests : StoreContract
         var server = await MasterAsync();
         await server.IssueTeamAsync("team");
         await server.AcquireAsync(1, "team");
+        await server.AskAsync(new Request.WriteDocument("accounts", "all", "Ann", 0, null));
 
         await using var crashed = SqliteDatabase.StoreOf(_database.Crash());
 
