@@ -24,6 +24,8 @@ public static class LicenseKitPortalEndpointExtensions
         routes.Open("/portal.svg", "GET", PortalAssets.Picture);
         HomeEndpoints.Map(routes);
         NewLicenseEndpoints.Map(routes);
+        IssuedEndpoints.Map(routes);
+        ConfirmEndpoints.Map(routes);
         return group;
     }
 }

@@ -10,5 +10,5 @@ internal sealed class UrlFormat : IFormatProvider, ICustomFormatter
     public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : null;
 
     public string Format(string? format, object? arg, IFormatProvider? formatProvider) =>
-        Uri.EscapeDataString(arg is IFormattable value ? value.ToString(format, CultureInfo.InvariantCulture) : arg?.ToString() ?? "");
+        arg is Raw raw ? raw.Path : Uri.EscapeDataString(arg is IFormattable value ? value.ToString(format, CultureInfo.InvariantCulture) : arg?.ToString() ?? "");
 }

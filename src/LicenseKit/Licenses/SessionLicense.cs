@@ -40,6 +40,9 @@ public sealed class SessionLicense
     /// <summary>The seats that it may use at most, or for sure.</summary>
     public Seats Seats => Claims.Seats;
 
+    /// <summary>Periods with other seats, in order and without overlaps.</summary>
+    public IReadOnlyList<Stage> Stages => Claims.Stages;
+
     /// <summary>First instant at which it applies.</summary>
     public DateTimeOffset NotBefore => UnixTime.ToInstant(Claims.NotBefore);
 

@@ -1,0 +1,76 @@
+using System.Globalization;
+using LicenseKit.Hosting;
+using LicenseKit.Portal.Routes;
+using LicenseKit.Portal.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace LicenseKit.Portal.Pages;
+
+/// <summary>Suspend, resume, renew, revoke, reset activation: each asked on a page of its own, and done by its form.</summary>
+internal static class ConfirmEndpoints
+{
+    public static void Map(PortalRoutes routes)
+    {
+        foreach (var (type, path, kinds) in ((string, string, IReadOnlyList<ConfirmKind>)[])[("server", "/issued", ConfirmKind.OfServer), ("session", "/session-licenses", ConfirmKind.OfSession)])
+        {
+            foreach (var kind in kinds)
+            {
+                routes.Ask($"{path}/{{id}}/{kind.Path}", (IIssuer issuer, string id) => Find(issuer, type, id) is { } license
+                    ? PageResult.Of<ConfirmPage>(new ConfirmModel(license, kind, Guid.NewGuid().ToString("N"))) : PageResult.Refused(IssuedEndpoints.Unknown(id)));
+                routes.Change($"{path}/{{id}}/{kind.Path}", (HttpContext http, IIssuer issuer, PortalRequest portal, string id) => DoAsync(http, issuer, portal, type, kind, id));
+            }
+        }
+    }
+
+    private static async Task<IResult> DoAsync(HttpContext http, IIssuer issuer, PortalRequest portal, string type, ConfirmKind kind, string id)
+    {
+        if (Find(issuer, type, id) is not { } license)
+        {
+            return PageResult.Refused(IssuedEndpoints.Unknown(id));
+        }
+
+        var sent = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
+        var model = new ConfirmModel(license, kind, sent.Text("key"), sent.Text("reason"), sent.Text("confirm"), sent.Text("until"));
+        if (kind.IsFinal && model.Typed.Trim() != license.Client)
+        {
+            return PageResult.Of<ConfirmPage>(model with { NameError = $"“{model.Typed}” is not the name. Type {license.Client}." }, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        if (!TryUntil(model.Until, out var until))
+        {
+            return Again(model, new(FaultCode.DraftValue, $"“{model.Until}” is not a day.", "Enter it as 2027-12-31."));
+        }
+
+        var serial = long.TryParse(sent.Text("serial"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : license.Serial;
+        var reason = model.Reason.Trim() is { Length: > 0 } text ? text : null;
+        var change = (kind.Path, type) switch
+        {
+            ("suspend", _) => LicenseChange.Suspend(id, reason, serial),
+            ("resume", _) => LicenseChange.Resume(id, reason, serial),
+            ("renew", _) => LicenseChange.Renew(id, until, serial),
+            ("reset-activation", _) => LicenseChange.ResetActivation(id, sent.Text("overlap") is { Length: > 0 } name ? name : null, serial),
+            ("revoke", "server") => LicenseChange.Revoke(id, reason, serial),
+            _ => LicenseChange.RevokeSession(id, reason, serial),
+        };
+        var key = new IdempotencyKey(model.Key, $"{kind.Path} {id} {serial} {model.Reason} {model.Until}");
+        return (await issuer.ApplyAsync(change, portal.User, key, http.RequestAborted).ConfigureAwait(false)).Is(out _, out var fault)
+            ? PageResult.SeeOther(portal.Url($"{new Raw(model.Path)}/{id}")) : Again(model, fault);
+    }
+
+    private static IResult Again(ConfirmModel model, LicenseFault fault) => PageResult.Of<ConfirmPage>(model with { Fault = fault }, StatusCodes.Status422UnprocessableEntity);
+
+    private static IssuedLicense? Find(IIssuer issuer, string type, string id) => issuer.Find(id) is { } license && license.Type == type ? license : null;
+
+    private static bool TryUntil(string text, out DateTimeOffset? until)
+    {
+        until = null;
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        var isDay = DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day);
+        until = isDay ? new DateTimeOffset(day, TimeSpan.Zero) : null;
+        return isDay;
+    }
+}

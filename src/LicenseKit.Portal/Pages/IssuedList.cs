@@ -1,0 +1,37 @@
+using LicenseKit.Chains;
+using LicenseKit.Hosting;
+using LicenseKit.Portal.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace LicenseKit.Portal.Pages;
+
+/// <summary>What a list of licenses was asked for.</summary>
+/// <param name="Type">server or session.</param>
+/// <param name="Search">Part of a name.</param>
+/// <param name="Standing">Only this one; null for all.</param>
+/// <param name="Sort">The order.</param>
+/// <param name="After">The cursor of the page before.</param>
+internal sealed record IssuedList(string Type, string? Search, Standing? Standing, LicenseSort Sort, string? After)
+{
+    public const int PageSize = 50;
+
+    /// <summary>The path of the list below the portal.</summary>
+    public string Path => Type == "server" ? "issued" : "session-licenses";
+
+    public LicenseQuery Query => new() { Search = Search, Type = Type, Standing = Standing, Sort = Sort };
+
+    /// <summary>True when nothing is left out.</summary>
+    public bool IsAll => Search is null && Standing is null;
+
+    public static IssuedList Read(IQueryCollection query, string type) => new(type, query.Text("search"),
+        Enum.TryParse<Standing>(query.Text("standing"), ignoreCase: true, out var standing) && standing != Chains.Standing.None ? standing : null,
+        Enum.TryParse<LicenseSort>(query.Text("sort"), ignoreCase: true, out var sort) ? sort : LicenseSort.Client, query.Text("after"));
+
+    /// <summary>The address of this list with something else asked for.</summary>
+    public string Url(PortalRequest portal)
+    {
+        (string Name, string? Value)[] parts = [("search", Search), ("standing", Standing?.ToString()), ("sort", Sort == LicenseSort.Client ? null : Sort.ToString()), ("after", After)];
+        var query = string.Join('&', parts.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
+        return portal.Home + Path + (query.Length == 0 ? "" : "?" + query);
+    }
+}
