@@ -26,6 +26,10 @@ public static class LicenseKitPortalEndpointExtensions
         NewLicenseEndpoints.Map(routes);
         IssuedEndpoints.Map(routes);
         ConfirmEndpoints.Map(routes);
+        SessionsEndpoints.Map(routes);
+        ActivityEndpoints.Map(routes);
+        RenewalsEndpoints.Map(routes);
+        TreeEndpoints.Map(routes);
         return group;
     }
 }

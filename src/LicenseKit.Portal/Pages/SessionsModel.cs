@@ -1,0 +1,6 @@
+using LicenseKit.Hosting;
+
+namespace LicenseKit.Portal.Pages;
+
+/// <summary>A page of who holds a seat.</summary>
+internal sealed record SessionsModel(SessionPage Page, bool IsFirst, SeatUse? Use);
