@@ -30,6 +30,8 @@ public static class LicenseKitPortalEndpointExtensions
         ActivityEndpoints.Map(routes);
         RenewalsEndpoints.Map(routes);
         TreeEndpoints.Map(routes);
+        NewSessionEndpoints.Map(routes);
+        WhatIfEndpoints.Map(routes);
         return group;
     }
 }

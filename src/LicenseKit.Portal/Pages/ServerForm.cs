@@ -1,4 +1,3 @@
-using System.Globalization;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Portal.Web;
@@ -11,9 +10,7 @@ namespace LicenseKit.Portal.Pages;
 /// <summary>The form of a server license: every text as it was typed, so that nothing is lost, and the draft that it says.</summary>
 internal sealed class ServerForm
 {
-    private const string Day = "yyyy-MM-dd";
-
-    private readonly List<FieldError> _errors = [];
+    private readonly FieldReader _read = new();
 
     public string Client { get; set; } = "";
 
@@ -64,7 +61,7 @@ internal sealed class ServerForm
     /// <summary>Makes a double click one license.</summary>
     public string Key { get; set; } = Guid.NewGuid().ToString("N");
 
-    public IReadOnlyList<FieldError> Errors => _errors;
+    public IReadOnlyList<FieldError> Errors => _read.Errors;
 
     /// <summary>The kinds of the form, Generic last.</summary>
     public IReadOnlyList<string> Kinds => [.. Say.InOrder(Seats.Keys)];
@@ -125,26 +122,26 @@ internal sealed class ServerForm
     /// <summary>The draft, as far as it can be read; what cannot be is among the <see cref="Errors"/>.</summary>
     public ServerLicenseDraft ToDraft()
     {
-        _errors.Clear();
+        _read.Errors.Clear();
         var draft = new ServerLicenseDraft
         {
             Client = Client,
             ParentUrl = ParentUrl.Length == 0 ? null : ParentUrl.Trim(),
-            MaxDuration = Span("maxdur", "Max Duration", MaxDuration, TimeSpan.FromDays(1), "days"),
+            MaxDuration = _read.Span("maxdur", "Max Duration", MaxDuration, TimeSpan.FromDays(1), "days"),
             Oem = IsOem ? ServerLicenseDraft.AsManyLevelsAsAllowed : 0,
             SuppressPings = SuppressPings,
             LicenseCode = Code.Length == 0 ? null : Code,
             Request = Request.Length == 0 ? null : Request,
-            MaxLicenses = MaxLicenses.Trim().Length == 0 ? null : Count("max", "Max Licenses", MaxLicenses),
-            Grace = Span("grace", "Grace", Grace, TimeSpan.FromDays(1), "days") ?? TimeSpan.Zero,
-            MaxLease = Span("lease", "Longest lease", MaxLease, TimeSpan.FromHours(1), "hours"),
-            Contact = new() { Every = Span("every", "Pings", PingEvery, TimeSpan.FromMinutes(1), "minutes"), Silence = Span("silence", "Silence", Silence, TimeSpan.FromDays(1), "days") },
+            MaxLicenses = MaxLicenses.Trim().Length == 0 ? null : _read.Count("max", "Max Licenses", MaxLicenses),
+            Grace = _read.Span("grace", "Grace", Grace, TimeSpan.FromDays(1), "days") ?? TimeSpan.Zero,
+            MaxLease = _read.Span("lease", "Longest lease", MaxLease, TimeSpan.FromHours(1), "hours"),
+            Contact = new() { Every = _read.Span("every", "Pings", PingEvery, TimeSpan.FromMinutes(1), "minutes"), Silence = _read.Span("silence", "Silence", Silence, TimeSpan.FromDays(1), "days") },
             Overage = Overage switch { "finish" => Licenses.Overage.Finish, "end" => Licenses.Overage.End, _ => null },
-            Stages = [.. Stages.Select(ToStage).OfType<StageDraft>()],
+            Stages = [.. Stages.Select(_read.Stage).OfType<StageDraft>()],
         };
         foreach (var kind in Kinds)
         {
-            draft.Seats[kind] = Seats[kind].Length == 0 ? 0 : Count($"seats-{kind}", Say.Users(kind), Seats[kind]);
+            draft.Seats[kind] = Seats[kind].Length == 0 ? 0 : _read.Count($"seats-{kind}", Say.Users(kind), Seats[kind]);
         }
 
         foreach (var name in Features.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -154,7 +151,7 @@ internal sealed class ServerForm
 
         if (Duration == "date")
         {
-            draft.Expires = Date("until", "Until a date", Until);
+            draft.Expires = _read.Date("until", "Until a date", Until);
         }
         else
         {
@@ -164,110 +161,6 @@ internal sealed class ServerForm
         return draft;
     }
 
-    /// <summary>Puts a fault of the server beside its field, as far as its code says which one it is.</summary>
-    public void Add(LicenseFault fault)
-    {
-        foreach (var one in fault.Others.Prepend(fault))
-        {
-            var (field, label) = one.Code switch
-            {
-                FaultCode.NameTaken => ("client", "Client Name"),
-                FaultCode.BadText when one.Message.Contains("client", StringComparison.OrdinalIgnoreCase) => ("client", "Client Name"),
-                FaultCode.BadUrl => ("url", "Server URL"),
-                FaultCode.BadLicenseCode or FaultCode.NotPreactivated => ("code", "Preactivate License"),
-                FaultCode.BadRequestFile => ("code", "Preactivate License"),
-                FaultCode.OverBudget or FaultCode.LeasesOut => ("users", "Users"),
-                FaultCode.AmbiguousStage or FaultCode.BadStages => ("stages", "Stages"),
-                FaultCode.MaxLicenses => ("", "This server's licenses"),
-                _ => ("", "This license"),
-            };
-            _errors.Add(new(field, label, $"{one.Message} {one.Remedy}"));
-        }
-    }
-
-    private StageDraft? ToStage(StageRow row, int index)
-    {
-        if (row.IsEmpty)
-        {
-            return null;
-        }
-
-        var from = Date("stages", $"Stage {index + 1}, From", row.From);
-        var to = row.To.Length == 0 ? null : Date("stages", $"Stage {index + 1}, To", row.To);
-        if (from is { } start && to is { } end && end <= start)
-        {
-            _errors.Add(new("stages", "Stages", $"“{row.Name}” ends on {Say.Date(end)}, not after it begins on {Say.Date(start)}. Enter a later To date, or leave it empty."));
-            return null;
-        }
-
-        var counts = new Dictionary<string, StageCount>(StringComparer.Ordinal);
-        foreach (var (kind, text) in row.Counts.Where(c => c.Value.Length > 0))
-        {
-            var isRelative = text[0] is '+' or '-';
-            if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < Limit.UnlimitedOnWire)
-            {
-                counts[kind] = isRelative ? StageCount.By(number) : StageCount.Exactly(number);
-            }
-            else if (text == "unlimited")
-            {
-                counts[kind] = StageCount.Exactly(Limit.Unlimited);
-            }
-            else
-            {
-                _errors.Add(new("stages", $"Stage {index + 1}, {Say.Short(kind)}", $"“{text}” is not a number. Enter a count such as 50, a difference such as +30, or “unlimited”."));
-            }
-        }
-
-        return from is null ? null : new StageDraft { Name = row.Name, From = from.Value, To = to, Seats = counts };
-    }
-
-    private long Count(string field, string label, string text)
-    {
-        text = text.Trim();
-        if (text.Equals("unlimited", StringComparison.OrdinalIgnoreCase))
-        {
-            return Limit.Unlimited;
-        }
-
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count < Limit.UnlimitedOnWire)
-        {
-            return count;
-        }
-
-        _errors.Add(new(field, label, $"“{text}” is not a number of seats or licenses. Enter a whole number below 1,000,000,000, or “unlimited”."));
-        return 0;
-    }
-
-    private TimeSpan? Span(string field, string label, string text, TimeSpan unit, string units)
-    {
-        text = text.Trim();
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        if (text.Equals("unlimited", StringComparison.OrdinalIgnoreCase))
-        {
-            return TimeSpan.MaxValue;
-        }
-
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 36_500 * 24)
-        {
-            return unit * count;
-        }
-
-        _errors.Add(new(field, label, $"“{text}” is not a number of {units}. Enter a whole number of {units}."));
-        return null;
-    }
-
-    private DateTimeOffset? Date(string field, string label, string text)
-    {
-        if (DateTime.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day))
-        {
-            return new DateTimeOffset(day, TimeSpan.Zero);
-        }
-
-        _errors.Add(new(field, label, text.Length == 0 ? "A date is missing. Enter a day." : $"“{text}” is not a day. Enter it as {Day}."));
-        return null;
-    }
+    /// <summary>Puts what the server refused beside its field.</summary>
+    public void Add(LicenseFault fault) => _read.Add(fault);
 }
