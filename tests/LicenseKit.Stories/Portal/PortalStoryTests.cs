@@ -31,7 +31,7 @@ public sealed class PortalStoryTests : Story
         await Browser.PictureAsync(vendor, "new-server-license");
         await vendor.GetByRole(AriaRole.Button, new() { Name = "Review before signing" }).ClickAsync();
         await Browser.PictureAsync(vendor, "review");
-        await vendor.GetByRole(AriaRole.Button, new() { NameRegex = new("^Sign") }).ClickAsync();
+        await vendor.GetByRole(AriaRole.Button, new() { NameRegex = new("^Sign serial") }).ClickAsync();
         await Assertions.Expect(vendor.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Initech <b>GmbH</b>");
         await Browser.PictureAsync(vendor, "license");
         var file = await DownloadAsync(vendor, "Download .lic");
