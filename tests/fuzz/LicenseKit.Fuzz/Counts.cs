@@ -43,8 +43,8 @@ internal sealed class Counts : IDisposable
 
         Console.WriteLine($"{sums[Executions],12} files read");
         Console.WriteLine($"{sums[Recipes],12} of them made by a recipe and signed");
-        Console.WriteLine($"{sums[AcceptedRecipes],12} of these accepted, within the issuer's rights");
-        Console.WriteLine($"{sums[AcceptedBytes],12} files of mutated bytes accepted, all links as they were signed");
+        Console.WriteLine($"{sums[AcceptedRecipes],12} of these accepted");
+        Console.WriteLine($"{sums[AcceptedBytes],12} files of mutated bytes accepted, all documents as they were signed");
         foreach (var code in Enum.GetValues<FaultCode>())
         {
             if ((int)code > Recipes && sums[(int)code] > 0)

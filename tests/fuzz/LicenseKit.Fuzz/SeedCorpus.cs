@@ -10,38 +10,33 @@ internal static class SeedCorpus
     /// <summary>A choice of two links.</summary>
     private const byte Delegated = 30;
 
-    private static readonly string[] Files = ["master", "code-bound", "reserved-session"];
-
-    /// <summary>Name and bytes, the same at each call: a recipe is one for every format.</summary>
-    public static IEnumerable<(string Name, byte[] Input)> Recipes(FuzzFormat format)
+    /// <summary>Recipes that serve every format, as name and bytes; the same at each call.</summary>
+    private static IEnumerable<(string Name, byte[] Input)> EditRecipes()
     {
-        foreach (var seed in format.Seeds)
-        {
-            yield return ($"seed-{seed.Name}", RecipeOf(seed, format));
-        }
-
         for (byte edit = 0; edit < Edits.Count; edit += 2)
         {
             yield return ($"edit-{edit:D2}", [0xA0, Delegated, 1, edit, (byte)(17 + edit), 3, (byte)(edit + 1), (byte)(9 + edit), .. Encoding.ASCII.GetBytes("\u0003abc")]);
         }
     }
 
-    public static IEnumerable<(string Name, byte[] Input)> GoodFiles(FuzzFormat format) =>
-        format.Seeds.Where(s => Files.Contains(s.Name)).Select(s => ($"{s.Name}.lic", Recipe.Read(RecipeOf(s, format), format).Cook(format)));
+    /// <summary>The seeds of a format, as recipes, and a few as files.</summary>
+    private static IEnumerable<(string Name, byte[] Input)> Of(FuzzFormat format) =>
+        format.Seeds.Select(s => ($"seed-{s.Name}", RecipeOf(s, format)))
+            .Concat(format.Seeds.Where(s => format.Files.Contains(s.Name)).Select(s => ($"file-{s.Name}", format.GoodFile(s))));
 
     public static void Write(string folder)
     {
-        Write(Recipes(FuzzFormat.All[0]), Path.Combine(folder, "recipes"));
+        Write(EditRecipes(), Path.Combine(folder, "recipes"));
         foreach (var format in FuzzFormat.All)
         {
-            Write(GoodFiles(format), Path.Combine(folder, format.Name));
+            Write(Of(format), Path.Combine(folder, format.Name));
         }
     }
 
     /// <summary>So that what is made once is made before anything is measured.</summary>
     public static void Run(Target target, FuzzFormat format)
     {
-        foreach (var (_, input) in Recipes(format).Concat(GoodFiles(format)))
+        foreach (var (_, input) in EditRecipes().Concat(Of(format)))
         {
             target.Execute(input);
         }
@@ -57,8 +52,8 @@ internal static class SeedCorpus
         {
             try
             {
-                var verdict = target.Execute(File.ReadAllBytes(file));
-                Console.WriteLine($"{Path.GetFileName(file)}: {verdict.Fault?.ToString() ?? $"accepted, {verdict.Standing.Text}"}");
+                var reading = target.Execute(File.ReadAllBytes(file));
+                Console.WriteLine($"{Path.GetFileName(file)}: {reading.Fault?.ToString() ?? $"accepted, {reading.Accepted}"}");
             }
             catch (Exception e)
             {

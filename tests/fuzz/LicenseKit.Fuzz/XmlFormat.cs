@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Xml;
 using System.Text;
@@ -9,11 +8,12 @@ using LicenseKit.Fuzz.Judging;
 using LicenseKit.Fuzz.Recipes;
 using LicenseKit.Fuzz.Seeds;
 using LicenseKit.Xml;
+using XmlNotation = LicenseKit.Fuzz.Notations.XmlNotation;
 
 namespace LicenseKit.Fuzz;
 
 /// <summary>The last license of a chain as XML with an enveloped signature, and those above it as a bundle inside.</summary>
-internal sealed class XmlFormat(BundleFormat native) : FuzzFormat
+internal sealed class XmlFormat(BundleFormat native) : ChainFormat
 {
     private const string Dsig = "http://www.w3.org/2000/09/xmldsig#";
     private const string C14N = "http://www.w3.org/2001/10/xml-exc-c14n#";
@@ -22,7 +22,7 @@ internal sealed class XmlFormat(BundleFormat native) : FuzzFormat
 
     public override string Name => "xml";
 
-    public override ReadOnlySpan<byte> Separator => default;
+    public override XmlNotation Notation { get; } = new(native.Notation);
 
     public override Places Places { get; } = new("Id", "Serial", "Parent.Serial", "Parent.Sha256", "Holder.PublicKey");
 
@@ -30,43 +30,13 @@ internal sealed class XmlFormat(BundleFormat native) : FuzzFormat
 
     public override byte[][] Values => XmlPieces.Values;
 
-    public override string ContentOf(string json) => XmlContent.Of(json);
-
-    public override Slot[] SlotsOf(byte[] content) => XmlSlots.Of(content);
-
-    public override byte[] Text(ReadOnlySpan<byte> text) => text.ToArray();
-
-    public override byte[] Member(string name, ReadOnlySpan<byte> value, ReadOnlySpan<byte> like) =>
-        [.. like[..Math.Max(0, like.IndexOfAnyExcept(" \n"u8))], .. Encoding.UTF8.GetBytes($"<{name}>"), .. value, .. Encoding.UTF8.GetBytes($"</{name}>")];
-
-    public override byte[]? Plus(ReadOnlySpan<byte> value, int difference)
-    {
-        var text = Encoding.UTF8.GetString(value);
-        return long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? Encoding.ASCII.GetBytes((number + difference).ToString(CultureInfo.InvariantCulture))
-            : XmlTime.Seconds(text) is { } instant and < 253_402_300_000 ? Encoding.ASCII.GetBytes(XmlTime.Text(instant + difference))
-            : null;
-    }
-
-    /// <summary>That of the payload; any other where the content gives none.</summary>
-    public override string HashOf(byte[] content)
-    {
-        try
-        {
-            return native.HashOf(XmlPayload.Of(XElement.Parse(Encoding.UTF8.GetString(content) + CloseOf(content), LoadOptions.PreserveWhitespace)));
-        }
-        catch (Exception e) when (e is XmlException or FormatException or InvalidOperationException or OverflowException or ArgumentException)
-        {
-            return native.HashOf(content);
-        }
-    }
-
     public override byte[] Assemble(Recipe recipe)
     {
         var last = recipe.Order.Count > 0 ? recipe.Order[^1] : 0;
         return Sign(recipe.Drafts[last], last > 0 ? Native(recipe, last) : []);
     }
 
-    public override IReadOnlyList<SignedDocument> DocumentsOf(byte[] file)
+    public override IReadOnlyList<FileDocument> DocumentsOf(byte[] file)
     {
         if (file.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
         {
@@ -83,7 +53,7 @@ internal sealed class XmlFormat(BundleFormat native) : FuzzFormat
         document.DocumentElement.RemoveChild(signature);
         var content = Canonical(document.OuterXml)!;
         var license = XElement.Parse(Encoding.UTF8.GetString(content), LoadOptions.PreserveWhitespace);
-        var own = new SignedDocument(
+        var own = new FileDocument(
             XmlPayload.Of(license),
             key => key.Verifies(signed, value) && SHA256.HashData(content).AsSpan().SequenceEqual(Convert.FromBase64String(digest)),
             Convert.ToHexString(SHA256.HashData(content)),
@@ -112,7 +82,7 @@ internal sealed class XmlFormat(BundleFormat native) : FuzzFormat
     /// <summary>Variants: 0 as the library writes it; 1 the digest of the canonical form, whatever the layout; 2 with a prefix and without KeyInfo; 3 under another algorithm's name.</summary>
     private static byte[] Sign(Draft draft, byte[] above)
     {
-        var close = CloseOf(draft.Content);
+        var close = XmlNotation.CloseOf(draft.Content);
         byte[] open =
         [
             .. draft.Content,
@@ -138,8 +108,6 @@ internal sealed class XmlFormat(BundleFormat native) : FuzzFormat
         $"<{p}CanonicalizationMethod Algorithm=\"{C14N}\"></{p}CanonicalizationMethod><{p}SignatureMethod Algorithm=\"{algorithm}\"></{p}SignatureMethod><{p}Reference URI=\"\"><{p}Transforms>"
         + $"<{p}Transform Algorithm=\"http://www.w3.org/2000/09/xmldsig#enveloped-signature\"></{p}Transform><{p}Transform Algorithm=\"{C14N}\"></{p}Transform></{p}Transforms>"
         + $"<{p}DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"></{p}DigestMethod><{p}DigestValue>{digest}</{p}DigestValue></{p}Reference>";
-
-    private static string CloseOf(ReadOnlySpan<byte> content) => content.StartsWith("<Session"u8) ? "\n</SessionLicense>" : "\n</License>";
 
     /// <summary>Exclusive C14N; null when the text is not well-formed.</summary>
     private static byte[]? Canonical(string xml)

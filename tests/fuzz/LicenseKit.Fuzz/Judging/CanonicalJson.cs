@@ -46,8 +46,11 @@ internal static class CanonicalJson
             case JsonValueKind.Number:
                 text.Append(value.GetInt64().ToString(CultureInfo.InvariantCulture));
                 break;
+            case JsonValueKind.True or JsonValueKind.False:
+                text.Append(value.GetBoolean() ? "true" : "false");
+                break;
             default:
-                throw new Violation($"An accepted license has a member that is {value.ValueKind}.");
+                throw new Violation($"An accepted document has a member that is {value.ValueKind}.");
         }
     }
 

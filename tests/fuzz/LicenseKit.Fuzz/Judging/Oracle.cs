@@ -9,18 +9,15 @@ using LicenseKit.Signing;
 namespace LicenseKit.Fuzz.Judging;
 
 /// <summary>Judges a verdict by rules written a second time, as plainly as possible: a typed fault, or rights that the issuers have.</summary>
-internal sealed class Oracle(FuzzFormat format)
+internal sealed class Oracle(ChainFormat format)
 {
-    private const int LongestFault = 4096;
-    private const int MostJudged = 200_000;
-
     /// <summary>Documents that a key was seen to have signed: those of the seeds come again and again.</summary>
     private readonly HashSet<(string Document, KeyPair Key)> _seen = [];
 
     /// <summary>Accepted files that were judged: most are a seed with an edit that changed nothing.</summary>
-    private readonly HashSet<(string Sha256, Question Question, bool IsRecipe)> _judged = [];
+    private readonly Remembered<(string Sha256, Question Question, bool IsRecipe)> _judged = new();
 
-    private readonly HashSet<string> _good = [.. format.Seeds.SelectMany(s => format.DocumentsOf(GoodFile(s, format))).Select(d => d.Identity)];
+    private readonly HashSet<string> _good = [.. format.Seeds.SelectMany(s => format.DocumentsOf(Checked(s, format))).Select(d => d.Identity)];
 
     /// <exception cref="Violation">The verdict is not one that may be given for this file.</exception>
     public void Judge(byte[] file, Verdict verdict, Question question, bool isRecipe)
@@ -32,31 +29,17 @@ internal sealed class Oracle(FuzzFormat format)
             if (!_judged.Contains(name))
             {
                 JudgeChain(format.DocumentsOf(file), chain, verdict, question, isRecipe);
-                Remember(name);
+                _judged.Add(name);
             }
         }
         else
         {
-            JudgeFault(verdict.Fault ?? throw new Violation("A verdict has neither chain nor fault."));
+            Demand(verdict.Fault is not null, "A verdict has neither chain nor fault.");
             Demand(verdict.License is null && verdict.SessionLicense is null && !verdict.Standing.Serves, "A refused file yields something.");
         }
     }
 
-    private static void JudgeFault(LicenseFault fault)
-    {
-        Demand(Enum.IsDefined(fault.Code) && (int)fault.Code is >= 1000 and < 5000, $"A file is refused with code {fault.Code}.");
-        Demand(fault.Message.Length > 0 && fault.Remedy.Length > 0, $"{fault.Code} says nothing.");
-        var line = fault.ToString();
-        Demand(line.Length <= LongestFault && IsWellFormed(line) && line.All(IsPrintable), $"{fault.Code} is no printable line: {JsonSerializer.Serialize(line)}");
-    }
-
-    private static bool IsPrintable(char c) => !char.IsControl(c) && c is not ((>= '\u202a' and <= '\u202e') or '\u2028' or '\u2029' or (>= '\u2066' and <= '\u2069'));
-
-    /// <summary>No surrogate without its other half.</summary>
-    private static bool IsWellFormed(string line) => line.EnumerateRunes().Sum(r => r.Utf16SequenceLength) == line.Length
-        && line.EnumerateRunes().Count(r => r == Rune.ReplacementChar) == line.Count(c => c == '\ufffd');
-
-    private void JudgeChain(IReadOnlyList<SignedDocument> documents, Chain chain, Verdict verdict, Question question, bool isRecipe)
+    private void JudgeChain(IReadOnlyList<FileDocument> documents, Chain chain, Verdict verdict, Question question, bool isRecipe)
     {
         Demand(chain.Links.Count is >= 1 and <= 8 && documents.Count == chain.Links.Count + (chain.SessionLicense is null ? 0 : 1), "The chain has a wrong number of links.");
         var links = new List<Facts>();
@@ -108,17 +91,7 @@ internal sealed class Oracle(FuzzFormat format)
         Demand(verdict.Standing.Serves == verdict.Standing.Fault is null, "A standing says why it serves, or does not say why it does not.");
     }
 
-    private void Remember((string Sha256, Question Question, bool IsRecipe) name)
-    {
-        if (_judged.Count == MostJudged)
-        {
-            _judged.Clear();
-        }
-
-        _judged.Add(name);
-    }
-
-    private bool Remember(SignedDocument document, KeyPair signer)
+    private bool Remember(FileDocument document, KeyPair signer)
     {
         if (_good.Contains(document.Identity))
         {
@@ -128,9 +101,9 @@ internal sealed class Oracle(FuzzFormat format)
         return true;
     }
 
-    private static byte[] GoodFile(Seed seed, FuzzFormat format)
+    private static byte[] Checked(Seed seed, ChainFormat format)
     {
-        var file = Recipe.Read([0x80, (byte)Array.IndexOf(format.Choices, seed)], format).Cook(format);
+        var file = format.GoodFile(seed);
         var fault = format.NewVerifier(0).Verify(file, DateTimeOffset.FromUnixTimeSeconds(SeedLicense.Now)).Fault;
         return fault is null ? file : throw new InvalidOperationException($"Seed '{seed.Name}' is refused: {fault}");
     }

@@ -28,16 +28,17 @@ internal static partial class Wording
         }
     }
 
+    /// <summary>True when no character of a text is one that LF-3.4 refuses.</summary>
+    public static bool MayBe(string text) => !Refused().IsMatch(text) && text.EnumerateRunes().All(r => (r.Value & 0xfffe) != 0xfffe
+        && r.Value is not ((>= 0x1bca0 and <= 0x1bca3) or (>= 0x1d173 and <= 0x1d17a) or (>= 0xe0000 and <= 0xe00ff) or (>= 0xe01f0 and <= 0xe0fff)));
+
     private static void CheckName(string name)
     {
         Demand(name.Length <= 256, "A name is too long.");
         CheckText(name);
     }
 
-    private static void CheckText(string text) =>
-        Demand(!Refused().IsMatch(text) && text.EnumerateRunes().All(r => (r.Value & 0xfffe) != 0xfffe
-                && r.Value is not ((>= 0x1bca0 and <= 0x1bca3) or (>= 0x1d173 and <= 0x1d17a) or (>= 0xe0000 and <= 0xe00ff) or (>= 0xe01f0 and <= 0xe0fff))),
-            $"The text {JsonSerializer.Serialize(text)} has a character that may not be.");
+    private static void CheckText(string text) => Demand(MayBe(text), $"The text {JsonSerializer.Serialize(text)} has a character that may not be.");
 
     private static void CheckUrl(string url)
     {

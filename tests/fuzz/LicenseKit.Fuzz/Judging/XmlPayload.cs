@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using LicenseKit.Fuzz.Notations;
 using LicenseKit.Fuzz.Seeds;
 
 namespace LicenseKit.Fuzz.Judging;

@@ -12,12 +12,12 @@ internal sealed class Draft(SeedLink seed)
 
     public KeyPair Signer { get; set; } = seed.Signer;
 
-    public bool IsSession { get; set; } = seed.IsSession;
+    public string Type { get; set; } = seed.Type;
 
     /// <summary>How the signature is written: 0 as we do, 1 to 3 otherwise, as the format has it.</summary>
     public int Variant { get; set; }
 
-    public bool IsSeeds => _splices.Count == 0 && Signer == Seed.Signer && IsSession == Seed.IsSession && Variant == 0;
+    public bool IsSeeds => _splices.Count == 0 && Signer == Seed.Signer && Type == Seed.Type && Variant == 0;
 
     public bool IsEdited => _splices.Count > 0;
 

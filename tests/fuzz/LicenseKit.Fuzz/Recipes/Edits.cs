@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LicenseKit.Fuzz.Notations;
 using LicenseKit.Fuzz.Seeds;
 
 namespace LicenseKit.Fuzz.Recipes;
@@ -25,10 +26,10 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
                 AddToNumber(Leaf(ref operands), operands.Signed());
                 break;
             case 4:
-                Draft.ReplaceValue(Leaf(ref operands), format.Text(operands.Of(Pieces.Texts)));
+                Draft.ReplaceValue(Leaf(ref operands), format.Notation.Text(operands.Of(Pieces.Texts)));
                 break;
             case 5:
-                Draft.ReplaceValue(Leaf(ref operands), format.Text(operands.Text()));
+                Draft.ReplaceValue(Leaf(ref operands), format.Notation.Text(operands.Text()));
                 break;
             case 6:
                 Draft.ReplaceValue(Any(ref operands), operands.Text());
@@ -110,7 +111,7 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
 
     private void AddToNumber(int slot, int difference)
     {
-        if (format.Plus(Draft.Seed.ValueOf(slot), difference) is { } sum)
+        if (format.Notation.Plus(Draft.Seed.ValueOf(slot), difference) is { } sum)
         {
             Draft.ReplaceValue(slot, sum);
         }
@@ -124,7 +125,7 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
             return;
         }
 
-        Draft.ReplaceValue(slot, format.Plus(issuer.ValueOf(same), difference) ?? issuer.ValueOf(same));
+        Draft.ReplaceValue(slot, format.Notation.Plus(issuer.ValueOf(same), difference) ?? issuer.ValueOf(same));
     }
 
     private void TakeFromOtherSeed(ref Operands operands)
@@ -139,7 +140,7 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
     {
         var (start, end) = (Draft.Seed.Slots[slot].Start, Draft.Seed.Slots[slot].End);
         var content = Draft.Seed.Content.AsSpan();
-        var separator = format.Separator;
+        var separator = format.Notation.Separator;
         if (content[end..].StartsWith(separator))
         {
             end += separator.Length;
@@ -155,17 +156,17 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
     private void Duplicate(int slot)
     {
         var place = Draft.Seed.Slots[slot];
-        Draft.Replace(place.End, place.End, [.. format.Separator, .. Draft.Seed.Content.AsSpan(place.Start..place.End)]);
+        Draft.Replace(place.End, place.End, [.. format.Notation.Separator, .. Draft.Seed.Content.AsSpan(place.Start..place.End)]);
     }
 
     private void Insert(int after, string name, ref Operands operands)
     {
         var slot = Draft.Seed.Slots[after];
-        Draft.Replace(slot.End, slot.End, [.. format.Separator, .. NewMember(slot, name, ref operands)]);
+        Draft.Replace(slot.End, slot.End, [.. format.Notation.Separator, .. NewMember(slot, name, ref operands)]);
     }
 
     private byte[] NewMember(Slot like, string name, ref Operands operands) =>
-        format.Member(name, (operands.Byte() & 1) == 0 ? operands.Of(format.Values) : operands.Of(Pieces.Numbers), Draft.Seed.Content.AsSpan(like.Start..like.End));
+        format.Notation.Member(name, (operands.Byte() & 1) == 0 ? operands.Of(format.Values) : operands.Of(Pieces.Numbers), Draft.Seed.Content.AsSpan(like.Start..like.End));
 
     /// <summary>A new member beside the chosen one, before the first whose name is greater.</summary>
     private void InsertSorted(int beside, string name, ref Operands operands)
@@ -180,7 +181,7 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
             {
                 if (string.CompareOrdinal(slots[i].Name, name) > 0)
                 {
-                    Draft.Replace(slots[i].Start, slots[i].Start, [.. member, .. format.Separator]);
+                    Draft.Replace(slots[i].Start, slots[i].Start, [.. member, .. format.Notation.Separator]);
                     return;
                 }
 
@@ -188,7 +189,7 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
             }
         }
 
-        Draft.Replace(slots[last].End, slots[last].End, [.. format.Separator, .. member]);
+        Draft.Replace(slots[last].End, slots[last].End, [.. format.Notation.Separator, .. member]);
     }
 
     private void Swap(int one, int other)
@@ -215,7 +216,7 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
             return;
         }
 
-        Draft.ReplaceValue(slot, format.Text(Encoding.ASCII.GetBytes(key?.X ?? FixedKeys.BadX[choice - FixedKeys.All.Length])));
+        Draft.ReplaceValue(slot, format.Notation.Text(Encoding.ASCII.GetBytes(key?.X ?? FixedKeys.BadX[choice - FixedKeys.All.Length])));
         if (key is not null && _link + 1 < recipe.Drafts.Length)
         {
             recipe.Drafts[_link + 1].Signer = key;
@@ -225,7 +226,11 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
     /// <summary>Another serial, and the one that the link below has recorded, so that their difference is what is tried.</summary>
     private void RaiseSerial(byte serials)
     {
-        Draft.ReplaceValue(Draft.Seed.Find(format.Places.Serial), Utf8(serials & 15));
+        if (Draft.Seed.Find(format.Places.Serial) is >= 0 and var own)
+        {
+            Draft.ReplaceValue(own, Utf8(serials & 15));
+        }
+
         if (_link + 1 < recipe.Drafts.Length && recipe.Drafts[_link + 1] is { } below && below.Seed.Find(format.Places.ParentSerial) is >= 0 and var recorded)
         {
             below.ReplaceValue(recorded, Utf8(serials >> 4));
@@ -236,7 +241,7 @@ internal sealed class Edits(Recipe recipe, int link, FuzzFormat format)
     {
         var what = operands.Byte();
         Draft.Variant = what & 3;
-        Draft.IsSession ^= (what & 12) == 4;
+        Draft.Type = (what & 12) == 4 ? operands.Of(format.Types) : Draft.Type;
         Draft.Signer = (what & 48) == 16 ? operands.Of(FixedKeys.All) : Draft.Signer;
     }
 

@@ -15,6 +15,6 @@ internal readonly record struct Question(int Verifier, PublicKey? Holder, long A
 
     public static Question OfFlags(byte flags, Seed seed) => new(
         (flags >> 4) & 1,
-        ((flags >> 2) & 3) switch { 1 => seed.Links.Last(l => !l.IsSession).Holder?.Public, 3 => FixedKeys.All[^1].Public, _ => null },
+        ((flags >> 2) & 3) switch { 1 => seed.Links.Last(l => l.Type != DocumentTypes.SessionLicense).Holder?.Public, 3 => FixedKeys.All[^1].Public, _ => null },
         Instants[flags & 3]);
 }

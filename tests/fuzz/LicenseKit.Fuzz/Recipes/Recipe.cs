@@ -23,7 +23,7 @@ internal sealed class Recipe
     {
         Drafts = drafts;
         Order = [.. Enumerable.Range(0, drafts.Length)];
-        Keys = [.. drafts.Where(d => d.Seed.IsCodeBound).Select(d => (d.Seed.Id, d.Seed.Holder!.X))];
+        Keys = [.. drafts.Where(d => d.Seed.KeyIsBeside).Select(d => (d.Seed.Id, d.Seed.Holder!.X))];
     }
 
     public Draft[] Drafts { get; }
@@ -31,7 +31,7 @@ internal sealed class Recipe
     /// <summary>Which drafts the file holds, in which order.</summary>
     public List<int> Order { get; }
 
-    /// <summary>Keys of code-bound links, beside the chain.</summary>
+    /// <summary>Keys beside the documents: of code-bound links, or of an activation.</summary>
     public List<(string Id, string X)> Keys { get; }
 
     public Question Question { get; private init; }
@@ -79,7 +79,7 @@ internal sealed class Recipe
         {
             if (Drafts[i - 1].IsEdited && Drafts[i].Seed.Find(format.Places.ParentHash) is var slot and >= 0)
             {
-                Drafts[i].ReplaceValue(slot, format.Text(Encoding.ASCII.GetBytes(format.HashOf(Drafts[i - 1].Content))));
+                Drafts[i].ReplaceValue(slot, format.Notation.Text(Encoding.ASCII.GetBytes(format.Notation.HashOf(Drafts[i - 1].Content))));
             }
         }
     }

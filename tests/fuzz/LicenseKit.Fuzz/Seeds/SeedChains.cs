@@ -7,7 +7,7 @@ internal static class SeedChains
 
     private static readonly string Stages = $"[{Stage(100, "Quarter end", 50)},{Stage(200, "Low", 10)}]";
 
-    public static Seed[] Of(FuzzFormat format) =>
+    public static Seed[] Of(ChainFormat format) =>
     [
         Chain("master", 20, format, [l => l]),
         Chain("child", 8, format, [l => l, l => l]),
@@ -35,7 +35,7 @@ internal static class SeedChains
         Overage = """{"mode":"finish"}""",
     };
 
-    private static Seed Chain(string name, int weight, FuzzFormat format, Func<SeedLicense, SeedLicense>[] changes, string? session = null)
+    private static Seed Chain(string name, int weight, ChainFormat format, Func<SeedLicense, SeedLicense>[] changes, string? session = null)
     {
         var links = new List<SeedLink>();
         var signer = FixedKeys.Root;
@@ -50,15 +50,15 @@ internal static class SeedChains
                 Binding = SeedLicense.Key(holder),
                 Contact = above is null ? null : Online,
                 Oem = above is null ? 7 : 0,
-                Parent = above is null ? null : $$"""{"id":"{{above.Id}}","serial":3,"sha256":"{{format.HashOf(links[^1].Content)}}"}""",
+                Parent = above is null ? null : $$"""{"id":"{{above.Id}}","serial":3,"sha256":"{{format.Notation.HashOf(links[^1].Content)}}"}""",
             });
-            links.Add(new(format.ContentOf(license.Server()), false, signer, license.Binding is null ? null : holder, license.Binding?.Contains("lkc", StringComparison.Ordinal) == true, format));
+            links.Add(new(format.Notation.ContentOf(license.Server()), DocumentTypes.ServerLicense, signer, license.Binding is null ? null : holder, license.Binding?.Contains("lkc", StringComparison.Ordinal) == true, format));
             (above, signer) = (license, holder);
         }
 
         if (session is not null)
         {
-            links.Add(new(format.ContentOf(new SeedLicense { Id = "S", Issuer = above!.Id, Stages = Stages }.Session(session)), true, signer, null, false, format));
+            links.Add(new(format.Notation.ContentOf(new SeedLicense { Id = "S", Issuer = above!.Id, Stages = Stages }.Session(session)), DocumentTypes.SessionLicense, signer, null, false, format));
         }
 
         return new Seed(name, weight, [.. links]);

@@ -1,18 +1,19 @@
 using System.Text;
+using LicenseKit.Fuzz.Notations;
 
 namespace LicenseKit.Fuzz.Seeds;
 
 /// <summary>One good document of a chain: what it says, where that can be edited, who signs it and who holds it.</summary>
 internal sealed class SeedLink
 {
-    public SeedLink(string content, bool isSession, KeyPair signer, KeyPair? holder, bool isCodeBound, FuzzFormat format)
+    public SeedLink(string content, string type, KeyPair signer, KeyPair? holder, bool keyIsBeside, FuzzFormat format)
     {
         Content = Encoding.UTF8.GetBytes(content);
-        Slots = format.SlotsOf(Content);
-        IsSession = isSession;
+        Slots = format.Notation.SlotsOf(Content);
+        Type = type;
         Signer = signer;
         Holder = holder;
-        IsCodeBound = isCodeBound;
+        KeyIsBeside = keyIsBeside;
         Id = Encoding.UTF8.GetString(ValueOf(Find(format.Places.Id))).Trim('"');
     }
 
@@ -20,14 +21,15 @@ internal sealed class SeedLink
 
     public Slot[] Slots { get; }
 
-    public bool IsSession { get; }
+    public string Type { get; }
 
     public KeyPair Signer { get; }
 
-    /// <summary>Null for a session license and for a license that is not activated.</summary>
+    /// <summary>Null for a session license, a license that is not activated, and a message.</summary>
     public KeyPair? Holder { get; }
 
-    public bool IsCodeBound { get; }
+    /// <summary>True when the file names the holder's key beside the documents.</summary>
+    public bool KeyIsBeside { get; }
 
     public string Id { get; }
 

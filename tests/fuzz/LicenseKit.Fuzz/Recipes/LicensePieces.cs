@@ -1,7 +1,7 @@
 namespace LicenseKit.Fuzz.Recipes;
 
 /// <summary>Members of licenses as JSON, good and bad.</summary>
-internal static class JsonPieces
+internal static class LicensePieces
 {
     public static string[] Names { get; } =
     [

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LicenseKit.Fuzz.Seeds;
+namespace LicenseKit.Fuzz.Notations;
 
 /// <summary>Instants as XML writes them.</summary>
 internal static class XmlTime

@@ -7,4 +7,4 @@ namespace LicenseKit.Fuzz.Judging;
 /// <param name="IsSignedBy">True when the document is properly signed by this key.</param>
 /// <param name="Identity">The same for the same signed bytes only.</param>
 /// <param name="Jws">The document in compact form; null for another encoding.</param>
-internal sealed record SignedDocument(byte[] Payload, Func<KeyPair, bool> IsSignedBy, string Identity, string? Jws);
+internal sealed record FileDocument(byte[] Payload, Func<KeyPair, bool> IsSignedBy, string Identity, string? Jws);

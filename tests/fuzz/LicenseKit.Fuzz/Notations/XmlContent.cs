@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace LicenseKit.Fuzz.Seeds;
+namespace LicenseKit.Fuzz.Notations;
 
 /// <summary>Writes what a payload says as XML in canonical form, up to where the issuer's license and the signature follow.</summary>
 internal sealed class XmlContent

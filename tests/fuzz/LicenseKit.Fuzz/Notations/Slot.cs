@@ -1,4 +1,4 @@
-namespace LicenseKit.Fuzz.Seeds;
+namespace LicenseKit.Fuzz.Notations;
 
 /// <summary>A place in a document's content that a recipe can edit: a member with its value, or an element of a list.</summary>
 /// <param name="Path">Names from the outermost object down, joined by dots; list elements are numbered.</param>

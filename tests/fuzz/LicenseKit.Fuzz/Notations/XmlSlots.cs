@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LicenseKit.Fuzz.Seeds;
+namespace LicenseKit.Fuzz.Notations;
 
 /// <summary>Finds elements and their <c>name</c> attributes in canonical XML whose root is still open; an element begins with the line break before it.</summary>
 internal static class XmlSlots

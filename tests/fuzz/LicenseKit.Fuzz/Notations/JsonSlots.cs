@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LicenseKit.Fuzz.Seeds;
+namespace LicenseKit.Fuzz.Notations;
 
 /// <summary>Finds the members and elements of a JSON text without white space.</summary>
 internal static class JsonSlots
