@@ -13,6 +13,12 @@ internal sealed record NewLicenseModel
 {
     public required ServerForm Form { get; init; }
 
+    /// <summary>The license that is edited; null for a new one.</summary>
+    public IssuedLicense? Edited { get; init; }
+
+    /// <summary>What the next version says differently; empty for a new license.</summary>
+    public IReadOnlyList<(string Field, string? From, string? To)> Changes { get; init; } = [];
+
     /// <summary>The issuer; null while no license is held.</summary>
     public required Chain? Held { get; init; }
 
@@ -40,15 +46,17 @@ internal sealed record NewLicenseModel
         return left.Length == 0 ? (0, 0) : (left[0], left.Take(Math.Max(1, left.Length - 1)).Min());
     }
 
-    public static NewLicenseModel Of(ILicenseServer server, IIssuer issuer, ServerForm form, ServerLicenseDraft? draft, bool isChecked = false, IssuedLicense? preview = null)
+    public static NewLicenseModel Of(ILicenseServer server, IIssuer issuer, ServerForm form, ServerLicenseDraft? draft, bool isChecked = false, IssuedLicense? preview = null, IssuedLicense? edited = null)
     {
         var usage = issuer.Usage().Value;
         return new()
         {
             Form = form,
+            Edited = edited,
+            Changes = edited is null || draft is null ? [] : [.. DraftChanges.Between(edited.Draft, DraftWriter.Write(draft))],
             Held = server.Held,
             Usage = usage,
-            Picture = draft is null || server.Held is not { } held || usage is null ? null : PictureOf(held, usage, draft, server.ClockStatus.Now),
+            Picture = draft is null || edited is not null || server.Held is not { } held || usage is null ? null : PictureOf(held, usage, draft, server.ClockStatus.Now),
             IsChecked = isChecked,
             Preview = preview,
             DraftJson = draft is null ? "" : DraftWriter.Write(draft),

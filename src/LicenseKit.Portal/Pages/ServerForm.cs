@@ -1,3 +1,4 @@
+using System.Globalization;
 using LicenseKit.Issuing;
 using LicenseKit.Licenses;
 using LicenseKit.Portal.Web;
@@ -119,39 +120,77 @@ internal sealed class ServerForm
         return fields.Concat(seats).Concat(stages);
     }
 
+    /// <summary>The form of a draft that was issued: what a field cannot say is shown as near as it can be, and kept while it stays so.</summary>
+    public static ServerForm Of(ServerLicenseDraft draft, Seats own)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        var form = Empty(own, draft.ParentUrl ?? "");
+        form.Client = draft.Client;
+        form.MaxDuration = In(draft.MaxDuration, TimeSpan.FromDays(1));
+        (form.IsOem, form.SuppressPings, form.Code, form.Request) = (draft.Oem > 0, draft.SuppressPings, draft.LicenseCode ?? "", draft.Request ?? "");
+        foreach (var (kind, count) in draft.Seats)
+        {
+            form.Seats[kind] = count == 0 ? "" : CountText(count);
+        }
+
+        (form.Duration, form.Until) = draft.Expires is { } end ? ("date", DayText(end)) : (draft.Duration ?? "", "");
+        form.MaxLicenses = draft.MaxLicenses is { } max ? CountText(max) : "";
+        form.Stages.AddRange(draft.Stages.Select(s => new StageRow(s.Name, DayText(s.From), s.To is { } to ? DayText(to) : "",
+            form.Seats.Keys.ToDictionary(k => k, k => s.Seats.TryGetValue(k, out var count) ? CountText(count) : "", StringComparer.Ordinal))));
+        (form.Grace, form.PingEvery, form.Silence, form.MaxLease) = (draft.Grace == TimeSpan.Zero ? "" : In(draft.Grace, TimeSpan.FromDays(1)),
+            In(draft.Contact.Every, TimeSpan.FromMinutes(1)), In(draft.Contact.Silence, TimeSpan.FromDays(1)), In(draft.MaxLease, TimeSpan.FromHours(1)));
+        form.Overage = draft.Overage?.Mode switch { null => "", OverageMode.Finish => "finish", OverageMode.End => "end", _ => "deadline" };
+        form.Features = string.Join('\n', draft.Features.Keys.Order(StringComparer.Ordinal));
+        return form;
+    }
+
     /// <summary>The draft, as far as it can be read; what cannot be is among the <see cref="Errors"/>.</summary>
-    public ServerLicenseDraft ToDraft()
+    /// <param name="was">The draft that is edited: what the form shows as it was is kept exactly, and so is what it does not show. Null for a new license.</param>
+    public ServerLicenseDraft ToDraft(ServerLicenseDraft? was = null)
     {
         _read.Errors.Clear();
+        var (before, shown) = (was ?? new(), was is null ? null : Of(was, Licenses.Seats.None));
         var draft = new ServerLicenseDraft
         {
             Client = Client,
+            Starts = before.Starts,
+            WhenFree = before.WhenFree,
+            MaxOffline = before.MaxOffline,
+            Extensions = before.Extensions,
             ParentUrl = ParentUrl.Length == 0 ? null : ParentUrl.Trim(),
-            MaxDuration = _read.Span("maxdur", "Max Duration", MaxDuration, TimeSpan.FromDays(1), "days"),
-            Oem = IsOem ? ServerLicenseDraft.AsManyLevelsAsAllowed : 0,
+            MaxDuration = MaxDuration == shown?.MaxDuration ? before.MaxDuration : _read.Span("maxdur", "Max Duration", MaxDuration, TimeSpan.FromDays(1), "days"),
+            Oem = IsOem == shown?.IsOem ? before.Oem : IsOem ? ServerLicenseDraft.AsManyLevelsAsAllowed : 0,
             SuppressPings = SuppressPings,
             LicenseCode = Code.Length == 0 ? null : Code,
             Request = Request.Length == 0 ? null : Request,
             MaxLicenses = MaxLicenses.Trim().Length == 0 ? null : _read.Count("max", "Max Licenses", MaxLicenses),
-            Grace = _read.Span("grace", "Grace", Grace, TimeSpan.FromDays(1), "days") ?? TimeSpan.Zero,
-            MaxLease = _read.Span("lease", "Longest lease", MaxLease, TimeSpan.FromHours(1), "hours"),
-            Contact = new() { Every = _read.Span("every", "Pings", PingEvery, TimeSpan.FromMinutes(1), "minutes"), Silence = _read.Span("silence", "Silence", Silence, TimeSpan.FromDays(1), "days") },
-            Overage = Overage switch { "finish" => Licenses.Overage.Finish, "end" => Licenses.Overage.End, _ => null },
-            Stages = [.. Stages.Select(_read.Stage).OfType<StageDraft>()],
+            Grace = Grace == shown?.Grace ? before.Grace : _read.Span("grace", "Grace", Grace, TimeSpan.FromDays(1), "days") ?? TimeSpan.Zero,
+            MaxLease = MaxLease == shown?.MaxLease ? before.MaxLease : _read.Span("lease", "Longest lease", MaxLease, TimeSpan.FromHours(1), "hours"),
+            Contact = new()
+            {
+                Every = PingEvery == shown?.PingEvery ? before.Contact.Every : _read.Span("every", "Pings", PingEvery, TimeSpan.FromMinutes(1), "minutes"),
+                Silence = Silence == shown?.Silence ? before.Contact.Silence : _read.Span("silence", "Silence", Silence, TimeSpan.FromDays(1), "days"),
+            },
+            Overage = Overage == shown?.Overage ? before.Overage : Overage switch { "finish" => Licenses.Overage.Finish, "end" => Licenses.Overage.End, _ => null },
+            Stages = [.. Stages.Select((row, i) => shown is not null && i < shown.Stages.Count && row.IsSame(shown.Stages[i]) ? before.Stages[i] : _read.Stage(row, i)).OfType<StageDraft>()],
         };
         foreach (var kind in Kinds)
         {
-            draft.Seats[kind] = Seats[kind].Length == 0 ? 0 : _read.Count($"seats-{kind}", Say.Users(kind), Seats[kind]);
+            var count = Seats[kind].Length == 0 ? 0 : _read.Count($"seats-{kind}", Say.Users(kind), Seats[kind]);
+            if (count != 0 || was is null || was.Seats.ContainsKey(kind))
+            {
+                draft.Seats[kind] = count;
+            }
         }
 
         foreach (var name in Features.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            draft.Features[name] = new Feature(null, null);
+            draft.Features[name] = before.Features.TryGetValue(name, out var feature) ? feature : new Feature(null, null);
         }
 
         if (Duration == "date")
         {
-            draft.Expires = _read.Date("until", "Until a date", Until);
+            draft.Expires = Until == shown?.Until ? before.Expires : _read.Date("until", "Until a date", Until);
         }
         else
         {
@@ -163,4 +202,17 @@ internal sealed class ServerForm
 
     /// <summary>Puts what the server refused beside its field.</summary>
     public void Add(LicenseFault fault) => _read.Add(fault);
+
+    private static string In(TimeSpan? span, TimeSpan unit) => span switch
+    {
+        null => "",
+        { } all when all == TimeSpan.MaxValue => "unlimited",
+        { } some => (some / unit).ToString("0.###", CultureInfo.InvariantCulture),
+    };
+
+    private static string DayText(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string CountText(long count) => count == Limit.Unlimited ? "unlimited" : count.ToString(CultureInfo.InvariantCulture);
+
+    private static string CountText(StageCount count) => count.IsRelative ? count.Amount.ToString("+0;-0;+0", CultureInfo.InvariantCulture) : CountText(count.Amount);
 }

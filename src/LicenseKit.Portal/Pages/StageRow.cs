@@ -8,4 +8,7 @@ namespace LicenseKit.Portal.Pages;
 internal sealed record StageRow(string Name, string From, string To, IReadOnlyDictionary<string, string> Counts)
 {
     public bool IsEmpty => Name.Length + From.Length + To.Length == 0 && Counts.Values.All(c => c.Length == 0);
+
+    public bool IsSame(StageRow other) => (Name, From, To) == (other.Name, other.From, other.To)
+        && Counts.Where(c => c.Value.Length > 0).OrderBy(c => c.Key, StringComparer.Ordinal).SequenceEqual(other.Counts.Where(c => c.Value.Length > 0).OrderBy(c => c.Key, StringComparer.Ordinal));
 }

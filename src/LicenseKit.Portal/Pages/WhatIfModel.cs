@@ -47,7 +47,7 @@ internal sealed record WhatIfModel
             periods.Count == 0 ? null : PictureOf(kind, count, at, periods));
     }
 
-    private static TimelinePicture PictureOf(string kind, long count, DateTimeOffset at, IReadOnlyList<(DateTimeOffset From, DateTimeOffset To, long Most)> periods) => new()
+    private static TimelinePicture PictureOf(string kind, long count, DateTimeOffset at, List<(DateTimeOffset From, DateTimeOffset To, long Most)> periods) => new()
     {
         Title = "How many would start, over time",
         Now = at,

@@ -24,8 +24,8 @@ public sealed class PortalStoryTests : Story
         await vendor.GetByLabel("Generic Users").FillAsync("3");
         await vendor.GetByRole(AriaRole.Button, new() { Name = "Add a stage" }).ClickAsync();
         await vendor.GetByLabel("Name, stage 1").FillAsync("Quarter end");
-        await vendor.GetByLabel("From, stage 1").FillAsync(DateTime.UtcNow.AddDays(20).ToString("yyyy-MM-dd"));
-        await vendor.GetByLabel("To, stage 1").FillAsync(DateTime.UtcNow.AddDays(40).ToString("yyyy-MM-dd"));
+        await vendor.GetByLabel("From, stage 1").FillAsync(DateTime.UtcNow.AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await vendor.GetByLabel("To, stage 1").FillAsync(DateTime.UtcNow.AddDays(40).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         await vendor.GetByLabel("Exec, stage 1").FillAsync("+30");
         await vendor.GetByRole(AriaRole.Button, new() { Name = "Update the picture" }).ClickAsync();
         await Browser.PictureAsync(vendor, "new-server-license");
