@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers what the portal's pages need.</summary>
 public static class LicenseKitPortalServiceCollectionExtensions
 {
-    /// <summary>Registers the portal: static Razor components, antiforgery tokens, and the history of use that is kept in memory.</summary>
+    /// <summary>Registers the portal: static Razor components and antiforgery tokens.</summary>
     /// <remarks>Map it with <c>MapLicenseKitPortal</c>. Tokens need keys that last: without <c>AddDataProtection</c> that keeps them, an open form is refused after a restart.</remarks>
     public static IServiceCollection AddLicenseKitPortal(this IServiceCollection services, Action<PortalOptions>? configure = null)
     {

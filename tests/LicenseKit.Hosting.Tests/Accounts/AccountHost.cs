@@ -30,6 +30,8 @@ internal sealed class AccountHost : IAsyncDisposable
 
     public ILicenseServer Server => _app.Services.GetRequiredService<ILicenseServer>();
 
+    public IIssuer Issuer => _app.Services.GetRequiredService<IIssuer>();
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>A server without an account.</summary>
