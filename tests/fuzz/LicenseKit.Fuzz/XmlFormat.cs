@@ -43,8 +43,7 @@ internal sealed class XmlFormat(BundleFormat native) : ChainFormat
             return native.DocumentsOf(file);
         }
 
-        var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
-        document.LoadXml(Encoding.UTF8.GetString(file).TrimStart('\ufeff'));
+        var document = Load(Encoding.UTF8.GetString(file).TrimStart('\ufeff'));
         var signature = document.DocumentElement!.ChildNodes.OfType<XmlElement>().Last();
         var signedInfo = signature.ChildNodes.OfType<XmlElement>().First();
         var signed = Canonical(signedInfo.OuterXml)!;
@@ -112,12 +111,10 @@ internal sealed class XmlFormat(BundleFormat native) : ChainFormat
     /// <summary>Exclusive C14N; null when the text is not well-formed.</summary>
     private static byte[]? Canonical(string xml)
     {
-        var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
         try
         {
-            document.LoadXml(xml);
             var transform = new XmlDsigExcC14NTransform();
-            transform.LoadInput(document);
+            transform.LoadInput(Load(xml));
             using var canonical = (MemoryStream)transform.GetOutput(typeof(Stream));
             return canonical.ToArray();
         }
@@ -125,5 +122,14 @@ internal sealed class XmlFormat(BundleFormat native) : ChainFormat
         {
             return null;
         }
+    }
+
+    /// <summary>The document with its line ends as XML has them (2.11): <see cref="XmlDocument.LoadXml"/> keeps a carriage return.</summary>
+    private static XmlDocument Load(string xml)
+    {
+        using var reader = XmlReader.Create(new StringReader(xml));
+        var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
+        document.Load(reader);
+        return document;
     }
 }
