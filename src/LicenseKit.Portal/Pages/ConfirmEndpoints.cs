@@ -2,6 +2,7 @@ using System.Globalization;
 using LicenseKit.Hosting;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
+using LicenseKit.Portal.Words;
 using Microsoft.AspNetCore.Http;
 
 namespace LicenseKit.Portal.Pages;
@@ -69,8 +70,7 @@ internal static class ConfirmEndpoints
             return true;
         }
 
-        var isDay = DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day);
-        until = isDay ? new DateTimeOffset(day, TimeSpan.Zero) : null;
-        return isDay;
+        until = Day.Read(text);
+        return until is not null;
     }
 }

@@ -1,4 +1,5 @@
 using LicenseKit.Hosting;
+using LicenseKit.Portal.Web;
 
 namespace LicenseKit.Portal.Pages;
 
@@ -14,7 +15,7 @@ namespace LicenseKit.Portal.Pages;
 internal sealed record ConfirmModel(
     IssuedLicense License, ConfirmKind Kind, string Key, string Reason = "", string Typed = "", string Until = "", LicenseFault? Fault = null, string? NameError = null)
 {
-    public string Path => License.Type == "server" ? "issued" : "session-licenses";
+    public string Path => LicensePaths.Of(License.Type);
 
     public bool IsServer => License.Type == "server";
 }

@@ -8,8 +8,6 @@ namespace LicenseKit.Portal.Pages;
 /// <summary>Reads what was typed into fields; what cannot be read is told beside its field.</summary>
 internal sealed class FieldReader
 {
-    private const string Day = "yyyy-MM-dd";
-
     public List<FieldError> Errors { get; } = [];
 
     /// <summary>Puts a fault of the server beside its field, as far as its code says which one it is.</summary>
@@ -112,12 +110,12 @@ internal sealed class FieldReader
     /// <summary>A day at 00:00 UTC.</summary>
     public DateTimeOffset? Date(string field, string label, string text)
     {
-        if (DateTime.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day))
+        if (Day.Read(text) is { } day)
         {
-            return new DateTimeOffset(day, TimeSpan.Zero);
+            return day;
         }
 
-        Errors.Add(new(field, label, text.Length == 0 ? "A date is missing. Enter a day." : $"“{text}” is not a day. Enter it as {Day}."));
+        Errors.Add(new(field, label, text.Length == 0 ? "A date is missing. Enter a day." : $"“{text}” is not a day. Enter it as {Day.Form}."));
         return null;
     }
 }

@@ -17,8 +17,9 @@ internal sealed record HomeModel(Chain? Held, ServerStatus? Status, LicenseFault
     {
         var usage = issuer.Usage().Value;
         var now = server.ClockStatus.Now;
-        return new(server.Held, server.Status().Value, server.Problem, server.Use().Value, usage?.Licenses,
-            server.Held is { } held ? Picture(held, usage, server.Use().Value, now) : null, server.LicenseCode);
+        var use = server.Use().Value;
+        return new(server.Held, server.Status().Value, server.Problem, use, usage?.Licenses,
+            server.Held is { } held ? Picture(held, usage, use, now) : null, server.LicenseCode);
     }
 
     /// <summary>The own allowance, what children hold, what is reserved, and the sessions that run now.</summary>

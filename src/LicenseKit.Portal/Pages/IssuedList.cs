@@ -16,7 +16,7 @@ internal sealed record IssuedList(string Type, string? Search, Standing? Standin
     public const int PageSize = 50;
 
     /// <summary>The path of the list below the portal.</summary>
-    public string Path => Type == "server" ? "issued" : "session-licenses";
+    public string Path => LicensePaths.Of(Type);
 
     public LicenseQuery Query => new() { Search = Search, Type = Type, Standing = Standing, Sort = Sort };
 
@@ -28,10 +28,6 @@ internal sealed record IssuedList(string Type, string? Search, Standing? Standin
         Enum.TryParse<LicenseSort>(query.Text("sort"), ignoreCase: true, out var sort) ? sort : LicenseSort.Client, query.Text("after"));
 
     /// <summary>The address of this list with something else asked for.</summary>
-    public string Url(PortalRequest portal)
-    {
-        (string Name, string? Value)[] parts = [("search", Search), ("standing", Standing?.ToString()), ("sort", Sort == LicenseSort.Client ? null : Sort.ToString()), ("after", After)];
-        var query = string.Join('&', parts.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
-        return portal.Home + Path + (query.Length == 0 ? "" : "?" + query);
-    }
+    public string Url(PortalRequest portal) => portal.Home + Path
+        + QueryText.Of(("search", Search), ("standing", Standing?.ToString()), ("sort", Sort == LicenseSort.Client ? null : Sort.ToString()), ("after", After));
 }

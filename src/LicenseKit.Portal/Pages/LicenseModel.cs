@@ -1,6 +1,7 @@
 using LicenseKit.Chains;
 using LicenseKit.Hosting;
 using LicenseKit.Portal.Pictures;
+using LicenseKit.Portal.Web;
 using LicenseKit.Portal.Words;
 using LicenseKit.Stages;
 
@@ -13,7 +14,7 @@ internal sealed record LicenseModel(IssuedLicense License, Chain? Chain, License
 
     public bool IsServer => License.Type == "server";
 
-    public string Path => IsServer ? "issued" : "session-licenses";
+    public string Path => LicensePaths.Of(License.Type);
 
     public static LicenseModel Of(IssuedLicense license, Chain? chain, LicenseVersionPage versions, bool isFirst, DateTimeOffset now) =>
         new(license, chain, versions, isFirst, chain is null ? null : PictureOf(license, chain, now));

@@ -133,9 +133,9 @@ internal sealed class ServerForm
             form.Seats[kind] = count == 0 ? "" : CountText(count);
         }
 
-        (form.Duration, form.Until) = draft.Expires is { } end ? ("date", DayText(end)) : (draft.Duration ?? "", "");
+        (form.Duration, form.Until) = draft.Expires is { } end ? ("date", Day.Text(end)) : (draft.Duration ?? "", "");
         form.MaxLicenses = draft.MaxLicenses is { } max ? CountText(max) : "";
-        form.Stages.AddRange(draft.Stages.Select(s => new StageRow(s.Name, DayText(s.From), s.To is { } to ? DayText(to) : "",
+        form.Stages.AddRange(draft.Stages.Select(s => new StageRow(s.Name, Day.Text(s.From), s.To is { } to ? Day.Text(to) : "",
             form.Seats.Keys.ToDictionary(k => k, k => s.Seats.TryGetValue(k, out var count) ? CountText(count) : "", StringComparer.Ordinal))));
         (form.Grace, form.PingEvery, form.Silence, form.MaxLease) = (draft.Grace == TimeSpan.Zero ? "" : In(draft.Grace, TimeSpan.FromDays(1)),
             In(draft.Contact.Every, TimeSpan.FromMinutes(1)), In(draft.Contact.Silence, TimeSpan.FromDays(1)), In(draft.MaxLease, TimeSpan.FromHours(1)));
@@ -209,8 +209,6 @@ internal sealed class ServerForm
         { } all when all == TimeSpan.MaxValue => "unlimited",
         { } some => (some / unit).ToString("0.###", CultureInfo.InvariantCulture),
     };
-
-    private static string DayText(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string CountText(long count) => count == Limit.Unlimited ? "unlimited" : count.ToString(CultureInfo.InvariantCulture);
 

@@ -6,6 +6,8 @@ namespace LicenseKit.Portal.Pictures;
 /// <summary>What a timeline shows: an allowance as a function of time, and what is taken of it.</summary>
 internal sealed record TimelinePicture
 {
+    private IReadOnlyList<string>? _kinds;
+
     /// <summary>What the picture is, for those who do not see it.</summary>
     public required string Title { get; init; }
 
@@ -25,15 +27,7 @@ internal sealed record TimelinePicture
     public DateTimeOffset To => Periods[^1].To;
 
     /// <summary>Every kind that any series names, and Generic where any has some.</summary>
-    public IReadOnlyList<string> Kinds
-    {
-        get
-        {
-            var kinds = Periods.SelectMany(p => p.Seats).SelectMany(s => s.Kinds).Distinct(StringComparer.Ordinal);
-            var hasGeneric = Periods.Any(p => p.Seats.Any(s => s.Generic > 0) || Taken(p).Any(t => t.Over > 0));
-            return [.. Say.InOrder(hasGeneric ? kinds.Append(Seats.GenericName) : kinds)];
-        }
-    }
+    public IReadOnlyList<string> Kinds => _kinds ??= KindsOf(Periods);
 
     /// <summary>The period that is now; null when the window does not touch it.</summary>
     public Overlay? Current => Periods.FirstOrDefault(p => p.From <= Now && Now < p.To);
@@ -68,6 +62,13 @@ internal sealed record TimelinePicture
     public static long TooMany(Overlay period) =>
         TakenOfGeneric(period) is var taken && (period.Seats[0].Generic == Limit.Unlimited || taken <= period.Seats[0].Generic) ? 0
             : taken == Limit.Unlimited ? taken : taken - period.Seats[0].Generic;
+
+    private static string[] KindsOf(IReadOnlyList<Overlay> periods)
+    {
+        var kinds = periods.SelectMany(p => p.Seats).SelectMany(s => s.Kinds).Distinct(StringComparer.Ordinal);
+        var hasGeneric = periods.Any(p => p.Seats.Any(s => s.Generic > 0) || Taken(p).Any(t => t.Over > 0));
+        return [.. Say.InOrder(hasGeneric ? kinds.Append(Seats.GenericName) : kinds)];
+    }
 
     private static long Add(long a, long b) => a == Limit.Unlimited || b == Limit.Unlimited ? Limit.Unlimited : a + b;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace LicenseKit.Portal.Web;
@@ -10,7 +9,5 @@ internal static class Asked
     public static string? Text(this IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text.Trim() : null;
 
     /// <summary>A day at 00:00 UTC; null when it is missing or not a day.</summary>
-    public static DateTimeOffset? Day(this IQueryCollection query, string name) =>
-        DateTime.TryParseExact(query.Text(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
-            ? new DateTimeOffset(day, TimeSpan.Zero) : null;
+    public static DateTimeOffset? Day(this IQueryCollection query, string name) => Words.Day.Read(query.Text(name));
 }
