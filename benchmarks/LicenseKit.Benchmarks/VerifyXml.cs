@@ -12,7 +12,7 @@ namespace LicenseKit.Benchmarks;
 public class VerifyXml
 {
     /// <summary>Many more than a verifier remembers.</summary>
-    private const int Files = 64;
+    private const int Files = 16;
 
     private readonly byte[][] _written = new byte[Files][];
     private readonly byte[][] _foreign = new byte[Files][];
@@ -22,11 +22,16 @@ public class VerifyXml
 
     internal int Bytes => _rsa.Size;
 
+    /// <summary>True for a license with as much as a file of 1 MiB may say, false for an ordinary one.</summary>
+    [Params(false, true)]
+    public bool IsLargest { get; set; }
+
     [GlobalSetup]
     public void Setup()
     {
         var root = SigningKey.Create();
         var claims = LicenseFile.Of(1).Chain.Leaf.Claims with { Issuer = root.PublicKey.Thumbprint };
+        claims = IsLargest ? Largest(claims) : claims;
         _rsa = RsaSignedXml.Of(Content(XmlLicenses.Sign(claims, root)));
         _verifier = new Verifier(LicenseFile.Product, new RootKey(root.PublicKey)).Accept(XmlLicenses.Format);
         for (var i = 0; i < Files; i++)
@@ -52,6 +57,18 @@ public class VerifyXml
     /// <summary>The same license as another tool saves it: all of canonicalization takes place.</summary>
     [Benchmark]
     public Seats Foreign() => Evaluate(_foreign);
+
+    /// <summary>256 stages, each with a name of 256 characters that XML escapes and 16 kinds with names of 32; the other texts as long as they may be.</summary>
+    private static ServerLicenseClaims Largest(ServerLicenseClaims claims)
+    {
+        var kinds = new Seats(Enumerable.Range(0, Seats.MaxKinds).Select(i => KeyValuePair.Create($"kind-{i:D2}-{new string('x', 24)}", 999_999_999L)), 999_999_999);
+        return claims with
+        {
+            Seats = kinds,
+            Stages = [.. Enumerable.Range(0, Stage.Max).Select(i => new Stage(new string('"', SignedText.MaxName), claims.NotBefore + i, claims.NotBefore + i + 1, kinds))],
+            Extensions = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["note"] = new string('&', 16_000) },
+        };
+    }
 
     /// <summary>The license without its signature.</summary>
     private static string Content(byte[] file)

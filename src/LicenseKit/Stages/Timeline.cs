@@ -6,8 +6,14 @@ namespace LicenseKit.Stages;
 /// <remarks>Immutable and piecewise constant; zero outside nbf..exp+grace. Two timelines need comparing at their breakpoints only.</remarks>
 public sealed class Timeline
 {
+    /// <summary>Of so many periods a search needs no table.</summary>
+    private const int Few = 16;
+
     private readonly long[] _starts;
     private readonly Seats[] _seats;
+
+    /// <summary>Made by the first search among many periods. A race makes it twice.</summary>
+    private TimeSlots? _slots;
 
     /// <summary>The period asked for last: time goes slowly, so the next question is mostly about it. A race costs a search.</summary>
     private int _recent;
@@ -183,14 +189,32 @@ public sealed class Timeline
     private int IndexAt(long at)
     {
         var recent = _recent;
-        if (recent + 1 < _starts.Length && _starts[recent] <= at && at < _starts[recent + 1])
+        if (recent + 1 < _starts.Length && (_starts[recent] <= at) & (at < _starts[recent + 1]))
         {
             return recent;
         }
 
-        var found = _starts.AsSpan().BinarySearch(at);
-        var index = found >= 0 ? found : ~found - 1;
-        _recent = Math.Max(index, 0);
-        return index;
+        var found = LastStartedBy(at);
+        _recent = Math.Max(found, 0);
+        return found;
+    }
+
+    /// <summary>The last period that has started at an instant; -1 before the first. No branch depends on the instant: a processor would guess every second one wrongly.</summary>
+    private int LastStartedBy(long at)
+    {
+        if (_starts.Length == 0 || at < _starts[0])
+        {
+            return -1;
+        }
+
+        var (found, count) = _starts.Length <= Few ? (0, _starts.Length) : (_slots ??= TimeSlots.Of(_starts)).Around(at);
+        while (count > 1)
+        {
+            var half = count / 2;
+            found += half & -(_starts[found + half] <= at ? 1 : 0);
+            count -= half;
+        }
+
+        return found;
     }
 }

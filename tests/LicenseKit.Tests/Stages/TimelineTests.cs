@@ -24,6 +24,20 @@ public sealed class TimelineTests
         }
     }, iter: 3000);
 
+    /// <summary>Hundreds of periods, most of them in bursts with years between.</summary>
+    [Fact]
+    public void Among_many_uneven_periods_every_instant_finds_its_own() =>
+        Gen.Select(Gen.Long[0, 5_000].HashSet[1, 400], Gen.Long[0, UnixTime.Max / 2].HashSet[0, 20], Gen.Long[0, UnixTime.Max / 2]).Sample((burst, rare, offset) =>
+        {
+            long[] starts = [.. burst.Select(s => offset + s).Concat(rare).Distinct().Order()];
+            var timeline = Timeline.Of(starts, [.. starts.Select((_, i) => Some.Seats(i, 0, 0))]);
+            foreach (var at in starts.SelectMany(s => new[] { s - 1, s, s + 1 }).Concat([0, UnixTime.Max, long.MaxValue]))
+            {
+                var naive = Array.FindLastIndex(starts, s => s <= at);
+                Assert.Equal(naive < 0 ? Seats.None : Some.Seats(naive, 0, 0), timeline.At(at));
+            }
+        }, iter: 300);
+
     [Fact]
     public void The_first_misfit_is_the_first_second_that_does_not_fit() => Gen.Select(Drawn, Drawn, Gen.Long[0, 60], Gen.Long[0, 60]).Sample((have, want, from, length) =>
     {
