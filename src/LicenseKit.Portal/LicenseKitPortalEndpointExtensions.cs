@@ -1,4 +1,5 @@
 using LicenseKit.Portal.Pages;
+using LicenseKit.Portal.Pages.Forms;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Routing;
@@ -23,14 +24,13 @@ public static class LicenseKitPortalEndpointExtensions
         routes.Open("/portal.css", "GET", PortalAssets.StyleSheet);
         routes.Open("/portal.svg", "GET", PortalAssets.Picture);
         HomeEndpoints.Map(routes);
-        NewLicenseEndpoints.Map(routes);
+        FormEndpoints.Map(routes);
         IssuedEndpoints.Map(routes);
         ConfirmEndpoints.Map(routes);
         SessionsEndpoints.Map(routes);
         ActivityEndpoints.Map(routes);
         RenewalsEndpoints.Map(routes);
         TreeEndpoints.Map(routes);
-        NewSessionEndpoints.Map(routes);
         WhatIfEndpoints.Map(routes);
         return group;
     }

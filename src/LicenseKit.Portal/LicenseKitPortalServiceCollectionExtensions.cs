@@ -1,4 +1,6 @@
 using LicenseKit.Portal;
+using LicenseKit.Portal.Pages;
+using LicenseKit.Portal.Pages.Forms;
 using LicenseKit.Portal.Web;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +22,8 @@ public static class LicenseKitPortalServiceCollectionExtensions
         }
 
         services.TryAddScoped<PortalRequest>();
+        services.TryAddScoped<IssuedFiles>();
+        services.TryAddScoped<LicenseForms>();
         return services;
     }
 }

@@ -17,7 +17,7 @@ internal static class ConfirmEndpoints
             foreach (var kind in kinds)
             {
                 routes.Ask($"{path}/{{id}}/{kind.Path}", (IIssuer issuer, string id) => Find(issuer, type, id) is { } license
-                    ? PageResult.Of<ConfirmPage>(new ConfirmModel(license, kind, Guid.NewGuid().ToString("N"))) : PageResult.Refused(IssuedEndpoints.Unknown(id)));
+                    ? PageResult.Of<ConfirmPage>(new ConfirmModel(license, kind, license.Serial, Guid.NewGuid().ToString("N"))) : PageResult.Refused(IssuedEndpoints.Unknown(id)));
                 routes.Change($"{path}/{{id}}/{kind.Path}", (HttpContext http, IIssuer issuer, PortalRequest portal, string id) => DoAsync(http, issuer, portal, type, kind, id));
             }
         }
@@ -31,34 +31,44 @@ internal static class ConfirmEndpoints
         }
 
         var sent = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
-        var model = new ConfirmModel(license, kind, sent.Text("key"), sent.Text("reason"), sent.Text("confirm"), sent.Text("until"));
+        var model = new ConfirmModel(license, kind, SerialOf(sent), sent.Text("key"))
+        {
+            Reason = sent.Text("reason"), Typed = sent.Text("confirm"), Until = sent.Text("until"), Overlap = sent.Text("overlap"),
+        };
         if (kind.IsFinal && model.Typed.Trim() != license.Client)
         {
-            return PageResult.Of<ConfirmPage>(model with { NameError = $"“{model.Typed}” is not the name. Type {license.Client}." }, StatusCodes.Status422UnprocessableEntity);
+            return Again(model with { NameError = $"“{model.Typed}” is not the name. Type {license.Client}." });
         }
 
         if (!TryUntil(model.Until, out var until))
         {
-            return Again(model, new(FaultCode.DraftValue, $"“{model.Until}” is not a day.", "Enter it as 2027-12-31."));
+            return Again(model with { UntilError = $"“{model.Until}” is not a day. Enter it as 2027-12-31." });
         }
 
-        var serial = long.TryParse(sent.Text("serial"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : license.Serial;
+        var key = new IdempotencyKey(model.Key, $"{kind.Path} {id} {model.Serial} {model.Reason} {model.Until} {model.Overlap}");
+        return (await issuer.ApplyAsync(ChangeOf(model, until), portal.User, key, http.RequestAborted).ConfigureAwait(false)).Is(out _, out var fault)
+            ? PageResult.SeeOther(portal.Url($"{new Raw(model.Path)}/{id}")) : Again(model with { Fault = fault });
+    }
+
+    private static LicenseChange ChangeOf(ConfirmModel model, DateTimeOffset? until)
+    {
+        var (id, serial) = (model.License.Id, model.Serial);
         var reason = model.Reason.Trim() is { Length: > 0 } text ? text : null;
-        var change = (kind.Path, type) switch
+        return (model.Kind.Path, model.IsServer) switch
         {
             ("suspend", _) => LicenseChange.Suspend(id, reason, serial),
             ("resume", _) => LicenseChange.Resume(id, reason, serial),
             ("renew", _) => LicenseChange.Renew(id, until, serial),
-            ("reset-activation", _) => LicenseChange.ResetActivation(id, sent.Text("overlap") is { Length: > 0 } name ? name : null, serial),
-            ("revoke", "server") => LicenseChange.Revoke(id, reason, serial),
+            ("reset-activation", _) => LicenseChange.ResetActivation(id, model.Overlap.Length > 0 ? model.Overlap : null, serial),
+            ("revoke", true) => LicenseChange.Revoke(id, reason, serial),
             _ => LicenseChange.RevokeSession(id, reason, serial),
         };
-        var key = new IdempotencyKey(model.Key, $"{kind.Path} {id} {serial} {model.Reason} {model.Until}");
-        return (await issuer.ApplyAsync(change, portal.User, key, http.RequestAborted).ConfigureAwait(false)).Is(out _, out var fault)
-            ? PageResult.SeeOther(portal.Url($"{new Raw(model.Path)}/{id}")) : Again(model, fault);
     }
 
-    private static IResult Again(ConfirmModel model, LicenseFault fault) => PageResult.Of<ConfirmPage>(model with { Fault = fault }, StatusCodes.Status422UnprocessableEntity);
+    /// <summary>The serial that the page showed; 0, which no license has, when none was sent.</summary>
+    private static long SerialOf(IFormCollection sent) => long.TryParse(sent.Text("serial"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0;
+
+    private static IResult Again(ConfirmModel model) => PageResult.Of<ConfirmPage>(model, StatusCodes.Status422UnprocessableEntity);
 
     private static IssuedLicense? Find(IIssuer issuer, string type, string id) => issuer.Find(id) is { } license && license.Type == type ? license : null;
 

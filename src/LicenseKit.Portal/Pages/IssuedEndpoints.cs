@@ -7,7 +7,6 @@ using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using LicenseKit.Portal.Words;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace LicenseKit.Portal.Pages;
 
@@ -20,8 +19,9 @@ internal static class IssuedEndpoints
         {
             routes.View(path, (HttpContext http, ILicenseServer server, IIssuer issuer) => ListAsync(http, server, issuer, type));
             routes.View(path + ".csv", (HttpContext http, IIssuer issuer) => CsvOf(issuer, IssuedList.Read(http.Request.Query, type)));
-            routes.View(path + "/{id}", (HttpContext http, ILicenseServer server, IIssuer issuer, IOptions<LicenseKitOptions> options, string id) =>
-                OneAsync(http, server, issuer, options.Value, type, id));
+            routes.View(path + "/{id}", (HttpContext http, ILicenseServer server, IIssuer issuer, IssuedFiles files, IEnumerable<LicenseFormat> formats, string id) =>
+                OneAsync(http, server, issuer, files, formats, type, id));
+            routes.View(path + "/{id}/versions/{serial:long}", (HttpContext http, IIssuer issuer, string id, long serial) => Version(http.Request, issuer, type, id, serial));
             routes.View(path + "/{id}/file", (HttpContext http, IIssuer issuer, IEnumerable<LicenseFormat> formats, string id) => FileAsync(http, issuer, formats, id));
         }
     }
@@ -33,17 +33,28 @@ internal static class IssuedEndpoints
             ? PageResult.Of<IssuedPage>(new IssuedModel(list, page, server.Held?.Leaf.Oem > 0)) : PageResult.Refused(fault);
     }
 
-    private static async Task<IResult> OneAsync(HttpContext http, ILicenseServer server, IIssuer issuer, LicenseKitOptions options, string type, string id)
+    private static async Task<IResult> OneAsync(HttpContext http, ILicenseServer server, IIssuer issuer, IssuedFiles files, IEnumerable<LicenseFormat> formats, string type, string id)
     {
         if (issuer.Find(id) is not { } license || license.Type != type)
         {
             return PageResult.Refused(Unknown(id));
         }
 
-        var chain = issuer.File(id) is { } file ? new Verifier(server.Product, [.. options.RootKeys]).Verify(file, server.ClockStatus.Now).Chain : null;
         var after = http.Request.Query.Text("after");
         return (await issuer.VersionsAsync(id, after, LicenseModel.VersionsOfAPage, http.RequestAborted).ConfigureAwait(false)).Is(out var versions, out var fault)
-            ? PageResult.Of<LicensePageView>(LicenseModel.Of(license, chain, versions, after is null, server.ClockStatus.Now)) : PageResult.Refused(fault);
+            ? PageResult.Of<LicensePageView>(LicenseModel.Of(license, files.ChainOf(id), versions, after is null, [.. formats.Select(f => f.Name)], server.ClockStatus.Now)) : PageResult.Refused(fault);
+    }
+
+    /// <summary>One version beside the one before it, or beside another one that is asked for.</summary>
+    private static IResult Version(HttpRequest request, IIssuer issuer, string type, string id, long serial)
+    {
+        if (issuer.Find(id) is not { } license || license.Type != type || issuer.FindVersion(id, serial) is not { } version)
+        {
+            return PageResult.Refused(Unknown(id));
+        }
+
+        var other = long.TryParse(request.Query.Text("with"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : serial - 1;
+        return PageResult.Of<VersionPage>(new VersionModel(license, version, other, issuer.FindVersion(id, other)));
     }
 
     private static async Task<IResult> FileAsync(HttpContext http, IIssuer issuer, IEnumerable<LicenseFormat> formats, string id)

@@ -24,10 +24,19 @@ internal sealed record IssuedList(string Type, string? Search, Standing? Standin
     public bool IsAll => Search is null && Standing is null;
 
     public static IssuedList Read(IQueryCollection query, string type) => new(type, query.Text("search"),
-        Enum.TryParse<Standing>(query.Text("standing"), ignoreCase: true, out var standing) && standing != Chains.Standing.None ? standing : null,
-        Enum.TryParse<LicenseSort>(query.Text("sort"), ignoreCase: true, out var sort) ? sort : LicenseSort.Client, query.Text("after"));
+        Named<Standing>(query.Text("standing")) is { } standing and not Chains.Standing.None ? standing : null,
+        Named<LicenseSort>(query.Text("sort")) ?? LicenseSort.Client, query.Text("after"));
 
     /// <summary>The address of this list with something else asked for.</summary>
-    public string Url(PortalRequest portal) => portal.Home + Path
-        + QueryText.Of(("search", Search), ("standing", Standing?.ToString()), ("sort", Sort == LicenseSort.Client ? null : Sort.ToString()), ("after", After));
+    public string Url(PortalRequest portal) => portal.Home + Path + Text(After);
+
+    /// <summary>All pages of this list as one file.</summary>
+    public string CsvUrl(PortalRequest portal) => $"{portal.Home}{Path}.csv{Text(null)}";
+
+    private string Text(string? after) => QueryText.Of(
+        ("search", Search), ("standing", Standing?.ToString()), ("sort", Sort == LicenseSort.Client ? null : Sort.ToString()), ("after", after));
+
+    /// <summary>A value by its name, in any case; numbers are none.</summary>
+    private static T? Named<T>(string? name)
+        where T : struct, Enum => Enum.GetNames<T>().FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known ? Enum.Parse<T>(known) : null;
 }

@@ -7,8 +7,15 @@ using LicenseKit.Stages;
 
 namespace LicenseKit.Portal.Pages;
 
-/// <summary>A license that was issued here, with what its file says and its versions.</summary>
-internal sealed record LicenseModel(IssuedLicense License, Chain? Chain, LicenseVersionPage Versions, bool IsFirst, TimelinePicture? Timeline)
+/// <summary>A license that was issued here.</summary>
+/// <param name="License">The license.</param>
+/// <param name="Chain">What its file says.</param>
+/// <param name="Versions">A page of its versions.</param>
+/// <param name="IsFirst">True for the first page.</param>
+/// <param name="Formats">In which it can be downloaded beside <c>.lic</c>.</param>
+/// <param name="Timeline">Its allowance over time.</param>
+internal sealed record LicenseModel(
+    IssuedLicense License, Chain? Chain, LicenseVersionPage Versions, bool IsFirst, IReadOnlyList<string> Formats, TimelinePicture? Timeline)
 {
     public const int VersionsOfAPage = 10;
 
@@ -16,8 +23,9 @@ internal sealed record LicenseModel(IssuedLicense License, Chain? Chain, License
 
     public string Path => LicensePaths.Of(License.Type);
 
-    public static LicenseModel Of(IssuedLicense license, Chain? chain, LicenseVersionPage versions, bool isFirst, DateTimeOffset now) =>
-        new(license, chain, versions, isFirst, chain is null ? null : PictureOf(license, chain, now));
+    public static LicenseModel Of(
+        IssuedLicense license, Chain? chain, LicenseVersionPage versions, bool isFirst, IReadOnlyList<string> formats, DateTimeOffset now) =>
+        new(license, chain, versions, isFirst, formats, chain is null ? null : PictureOf(license, chain, now));
 
     private static TimelinePicture PictureOf(IssuedLicense license, Chain chain, DateTimeOffset now)
     {

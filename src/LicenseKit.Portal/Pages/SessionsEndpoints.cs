@@ -22,11 +22,17 @@ internal static class SessionsEndpoints
         });
         routes.View("/sessions.csv", (HttpContext http, ILicenseServer server) =>
             Csv.File("sessions.csv", ["id", "license", "client", "kind", "started", "ends", "ended", "host", "user", "version"], RowsAsync(server, http.RequestAborted)));
-        routes.Ask("/sessions/{id}/end", (string id, HttpContext http) => PageResult.Of<EndSessionPage>(new EndSessionModel(id, http.Request.Query.Text("who") ?? id, null)));
-        routes.Change("/sessions/{id}/end", async (HttpContext http, ILicenseServer server, PortalRequest portal, string id) =>
-            (await server.EndSessionAsync(id, portal.User, cancellationToken: http.RequestAborted).ConfigureAwait(false)).Is(out var fault)
-                ? PageResult.SeeOther(portal.Url($"sessions"))
-                : PageResult.Of<EndSessionPage>(new EndSessionModel(id, id, fault), StatusCodes.Status422UnprocessableEntity));
+        routes.Ask("/sessions/{id}/end", (string id, HttpContext http) =>
+            PageResult.Of<EndSessionPage>(new EndSessionModel(id, http.Request.Query.Text("who") ?? id, Guid.NewGuid().ToString("N"))));
+        routes.Change("/sessions/{id}/end", (string id, HttpContext http, ILicenseServer server, PortalRequest portal) => EndAsync(id, http.Request, server, portal));
+    }
+
+    private static async Task<IResult> EndAsync(string id, HttpRequest request, ILicenseServer server, PortalRequest portal)
+    {
+        var sent = await request.ReadFormAsync(portal.Aborted).ConfigureAwait(false);
+        var model = new EndSessionModel(id, sent.Text("who"), sent.Text("key"));
+        return (await server.EndSessionAsync(id, portal.User, new(model.Key, id), portal.Aborted).ConfigureAwait(false)).Is(out var fault)
+            ? PageResult.SeeOther(portal.Url($"sessions")) : PageResult.Of<EndSessionPage>(model with { Fault = fault }, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(ILicenseServer server, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ internal static class TreeEndpoints
 {
     private const int PageSize = 100;
 
+    /// <summary>The standing of a license by itself is the same for each kind.</summary>
+    private const string AnyKind = "developer";
+
     public static void Map(PortalRoutes routes) => routes.View("/tree", async (HttpContext http, ILicenseServer server, IIssuer issuer) =>
     {
         var after = http.Request.Query.Text("after");
@@ -19,7 +22,9 @@ internal static class TreeEndpoints
             return PageResult.Refused(fault);
         }
 
-        var limits = server.Held is { } held ? held.Leaf.Seats.Kinds.Select(kind => Explanation.Of(held, kind, server.ClockStatus.Now)).ToArray() : [];
-        return PageResult.Of<TreePage>(new TreeModel(server.Held, limits, children, after is null));
+        var now = server.ClockStatus.Now;
+        var limits = server.Held is { } held ? held.Leaf.Seats.Kinds.Select(kind => Explanation.Of(held, kind, now)).ToArray() : [];
+        Standing[] standings = server.Held is { } own ? [.. Explanation.Of(own, AnyKind, now).Links.Select(l => l.Standing)] : [];
+        return PageResult.Of<TreePage>(new TreeModel(server.Held, standings, limits, children, after is null));
     });
 }

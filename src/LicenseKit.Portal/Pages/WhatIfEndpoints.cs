@@ -5,7 +5,6 @@ using LicenseKit.Licenses;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace LicenseKit.Portal.Pages;
 
@@ -17,7 +16,7 @@ internal static class WhatIfEndpoints
 
     public static void Map(PortalRoutes routes) => routes.View("/what-if", AskAsync);
 
-    private static async Task<IResult> AskAsync(HttpContext http, ILicenseServer server, IIssuer issuer, IOptions<LicenseKitOptions> options)
+    private static async Task<IResult> AskAsync(HttpContext http, ILicenseServer server, IIssuer issuer, IssuedFiles files)
     {
         var asked = http.Request.Query;
         var now = server.ClockStatus.Now;
@@ -40,9 +39,9 @@ internal static class WhatIfEndpoints
                 && when.Year < 9990 && new DateTimeOffset(when, TimeSpan.Zero) is var at && at > now ? at : now,
         };
         var chain = model.License is null ? server.Held
-            : issuer.File(model.License.Id) is { } file ? new Verifier(server.Product, [.. options.Value.RootKeys]).Verify(file, now).Chain : null;
+            : files.ChainOf(model.License.Id);
         var usage = issuer.Usage(model.At).Value;
         return PageResult.Of<WhatIfPage>(chain is null || usage is null || !asked.ContainsKey("count") ? model
-            : model with { Answer = WhatIfModel.Ask(chain, usage, chain.SessionLicense?.Allocation == Allocation.Reserved, model.Kind, model.Count, model.At) });
+            : model with { Answer = model.Ask(chain, usage, model.At == now ? server.Use().Value : null) });
     }
 }

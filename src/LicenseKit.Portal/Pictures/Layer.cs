@@ -13,6 +13,8 @@ internal sealed record Layer(string Name, string Paint)
 
     public static Layer ThisLicense { get; } = new("this license", "class=\"f-use\"");
 
+    public static Layer AtMost { get; } = new("this license, at most", "class=\"f-use\"");
+
     public static Layer AskedFor { get; } = new("asked for", "class=\"f-use\"");
 
     /// <summary>What a kind takes beyond its own seats.</summary>

@@ -22,12 +22,15 @@ internal sealed record TimelinePicture
     /// <summary>Named periods.</summary>
     public IReadOnlyList<(string Name, DateTimeOffset From, DateTimeOffset To)> Stages { get; init; } = [];
 
+    /// <summary>True when the allowance of a kind has Generic in it already: what is beyond it does not fit.</summary>
+    public bool IsWithGeneric { get; init; }
+
     public DateTimeOffset From => Periods[0].From;
 
     public DateTimeOffset To => Periods[^1].To;
 
     /// <summary>Every kind that any series names, and Generic where any has some.</summary>
-    public IReadOnlyList<string> Kinds => _kinds ??= KindsOf(Periods);
+    public IReadOnlyList<string> Kinds => _kinds ??= KindsOf();
 
     /// <summary>The period that is now; null when the window does not touch it.</summary>
     public Overlay? Current => Periods.FirstOrDefault(p => p.From <= Now && Now < p.To);
@@ -38,10 +41,10 @@ internal sealed record TimelinePicture
         : null;
 
     /// <summary>True when something is taken that no allowance covers.</summary>
-    public bool HasTooMany => Periods.Any(p => TooMany(p) > 0);
+    public bool HasTooMany => Periods.Any(p => IsWithGeneric ? Taken(p).Any(t => t.Over > 0) : TooMany(p) > 0);
 
     /// <summary>True when a kind takes from Generic somewhere.</summary>
-    public bool HasOver => Periods.Any(p => Taken(p).Any(t => t.Over > 0));
+    public bool HasOver => !IsWithGeneric && Periods.Any(p => Taken(p).Any(t => t.Over > 0));
 
     /// <summary>Per kind but Generic, what the layers take and how much of it is beyond the kind's own seats.</summary>
     public static IEnumerable<(string Kind, long Taken, long Over)> Taken(Overlay period)
@@ -63,11 +66,10 @@ internal sealed record TimelinePicture
         TakenOfGeneric(period) is var taken && (period.Seats[0].Generic == Limit.Unlimited || taken <= period.Seats[0].Generic) ? 0
             : taken == Limit.Unlimited ? taken : taken - period.Seats[0].Generic;
 
-    private static string[] KindsOf(IReadOnlyList<Overlay> periods)
+    private string[] KindsOf()
     {
-        var kinds = periods.SelectMany(p => p.Seats).SelectMany(s => s.Kinds).Distinct(StringComparer.Ordinal);
-        var hasGeneric = periods.Any(p => p.Seats.Any(s => s.Generic > 0) || Taken(p).Any(t => t.Over > 0));
-        return [.. Say.InOrder(hasGeneric ? kinds.Append(Seats.GenericName) : kinds)];
+        var kinds = Periods.SelectMany(p => p.Seats).SelectMany(s => s.Kinds).Distinct(StringComparer.Ordinal);
+        return [.. Say.InOrder(HasOver || Periods.Any(p => p.Seats.Any(s => s.Generic > 0)) ? kinds.Append(Seats.GenericName) : kinds)];
     }
 
     private static long Add(long a, long b) => a == Limit.Unlimited || b == Limit.Unlimited ? Limit.Unlimited : a + b;

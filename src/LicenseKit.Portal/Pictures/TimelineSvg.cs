@@ -89,6 +89,7 @@ internal sealed class TimelineSvg
     {
         var isGeneric = kind == Seats.GenericName;
         var scale = _row / Math.Max(1, _picture.Periods.Max(p => Highest(p, kind)));
+        var beyond = isGeneric || _picture.IsWithGeneric ? Layer.TooMany : Layer.FromGeneric;
         var bars = new List<Bar>();
         foreach (var period in _picture.Periods)
         {
@@ -96,12 +97,12 @@ internal sealed class TimelineSvg
             var from = 0L;
             for (var i = 1; i < period.Seats.Count; i++)
             {
-                from = Stack(bars, period, _picture.Layers[i - 1], from, Say.Of(period.Seats[i], kind), allowed, isGeneric);
+                from = Stack(bars, period, _picture.Layers[i - 1], from, Say.Of(period.Seats[i], kind), allowed, beyond);
             }
 
             if (isGeneric)
             {
-                Stack(bars, period, Layer.FromGeneric, from, TimelinePicture.Taken(period).Sum(t => Math.Min(t.Over, 1_000_000_000)), allowed, isGeneric);
+                Stack(bars, period, Layer.FromGeneric, from, TimelinePicture.Taken(period).Sum(t => Math.Min(t.Over, 1_000_000_000)), allowed, beyond);
             }
         }
 
@@ -121,7 +122,7 @@ internal sealed class TimelineSvg
     }
 
     /// <summary>Puts a layer on what is there: up to the allowance in its own paint, beyond it in that of what it becomes.</summary>
-    private static long Stack(List<Bar> bars, Overlay period, Layer layer, long from, long height, long allowed, bool isGeneric)
+    private static long Stack(List<Bar> bars, Overlay period, Layer layer, long from, long height, long allowed, Layer beyond)
     {
         var to = from + Math.Min(height, 1_000_000_000);
         var within = allowed == Limit.Unlimited ? to : Math.Clamp(allowed, from, to);
@@ -132,7 +133,7 @@ internal sealed class TimelineSvg
 
         if (to > within)
         {
-            bars.Add(new(period.From, period.To, isGeneric ? Layer.TooMany : Layer.FromGeneric, within, to));
+            bars.Add(new(period.From, period.To, beyond, within, to));
         }
 
         return to;

@@ -61,7 +61,7 @@ public sealed class ServerLicenseDraft : IJsonOnDeserialized
     }
 
     /// <summary>The first instant after a license that starts at <paramref name="start"/>; null when that is the issuer's, or is not said.</summary>
-    public DateTimeOffset? EndFrom(DateTimeOffset start) => Expires ?? (Duration is null or AsLongAsIssuer ? null : IsoDuration.EndOf(start, Duration));
+    public DateTimeOffset? EndFrom(DateTimeOffset start) => _period.EndFrom(start);
 
     /// <summary>First instant; null = now at the first issue, kept by later versions.</summary>
     [JsonIgnore]

@@ -50,6 +50,9 @@ public sealed class SessionLicenseDraft : IJsonOnDeserialized
         set => _period = _period.With(value);
     }
 
+    /// <summary>The first instant after a license that starts at <paramref name="start"/>; null when that is the server's, or is not said.</summary>
+    public DateTimeOffset? EndFrom(DateTimeOffset start) => _period.EndFrom(start);
+
     /// <summary>First instant; null = now.</summary>
     [JsonIgnore]
     public DateTimeOffset? Starts { get; set; }

@@ -94,6 +94,7 @@ internal sealed class AccountHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddLicenseKit(Acme.Product, Acme.RootKey).AsParent().AsChild(Acme.Master(_temp, _temp.In("data")))
             .WithDataFolder(_temp.In("data")).WithPublicUrl("https://licenses.example").UseSqlite();
+        builder.Services.AddSingleton(Xml.XmlLicenses.Format);
         builder.Services.AddLicenseKitProblems();
         builder.Services.AddLicenseKitPortal();
         builder.Services.AddLicenseKitAccounts(o => o.AddAdminKey("script", AdminKey));

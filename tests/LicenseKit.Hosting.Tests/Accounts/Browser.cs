@@ -34,6 +34,14 @@ internal sealed partial class Browser(HttpMessageHandler server, string address 
     public Task<HttpStatusCode> SignInAsync(string name = "Acme", string password = AccountHost.Password, string page = "/sign-in") =>
         SubmitAsync(page, page, ("name", name), ("password", password));
 
+    /// <summary>What a field of the page holds.</summary>
+    public string Value(string field) =>
+        WebUtility.HtmlDecode(Regex.Match(Page, $"<input[^>]* name=\"{field}\"[^>]* value=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
+
+    /// <summary>The first address that a link of the page has, with this in it.</summary>
+    public string Link(string part) => WebUtility.HtmlDecode(
+        Regex.Match(Page, $"href=\"([^\"]*{Regex.Escape(part)}[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
+
     public void Dispose() => _http.Dispose();
 
     private async Task<HttpStatusCode> SendAsync(HttpRequestMessage request)

@@ -1,5 +1,4 @@
 using System.Net;
-using LicenseKit.Portal.Pages;
 using LicenseKit.Portal.Web;
 
 namespace LicenseKit.Hosting.Tests.Accounts;
@@ -31,7 +30,8 @@ public sealed class PagesTests : IAsyncLifetime
         var session = (await Issuer.IssueSessionLicenseAsync(Acme.Team(1, d => d.Client = Hostile), Hostile, Ct)).Good();
         string[] pages =
         [
-            "/", "/issued", $"/issued/{server.Id}", $"/issued/{server.Id}/edit", $"/issued/{server.Id}/suspend", $"/issued/{server.Id}/revoke", "/session-licenses", $"/session-licenses/{session.Id}",
+            "/", "/issued", $"/issued/{server.Id}", $"/issued/{server.Id}/edit", $"/issued/{server.Id}/suspend", $"/issued/{server.Id}/revoke", $"/issued/{server.Id}/versions/1",
+            $"/session-licenses/{session.Id}/edit", $"/session-licenses/{session.Id}/versions/1", "/session-licenses", $"/session-licenses/{session.Id}",
             "/sessions", "/activity", "/tree", "/what-if?count=1", $"/what-if?count=2&license={session.Id}&kind=developer", $"/issued?search={Uri.EscapeDataString(Hostile)}",
             $"/activity?actor={Uri.EscapeDataString(Hostile)}", "/renewals",
         ];
@@ -44,46 +44,11 @@ public sealed class PagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_license_is_issued_from_the_form_once_however_often_it_is_sent()
-    {
-        Assert.Equal(HttpStatusCode.OK, await _admin.SubmitAsync("/issued/new", "/issued/new", [.. Fields("Initech", "3"), ("review", "1")]));
-        Assert.Empty(await ClientsAsync());
-        (string, string)[] sign = [("key", "k"), ("draft", """{"client":"Initech","seats":{"developer":3},"duration":"P30D"}""")];
-
-        Assert.Equal(HttpStatusCode.SeeOther, await _admin.SubmitAsync("/issued/new", "/issued/new/sign", sign));
-        var first = _admin.Location;
-
-        Assert.Equal((HttpStatusCode.SeeOther, first), (await _admin.SubmitAsync("/issued/new", "/issued/new/sign", sign), _admin.Location));
-        Assert.Equal(["Initech"], await ClientsAsync());
-    }
-
-    [Fact]
-    public async Task What_does_not_fit_is_told_and_nothing_that_was_typed_is_lost()
-    {
-        var status = await _admin.SubmitAsync("/issued/new", "/issued/new", [.. Fields("Globex", "999"), ("stage-0-name", "Rush"), ("stage-0-from", "2027-03-01"), ("stage-0-to", "2027-02-01"), ("stage-0-developer", "+x")]);
-
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
-        Assert.All((string[])["Globex", "999", "Rush", "2027-03-01", "2027-02-01", "+x", "has-err"], text => Assert.Contains(text, WebUtility.HtmlDecode(_admin.Page), StringComparison.Ordinal));
-        Assert.Empty(await ClientsAsync());
-    }
-
-    [Fact]
     public async Task A_form_without_its_token_changes_nothing()
     {
         var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
 
         Assert.Equal(HttpStatusCode.BadRequest, await _admin.PostAsync($"/issued/{license.Id}/suspend", ("serial", "1"), ("key", "k")));
-        Assert.Equal(Licenses.LicenseState.Active, Issuer.Find(license.Id)!.State);
-    }
-
-    [Fact]
-    public async Task Of_two_operators_at_once_the_second_is_told()
-    {
-        var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
-        (await Issuer.ChangeAsync(license.Id, d => d.Grace = TimeSpan.FromDays(1), "Bob", Ct)).Good();
-
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await _admin.SubmitAsync($"/issued/{license.Id}/suspend", $"/issued/{license.Id}/suspend", ("serial", "1"), ("key", "k"), ("reason", "unpaid")));
-        Assert.Contains("unpaid", _admin.Page, StringComparison.Ordinal);
         Assert.Equal(Licenses.LicenseState.Active, Issuer.Find(license.Id)!.State);
     }
 
@@ -101,21 +66,6 @@ public sealed class PagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_edit_that_changes_nothing_keeps_what_the_form_cannot_say()
-    {
-        var draft = Acme.Child("Initech", 3, d =>
-        {
-            (d.MaxLease, d.Duration) = (TimeSpan.FromMinutes(90), "P45D");
-            d.Extensions["order"] = "2027-118";
-            d.Stages.Add(Stages.StageDraft.Between(Acme.Start.AddDays(3).AddHours(5), Acme.Start.AddDays(9)).Raise("developer", 2));
-        });
-        var license = (await Issuer.IssueAsync(draft, "Ann", Ct)).Good();
-        var form = ServerForm.Of(draft, Licenses.Seats.None);
-
-        Assert.Equal(license.Draft, Issuing.DraftWriter.Write(form.ToDraft(draft)));
-    }
-
-    [Fact]
     public async Task A_viewer_sees_the_pages_and_changes_nothing()
     {
         var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
@@ -125,6 +75,59 @@ public sealed class PagesTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Forbidden, await viewer.SubmitAsync("/", $"/issued/{license.Id}/suspend", ("serial", "1"), ("key", "k")));
         Assert.Equal(Licenses.LicenseState.Active, Issuer.Find(license.Id)!.State);
+    }
+
+    [Theory]
+    [InlineData("/issued?sort=99")]
+    [InlineData("/issued?standing=99")]
+    [InlineData("/issued?standing=3,4&sort=1")]
+    public async Task A_list_takes_names_not_numbers(string page)
+    {
+        (await Issuer.IssueAsync(Acme.Child("Initech", 1), "Ann", Ct)).Good();
+
+        await _admin.GetAsync(page);
+
+        Assert.Contains("Initech", _admin.Page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[?;](sort|standing)=[0-9]", _admin.Page);
+    }
+
+    [Fact]
+    public async Task The_csv_of_a_list_is_what_the_list_shows()
+    {
+        (await Issuer.IssueAsync(Acme.Child("Initech", 1), "Ann", Ct)).Good();
+        (await Issuer.IssueAsync(Acme.Child("Globex", 1), "Ann", Ct)).Good();
+        await _admin.GetAsync("/issued?search=glo&standing=NotActivated&sort=Expires");
+
+        await _admin.GetAsync(_admin.Link("/issued.csv"));
+
+        Assert.Contains("Globex", _admin.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Initech", _admin.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_is_shown_beside_another_one()
+    {
+        var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
+        (await Issuer.ChangeAsync(license.Id, d => d.Seats["developer"] = 4, "Bob", Ct)).Good();
+        (await Issuer.ChangeAsync(license.Id, d => d.Grace = TimeSpan.FromDays(3), "Bob", Ct)).Good();
+
+        await _admin.GetAsync($"/issued/{license.Id}/versions/3");
+        Assert.Contains("Grace", _admin.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dev Users", _admin.Page, StringComparison.Ordinal);
+        await _admin.GetAsync($"/issued/{license.Id}/versions/3?with=1");
+        Assert.Contains("Dev Users", _admin.Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await _admin.GetAsync($"/issued/{license.Id}/versions/4"));
+        Assert.Equal(HttpStatusCode.OK, await _admin.GetAsync($"/issued/{license.Id}/versions/1?with=99"));
+    }
+
+    [Fact]
+    public async Task A_license_is_downloaded_in_every_format_that_the_host_has()
+    {
+        var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
+        await _admin.GetAsync($"/issued/{license.Id}");
+
+        Assert.Equal(HttpStatusCode.OK, await _admin.GetAsync(_admin.Link("format=xml")));
+        Assert.StartsWith("<?xml", _admin.Page, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -155,9 +158,4 @@ public sealed class PagesTests : IAsyncLifetime
         Assert.Contains("Team 50", _admin.Page, StringComparison.Ordinal);
         Assert.Contains("Team 59", _admin.Page, StringComparison.Ordinal);
     }
-
-    private static (string, string)[] Fields(string client, string developer) =>
-        [("key", "k"), ("client", client), ("dur", "P1M"), ("kind", "developer"), ("seats-developer", developer), ("kind", "generic"), ("seats-generic", "")];
-
-    private async Task<string[]> ClientsAsync() => [.. (await Issuer.PageAsync(new LicenseQuery { Type = "server" }, cancellationToken: Ct)).Good().Items.Select(l => l.Client)];
 }

@@ -13,6 +13,10 @@ internal readonly record struct DraftPeriod(string? Duration, DateTimeOffset? Ex
     public DraftPeriod With(DateTimeOffset? expires) => expires is null ? this with { Expires = null }
         : new(null, expires) { IsSetTwice = Duration is not null };
 
+    /// <summary>The first instant after a license that starts at <paramref name="start"/>; null when that is the issuer's, or is not said.</summary>
+    public DateTimeOffset? EndFrom(DateTimeOffset start) =>
+        Expires ?? (Duration is null or ServerLicenseDraft.AsLongAsIssuer ? null : IsoDuration.EndOf(start, Duration));
+
     /// <summary>Refuses JSON that has both.</summary>
     public void Check()
     {

@@ -1,4 +1,4 @@
-namespace LicenseKit.Portal.Pages;
+namespace LicenseKit.Portal.Pages.Forms;
 
 /// <summary>A stage as it was typed.</summary>
 /// <param name="Name">What people call it.</param>

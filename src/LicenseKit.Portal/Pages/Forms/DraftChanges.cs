@@ -1,16 +1,16 @@
 using System.Text.Json;
 
-namespace LicenseKit.Portal.Pages;
+namespace LicenseKit.Portal.Pages.Forms;
 
 /// <summary>What differs between two drafts, member by member.</summary>
 internal static class DraftChanges
 {
-    /// <summary>Each member that one of them says otherwise, with its dotted name; null where it says nothing.</summary>
-    public static IEnumerable<(string Field, string? From, string? To)> Between(string from, string to)
+    /// <summary>Each member that one of them says otherwise.</summary>
+    public static IEnumerable<DraftChange> Between(string from, string to)
     {
         var (old, now) = (Flat(from), Flat(to));
         return old.Keys.Union(now.Keys).Where(name => old.GetValueOrDefault(name) != now.GetValueOrDefault(name))
-            .Select(name => (name, old.GetValueOrDefault(name), now.GetValueOrDefault(name)));
+            .Select(name => new DraftChange(DraftWords.Of(name), old.GetValueOrDefault(name), now.GetValueOrDefault(name)));
     }
 
     private static Dictionary<string, string?> Flat(string json)
@@ -41,6 +41,9 @@ internal static class DraftChanges
 
                 break;
             case JsonValueKind.Null:
+                break;
+            case JsonValueKind.True or JsonValueKind.False:
+                members[name] = value.GetBoolean() ? "yes" : "no";
                 break;
             default:
                 members[name] = value.ToString();

@@ -3,12 +3,12 @@ using LicenseKit.Licenses;
 using LicenseKit.Portal.Words;
 using LicenseKit.Stages;
 
-namespace LicenseKit.Portal.Pages;
+namespace LicenseKit.Portal.Pages.Forms;
 
 /// <summary>Reads what was typed into fields; what cannot be read is told beside its field.</summary>
 internal sealed class FieldReader
 {
-    public List<FieldError> Errors { get; } = [];
+    public List<FormError> Errors { get; } = [];
 
     /// <summary>Puts a fault of the server beside its field, as far as its code says which one it is.</summary>
     public void Add(LicenseFault fault)
