@@ -63,6 +63,9 @@ internal sealed class AccountHost : IAsyncDisposable
 
     public HttpClient NewClient() => new(_app.GetTestServer().CreateHandler()) { BaseAddress = new Uri("https://licenses.example") };
 
+    /// <summary>A browser that is let in by the key of the host: it costs no password hash.</summary>
+    public Browser NewAdmin() => new(_app.GetTestServer().CreateHandler(), key: AdminKey);
+
     /// <summary>A browser in which somebody has signed in.</summary>
     public async Task<Browser> SignedInAsync(string name = "Acme")
     {

@@ -4,9 +4,16 @@ using System.Text.RegularExpressions;
 namespace LicenseKit.Hosting.Tests.Accounts;
 
 /// <summary>What a browser does: keeps cookies, sends forms with the token of the page that it has seen, and follows nothing by itself.</summary>
-internal sealed partial class Browser(HttpMessageHandler server, string address = "https://licenses.example") : IDisposable
+/// <param name="server">The server.</param>
+/// <param name="address">Where it is.</param>
+/// <param name="key">An API key in place of a sign-in; null for none.</param>
+internal sealed partial class Browser(HttpMessageHandler server, string address = "https://licenses.example", string? key = null) : IDisposable
 {
-    private readonly HttpClient _http = new(server) { BaseAddress = new Uri(address) };
+    private readonly HttpClient _http = new(server)
+    {
+        BaseAddress = new Uri(address),
+        DefaultRequestHeaders = { Authorization = key is null ? null : new("Bearer", key) },
+    };
 
     public CookieContainer Cookies { get; } = new();
 

@@ -16,8 +16,8 @@ public sealed class FormsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await AccountHost.StartAsync();
-        _admin = await _host.SignedInAsync();
+        _host = await AccountHost.StartEmptyAsync();
+        _admin = _host.NewAdmin();
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
