@@ -1,3 +1,4 @@
+using LicenseKit.Portal.Bulk;
 using LicenseKit.Portal.Pages;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
@@ -32,6 +33,7 @@ public static class LicenseKitPortalEndpointExtensions
         TreeEndpoints.Map(routes);
         NewSessionEndpoints.Map(routes);
         WhatIfEndpoints.Map(routes);
+        BulkEndpoints.Map(routes);
         return group;
     }
 }
