@@ -1,3 +1,4 @@
+using LicenseKit.Portal.Bulk;
 using LicenseKit.Portal.Pages;
 using LicenseKit.Portal.Pages.Forms;
 using LicenseKit.Portal.Routes;
@@ -32,6 +33,7 @@ public static class LicenseKitPortalEndpointExtensions
         RenewalsEndpoints.Map(routes);
         TreeEndpoints.Map(routes);
         WhatIfEndpoints.Map(routes);
+        BulkEndpoints.Map(routes);
         return group;
     }
 }

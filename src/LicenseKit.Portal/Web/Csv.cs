@@ -19,12 +19,17 @@ internal static class Csv
             }
         }, "text/csv; charset=utf-8", name);
 
+    /// <summary>What a cell says: without the apostrophe that <see cref="Cell"/> put before a formula.</summary>
+    public static string TextOf(string cell) => cell is ['\'', var next, ..] && IsFormula(next) ? cell[1..] : cell;
+
     private static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(Cell));
 
     /// <summary>A cell; what a spreadsheet would take for a formula begins with an apostrophe.</summary>
     internal static string Cell(string text)
     {
-        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+        var safe = text is [var first, ..] && IsFormula(first) ? "'" + text : text;
         return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    private static bool IsFormula(char first) => first is '=' or '+' or '-' or '@' or '\t' or '\r';
 }

@@ -9,6 +9,8 @@ namespace LicenseKit.Hosting.Tests.Accounts;
 /// <param name="key">An API key in place of a sign-in; null for none.</param>
 internal sealed partial class Browser(HttpMessageHandler server, string address = "https://licenses.example", string? key = null) : IDisposable
 {
+    private const string TokenField = "__RequestVerificationToken";
+
     private readonly HttpClient _http = new(server)
     {
         BaseAddress = new Uri(address),
@@ -29,10 +31,18 @@ internal sealed partial class Browser(HttpMessageHandler server, string address 
     public Task<HttpStatusCode> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
     /// <summary>Opens a page and sends its form.</summary>
-    public async Task<HttpStatusCode> SubmitAsync(string page, string action, params (string Name, string Value)[] fields)
+    public async Task<HttpStatusCode> SubmitAsync(string page, string action, params (string Name, string Value)[] fields) =>
+        await PostAsync(action, [(TokenField, await TokenOfAsync(page)), .. fields]);
+
+    /// <summary>Opens a page and sends its form with a file.</summary>
+    public async Task<HttpStatusCode> UploadAsync(string page, string action, string field, byte[] file)
     {
-        Assert.Equal(HttpStatusCode.OK, await GetAsync(page));
-        return await PostAsync(action, [("__RequestVerificationToken", TokenPattern().Match(Page).Groups[1].Value), .. fields]);
+        var content = new MultipartFormDataContent
+        {
+            { new StringContent(await TokenOfAsync(page)), TokenField },
+            { new ByteArrayContent(file), field, "licenses.csv" },
+        };
+        return await SendAsync(new HttpRequestMessage(HttpMethod.Post, action) { Content = content });
     }
 
     public Task<HttpStatusCode> PostAsync(string action, params IEnumerable<(string Name, string Value)> fields) => SendAsync(
@@ -50,6 +60,12 @@ internal sealed partial class Browser(HttpMessageHandler server, string address 
         Regex.Match(Page, $"href=\"([^\"]*{Regex.Escape(part)}[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<string> TokenOfAsync(string page)
+    {
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(page));
+        return TokenPattern().Match(Page).Groups[1].Value;
+    }
 
     private async Task<HttpStatusCode> SendAsync(HttpRequestMessage request)
     {
