@@ -33,16 +33,11 @@ internal sealed class ApiKeyStore(IServerDocuments documents, TimeProvider time)
         return outcome.Is(out var fault) ? key : fault;
     }
 
-    public async Task<Outcome> RemoveAsync(string id, string by, CancellationToken cancellationToken)
-    {
-        if ((await AllAsync(cancellationToken).ConfigureAwait(false)).Value?.FirstOrDefault(k => k.Id == id) is not { } key)
-        {
-            return AccountRules.Gone;
-        }
+    public async Task<ApiKey?> FindAsync(string id, CancellationToken cancellationToken) =>
+        (await AllAsync(cancellationToken).ConfigureAwait(false)).Value?.FirstOrDefault(k => k.Id == id);
 
-        return await _list.ChangeAsync(
-            all => all.Where(k => k.Id != id).ToArray(), new(by, "api-key.remove", key.ToString()), cancellationToken).ConfigureAwait(false);
-    }
+    public Task<Outcome> RemoveAsync(ApiKey key, string by, CancellationToken cancellationToken) =>
+        _list.ChangeAsync(all => all.Where(k => k.Id != key.Id).ToArray(), new(by, "api-key.remove", key.ToString()), cancellationToken);
 
     /// <summary>Whose key it is; its first use of a day is noted.</summary>
     public async Task<ApiKey?> UseAsync(string key, CancellationToken cancellationToken)
