@@ -1,5 +1,7 @@
 using LicenseKit.Portal;
+using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -20,6 +22,7 @@ public static class LicenseKitPortalServiceCollectionExtensions
         }
 
         services.TryAddScoped<PortalRequest>();
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, StatusPages>());
         return services;
     }
 }

@@ -89,6 +89,6 @@ internal sealed class AccountCookie(IOptions<AccountOptions> accounts, IOptions<
             http.Response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        return isPage ? http.Response.WriteAsync("This account may look and not change anything. Ask an admin.", http.RequestAborted) : Task.CompletedTask;
+        return Task.CompletedTask;
     }
 }

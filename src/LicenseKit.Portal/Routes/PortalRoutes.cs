@@ -1,7 +1,6 @@
 using LicenseKit.AspNetCore;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -34,37 +33,22 @@ internal sealed class PortalRoutes(RouteGroupBuilder group, string viewers, stri
 
     private void Map(string path, string method, Delegate handler, string? policy)
     {
-        var endpoint = group.MapMethods(path, [method], handler).DisableAntiforgery().ExcludeFromDescription().WithMetadata(new RequestSizeLimit(MaxForm), PortalEndpoint.Mark);
+        var mark = new PortalEndpoint(path, viewers, admins);
+        var endpoint = group.MapMethods(path, [method], handler).DisableAntiforgery().ExcludeFromDescription().WithMetadata(new RequestSizeLimit(MaxForm), mark);
         _ = policy is null ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization(policy);
-        endpoint.AddEndpointFilter((context, next) => BeginAsync(context, next, path, method));
+        endpoint.AddEndpointFilter((context, next) => BeginAsync(context, next, mark, method));
     }
 
-    private async ValueTask<object?> BeginAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, string path, string method)
+    private static async ValueTask<object?> BeginAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, PortalEndpoint mark, string method)
     {
         var http = context.HttpContext;
-        PortalHeaders.Set(http.Response.Headers);
-        var user = await http.RequestServices.GetRequiredService<IAuthorizationService>().AuthorizeAsync(http.User, admins).ConfigureAwait(false);
-        http.RequestServices.GetRequiredService<PortalRequest>().Begin(http, RootOf(http.Request, path), user.Succeeded);
+        await mark.BeginAsync(http, mark.RootOf(http.Request)).ConfigureAwait(false);
         if (method == Post && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http).ConfigureAwait(false))
         {
             return PageResult.Refused(new(FaultCode.CrossSite, "The form was not sent by a page of this server, or is from before it restarted.", "Open the page again and send the form once more."));
         }
 
         return await next(context).ConfigureAwait(false);
-    }
-
-    /// <summary>The address below which the portal is: what was asked for without the part that names the page.</summary>
-    private static string RootOf(HttpRequest request, string path)
-    {
-        var whole = (request.PathBase + request.Path).Value!;
-        var parts = path.Count(c => c == '/') - (path == "/" ? 1 : 0);
-        var end = whole.TrimEnd('/').Length;
-        for (var i = 0; i < parts; i++)
-        {
-            end = whole.LastIndexOf('/', end - 1);
-        }
-
-        return whole[..end] + "/";
     }
 
     private sealed class RequestSizeLimit(long bytes) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata

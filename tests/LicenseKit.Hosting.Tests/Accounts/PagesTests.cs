@@ -127,6 +127,31 @@ public sealed class PagesTests : IAsyncLifetime
         Assert.Equal(Licenses.LicenseState.Active, Issuer.Find(license.Id)!.State);
     }
 
+    [Fact]
+    public async Task A_viewer_who_opens_or_sends_what_is_for_admins_gets_a_page()
+    {
+        var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
+        var viewer = await _host.SignedInAsync("Vera");
+
+        Assert.Equal(HttpStatusCode.Forbidden, await viewer.GetAsync($"/issued/{license.Id}/suspend"));
+        Assert.Contains("<h1>You may look, not change</h1>", viewer.Page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/portal.css", viewer.Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, await viewer.SubmitAsync("/", "/settings/keys", ("name", "k"), ("role", "admin")));
+        Assert.Contains("<h1>You may look, not change</h1>", viewer.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_at_which_nothing_is_gets_a_page_and_calls_of_scripts_do_not()
+    {
+        Assert.Equal(HttpStatusCode.NotFound, await _admin.GetAsync("/isued", "text/html,*/*"));
+        Assert.Contains("<h1>There is no such page</h1>", _admin.Page, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.NotFound, ""), (await _admin.GetAsync("/isued", "application/json"), _admin.Page));
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, ""), (await _admin.GetAsync("/sign-out", "text/html"), _admin.Page));
+
+        using var nobody = _host.NewBrowser();
+        Assert.Equal((HttpStatusCode.NotFound, ""), (await nobody.GetAsync("/isued", "text/html"), nobody.Page));
+    }
+
     [Theory]
     [InlineData("=1+1", "'=1+1")]
     [InlineData("+1", "'+1")]
