@@ -1,5 +1,6 @@
 using LicenseKit.Portal;
 using LicenseKit.Portal.Accounts;
+using LicenseKit.Portal.Branding;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Antiforgery;
@@ -56,6 +57,7 @@ public static class LicenseKitAccountsExtensions
         GateEndpoints.Map(routes);
         SettingsEndpoints.Map(routes);
         AccountEndpoints.Map(routes);
+        BrandEndpoints.MapForm(routes);
         return endpoints;
     }
 

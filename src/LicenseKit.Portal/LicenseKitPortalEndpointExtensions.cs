@@ -1,3 +1,4 @@
+using LicenseKit.Portal.Branding;
 using LicenseKit.Portal.Pages;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
@@ -22,6 +23,7 @@ public static class LicenseKitPortalEndpointExtensions
         var routes = new PortalRoutes(group, viewers ?? admins, admins);
         routes.Open("/portal.css", "GET", PortalAssets.StyleSheet);
         routes.Open("/portal.svg", "GET", PortalAssets.Picture);
+        BrandEndpoints.MapSheet(routes);
         HomeEndpoints.Map(routes);
         NewLicenseEndpoints.Map(routes);
         IssuedEndpoints.Map(routes);

@@ -1,4 +1,5 @@
 using LicenseKit.Portal;
+using LicenseKit.Portal.Branding;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Hosting;
@@ -22,6 +23,7 @@ public static class LicenseKitPortalServiceCollectionExtensions
         }
 
         services.TryAddScoped<PortalRequest>();
+        services.TryAddSingleton<BrandStore>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, StatusPages>());
         return services;
     }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using LicenseKit.Hosting;
+using LicenseKit.Portal.Storage;
 
 namespace LicenseKit.Portal.Accounts;
 
@@ -10,7 +11,7 @@ internal sealed class ApiKeyStore(IServerDocuments documents, TimeProvider time)
 {
     private const string Prefix = "lk_";
 
-    private readonly StoredList<ApiKey> _list = new(documents, "api-keys", AccountsJson.Default.ApiKeyArray);
+    private readonly StoredList<ApiKey> _list = new(documents, "accounts", "api-keys", AccountsJson.Default.ApiKeyArray);
 
     public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 

@@ -1,4 +1,5 @@
 using LicenseKit.Hosting;
+using LicenseKit.Portal.Branding;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal sealed class SettingsView(AccountStore accounts, ApiKeyStore keys, Port
             return PageResult.Refused(fault);
         }
 
-        var model = new SettingsModel(all, allKeys, options.Value.PublicUrl);
+        var model = new SettingsModel(all, allKeys, BrandForm.Of(portal.Brand), options.Value.PublicUrl);
         model = sent is null ? model : sent(model);
         return PageResult.Of<SettingsPage>(model, model.IsRefused ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }

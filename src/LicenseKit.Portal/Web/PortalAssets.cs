@@ -6,20 +6,27 @@ namespace LicenseKit.Portal.Web;
 /// <summary>The style sheet and the icon, from the assembly: a host needs no static files for them.</summary>
 internal static class PortalAssets
 {
+    public const string CssType = "text/css; charset=utf-8";
+
     private static readonly byte[] Css = Read("portal.css");
     private static readonly byte[] Icon = Read("portal.svg");
 
     /// <summary>Names the content: browsers may keep it, and ask for another one as soon as it is another.</summary>
     public static string Version { get; } = Convert.ToHexStringLower(SHA256.HashData([.. Css, .. Icon]))[..12];
 
-    public static IResult StyleSheet(HttpContext http) => Kept(http, Css, "text/css; charset=utf-8");
+    public static IResult StyleSheet(HttpContext http) => Kept(http, Css, CssType);
 
     public static IResult Picture(HttpContext http) => Kept(http, Icon, "image/svg+xml");
 
-    private static IResult Kept(HttpContext http, byte[] bytes, string type)
+    /// <summary>What browsers keep as long as its address names this content.</summary>
+    public static IResult Kept(HttpContext http, byte[] bytes, string type, bool isNamed = true)
     {
-        http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        http.Response.Headers.Remove("Pragma");
+        if (isNamed)
+        {
+            http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            http.Response.Headers.Remove("Pragma");
+        }
+
         return Results.Bytes(bytes, type);
     }
 

@@ -1,3 +1,4 @@
+using LicenseKit.Portal.Branding;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,8 @@ internal sealed record PortalEndpoint(string Path, string Viewers, string Admins
     public async Task BeginAsync(HttpContext http, string root)
     {
         PortalHeaders.Set(http.Response.Headers);
-        http.RequestServices.GetRequiredService<PortalRequest>().Begin(http, root, await IsAsync(http, Admins).ConfigureAwait(false));
+        var brand = await http.RequestServices.GetRequiredService<BrandStore>().ReadAsync(http.RequestAborted).ConfigureAwait(false);
+        http.RequestServices.GetRequiredService<PortalRequest>().Begin(http, root, await IsAsync(http, Admins).ConfigureAwait(false), brand);
     }
 
     /// <summary>True for who may look.</summary>
