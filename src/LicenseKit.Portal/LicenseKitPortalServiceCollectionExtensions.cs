@@ -1,9 +1,11 @@
 using LicenseKit.Portal;
 using LicenseKit.Portal.Branding;
+using LicenseKit.Portal.History;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -24,6 +26,9 @@ public static class LicenseKitPortalServiceCollectionExtensions
 
         services.TryAddScoped<PortalRequest>();
         services.TryAddSingleton<BrandStore>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<UseHistory>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UseSampler>());
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, StatusPages>());
         return services;
     }
