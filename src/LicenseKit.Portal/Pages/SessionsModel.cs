@@ -22,7 +22,7 @@ internal sealed record SessionsModel(SessionPage Page, bool IsFirst, SeatUse? Us
         }
 
         // A little of what is now, to be seen beside what was.
-        var sliver = (now.At - first.From) / 100;
+        var sliver = (now.At - first.From) / 1000;
         return new()
         {
             Title = "Use against allowance since this server started",

@@ -50,7 +50,7 @@ internal sealed class StatusPages : IStartupFilter
         foreach (var endpoint in http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
             var prefix = endpoint.RoutePattern.RawText?.TrimEnd('/');
-            if (endpoint.Metadata.GetMetadata<PortalEndpoint>() is { Path: "/" } mark && prefix is not null && http.Request.Path.StartsWithSegments(prefix))
+            if (endpoint.Metadata.GetMetadata<PortalEndpoint>() is { Path: "/" } mark && prefix is not null && http.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase))
             {
                 return (mark, http.Request.PathBase + prefix + "/", Nothing);
             }
