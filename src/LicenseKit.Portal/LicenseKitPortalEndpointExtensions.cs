@@ -22,6 +22,7 @@ public static class LicenseKitPortalEndpointExtensions
         var group = endpoints.MapGroup(prefix.TrimEnd('/'));
         var routes = new PortalRoutes(group, viewers ?? admins, admins);
         routes.Open("/portal.css", "GET", PortalAssets.StyleSheet);
+        routes.Open("/live.js", "GET", PortalAssets.Script);
         routes.Open("/portal.svg", "GET", PortalAssets.Picture);
         BrandEndpoints.MapSheet(routes);
         HomeEndpoints.Map(routes);

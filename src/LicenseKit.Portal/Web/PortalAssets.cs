@@ -3,18 +3,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace LicenseKit.Portal.Web;
 
-/// <summary>The style sheet and the icon, from the assembly: a host needs no static files for them.</summary>
+/// <summary>The style sheet, the icon and the script, from the assembly: a host needs no static files for them.</summary>
 internal static class PortalAssets
 {
     public const string CssType = "text/css; charset=utf-8";
 
     private static readonly byte[] Css = Read("portal.css");
     private static readonly byte[] Icon = Read("portal.svg");
+    private static readonly byte[] Live = Read("live.js");
 
     /// <summary>Names the content: browsers may keep it, and ask for another one as soon as it is another.</summary>
-    public static string Version { get; } = Convert.ToHexStringLower(SHA256.HashData([.. Css, .. Icon]))[..12];
+    public static string Version { get; } = Convert.ToHexStringLower(SHA256.HashData([.. Css, .. Icon, .. Live]))[..12];
 
     public static IResult StyleSheet(HttpContext http) => Kept(http, Css, CssType);
+
+    public static IResult Script(HttpContext http) => Kept(http, Live, "text/javascript; charset=utf-8");
 
     public static IResult Picture(HttpContext http) => Kept(http, Icon, "image/svg+xml");
 

@@ -38,7 +38,7 @@ public sealed class PagesTests : IAsyncLifetime
         foreach (var page in pages)
         {
             Assert.Equal((page, HttpStatusCode.OK), (page, await _admin.GetAsync(page)));
-            Assert.DoesNotContain("<script", _admin.Page, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("<script", _admin.Page.Replace("<script src=\"/live.js?v=", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(" style=", _admin.Page, StringComparison.OrdinalIgnoreCase);
         }
     }
@@ -150,6 +150,19 @@ public sealed class PagesTests : IAsyncLifetime
 
         using var nobody = _host.NewBrowser();
         Assert.Equal((HttpStatusCode.NotFound, ""), (await nobody.GetAsync("/isued", "text/html"), nobody.Page));
+    }
+
+    [Theory]
+    [InlineData("/", "live-standing", "live-capacity")]
+    [InlineData("/sessions", "live-standing", "live-capacity", "live-sessions")]
+    public async Task What_is_live_has_an_id_by_which_the_script_finds_it(string page, params string[] ids)
+    {
+        await _admin.GetAsync(page);
+        var live = System.Text.RegularExpressions.Regex.Matches(_admin.Page, "id=\"([^\"]+)\" data-live", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+
+        Assert.Equal(ids, live.Select(m => m.Groups[1].Value));
+        Assert.Equal(HttpStatusCode.OK, await _admin.GetAsync(System.Text.RegularExpressions.Regex.Match(_admin.Page, "/live.js\\?v=[0-9a-f]{12}").Value));
+        Assert.Contains("[data-live]", _admin.Page, StringComparison.Ordinal);
     }
 
     [Theory]
