@@ -1,6 +1,5 @@
 using LicenseKit.Portal;
 using LicenseKit.Portal.Accounts;
-using LicenseKit.Portal.Branding;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Antiforgery;
@@ -57,7 +56,7 @@ public static class LicenseKitAccountsExtensions
         GateEndpoints.Map(routes);
         SettingsEndpoints.Map(routes);
         AccountEndpoints.Map(routes);
-        BrandEndpoints.MapForm(routes);
+        BrandEndpoints.Map(routes);
         return endpoints;
     }
 

@@ -1,4 +1,3 @@
-using LicenseKit.Portal.Branding;
 using LicenseKit.Portal.Pages;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
@@ -22,9 +21,9 @@ public static class LicenseKitPortalEndpointExtensions
         var group = endpoints.MapGroup(prefix.TrimEnd('/'));
         var routes = new PortalRoutes(group, viewers ?? admins, admins);
         routes.Open("/portal.css", "GET", PortalAssets.StyleSheet);
+        routes.Open("/appearance.css", "GET", PortalAssets.Appearance);
         routes.Open("/live.js", "GET", PortalAssets.Script);
         routes.Open("/portal.svg", "GET", PortalAssets.Picture);
-        BrandEndpoints.MapSheet(routes);
         HomeEndpoints.Map(routes);
         NewLicenseEndpoints.Map(routes);
         IssuedEndpoints.Map(routes);

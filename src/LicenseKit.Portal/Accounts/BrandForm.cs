@@ -1,6 +1,7 @@
+using LicenseKit.Portal.Branding;
 using LicenseKit.Portal.Pages;
 
-namespace LicenseKit.Portal.Branding;
+namespace LicenseKit.Portal.Accounts;
 
 /// <summary>The form of the appearance: what was typed, and what is wrong with it.</summary>
 internal sealed record BrandForm(string Name, string Accent, LicenseFault? Fault = null)

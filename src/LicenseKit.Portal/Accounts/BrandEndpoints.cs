@@ -1,19 +1,14 @@
-using System.Text;
-using LicenseKit.Portal.Accounts;
+using LicenseKit.Portal.Branding;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using Microsoft.AspNetCore.Http;
 
-namespace LicenseKit.Portal.Branding;
+namespace LicenseKit.Portal.Accounts;
 
-/// <summary>The appearance: its style sheet, and the form among the settings.</summary>
+/// <summary>The form of the appearance among the settings.</summary>
 internal static class BrandEndpoints
 {
-    public static void MapSheet(PortalRoutes routes) => routes.Open("/appearance.css", "GET", (HttpContext http, PortalRequest portal) =>
-        portal.Brand.Sheet is not { } sheet ? Results.NotFound()
-            : PortalAssets.Kept(http, Encoding.UTF8.GetBytes(sheet.Css), PortalAssets.CssType, isNamed: http.Request.Query.Text("v") == sheet.Version));
-
-    public static void MapForm(PortalRoutes routes) => routes.Change("/settings/appearance", async (HttpContext http, PortalRequest portal, BrandStore brands, SettingsView view) =>
+    public static void Map(PortalRoutes routes) => routes.Change("/settings/appearance", async (HttpContext http, PortalRequest portal, BrandStore brands, SettingsView view) =>
     {
         var sent = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
         var form = new BrandForm(sent.Text("name").Trim(), sent.Text("accent").Trim());
