@@ -35,6 +35,7 @@ public static class LicenseKitAccountsExtensions
         services.TryAddSingleton<ApiKeyStore>();
         services.TryAddSingleton<SignInLimits>();
         services.TryAddSingleton<SignIns>();
+        services.TryAddScoped<SettingsView>();
         services.TryAddSingleton(provider => new AccountSetup(provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddOptions<PortalOptions>().Configure<IOptions<AccountOptions>>((portal, accounts) =>
             (portal.SignOutPath, portal.SettingsPath) = (accounts.Value.PathOf("/sign-out"), accounts.Value.PathOf("/settings")));
@@ -54,6 +55,8 @@ public static class LicenseKitAccountsExtensions
         var routes = new PortalRoutes(endpoints.MapGroup(options.Prefix.TrimEnd('/')), ViewerPolicy, AdminPolicy);
         GateEndpoints.Map(routes);
         SettingsEndpoints.Map(routes);
+        AccountEndpoints.Map(routes);
+        BrandEndpoints.Map(routes);
         return endpoints;
     }
 

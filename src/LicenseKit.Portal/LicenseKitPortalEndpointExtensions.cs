@@ -23,6 +23,8 @@ public static class LicenseKitPortalEndpointExtensions
         var group = endpoints.MapGroup(prefix.TrimEnd('/'));
         var routes = new PortalRoutes(group, viewers ?? admins, admins);
         routes.Open("/portal.css", "GET", PortalAssets.StyleSheet);
+        routes.Open("/appearance.css", "GET", PortalAssets.Appearance);
+        routes.Open("/live.js", "GET", PortalAssets.Script);
         routes.Open("/portal.svg", "GET", PortalAssets.Picture);
         HomeEndpoints.Map(routes);
         FormEndpoints.Map(routes);

@@ -1,8 +1,13 @@
 using LicenseKit.Portal;
+using LicenseKit.Portal.Branding;
+using LicenseKit.Portal.History;
 using LicenseKit.Portal.Pages;
 using LicenseKit.Portal.Pages.Forms;
+using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -24,6 +29,11 @@ public static class LicenseKitPortalServiceCollectionExtensions
         services.TryAddScoped<PortalRequest>();
         services.TryAddScoped<IssuedFiles>();
         services.TryAddScoped<LicenseForms>();
+        services.TryAddSingleton<BrandStore>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<UseHistory>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UseSampler>());
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, StatusPages>());
         return services;
     }
 }

@@ -40,6 +40,11 @@ internal sealed class AccountCookie(IOptions<AccountOptions> accounts, IOptions<
         options.LoginPath = accounts.Value.PathOf("/sign-in");
         options.ReturnUrlParameter = "to";
         options.Events.OnValidatePrincipal = ValidateAsync;
+        options.Events.OnCheckSlidingExpiration = context =>
+        {
+            context.ShouldRenew &= !context.Request.Headers.ContainsKey(PortalHeaders.Live); // Nobody sits there.
+            return Task.CompletedTask;
+        };
         options.Events.OnRedirectToLogin = context => RefuseAsync(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => RefuseAsync(context, StatusCodes.Status403Forbidden);
     }
@@ -89,6 +94,6 @@ internal sealed class AccountCookie(IOptions<AccountOptions> accounts, IOptions<
             http.Response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        return isPage ? http.Response.WriteAsync("This account may look and not change anything. Ask an admin.", http.RequestAborted) : Task.CompletedTask;
+        return Task.CompletedTask;
     }
 }

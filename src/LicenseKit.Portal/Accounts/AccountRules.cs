@@ -12,6 +12,8 @@ internal static class AccountRules
     /// <summary>Most accounts, and most keys.</summary>
     public const int Most = 200;
 
+    public static string PasswordHint { get; } = $"{MinPassword} characters or more. A sentence is fine.";
+
     public static LicenseFault? CheckName(string name) =>
         name.Length is >= 1 and <= MaxName && name.Trim() == name && !name.Any(char.IsControl) ? null
             : new(FaultCode.Configuration, "The name is empty, too long, or has characters that cannot be seen.", $"Enter 1 to {MaxName} characters, without spaces around them.");

@@ -1,13 +1,14 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using LicenseKit.Hosting;
+using LicenseKit.Portal.Storage;
 
 namespace LicenseKit.Portal.Accounts;
 
 /// <summary>The accounts: each rule is decided on all of them in one write.</summary>
 internal sealed class AccountStore(IServerDocuments documents, TimeProvider time)
 {
-    private readonly StoredList<Account> _list = new(documents, "accounts", AccountsJson.Default.AccountArray);
+    private readonly StoredList<Account> _list = new(documents, "accounts", "accounts", AccountsJson.Default.AccountArray);
 
     public Task<Outcome<Account[]>> AllAsync(CancellationToken cancellationToken) => _list.AllAsync(cancellationToken);
 

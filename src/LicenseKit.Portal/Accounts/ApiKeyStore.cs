@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using LicenseKit.Hosting;
+using LicenseKit.Portal.Storage;
 
 namespace LicenseKit.Portal.Accounts;
 
@@ -10,7 +11,7 @@ internal sealed class ApiKeyStore(IServerDocuments documents, TimeProvider time)
 {
     private const string Prefix = "lk_";
 
-    private readonly StoredList<ApiKey> _list = new(documents, "api-keys", AccountsJson.Default.ApiKeyArray);
+    private readonly StoredList<ApiKey> _list = new(documents, "accounts", "api-keys", AccountsJson.Default.ApiKeyArray);
 
     public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
@@ -33,16 +34,11 @@ internal sealed class ApiKeyStore(IServerDocuments documents, TimeProvider time)
         return outcome.Is(out var fault) ? key : fault;
     }
 
-    public async Task<Outcome> RemoveAsync(string id, string by, CancellationToken cancellationToken)
-    {
-        if ((await AllAsync(cancellationToken).ConfigureAwait(false)).Value?.FirstOrDefault(k => k.Id == id) is not { } key)
-        {
-            return AccountRules.Gone;
-        }
+    public async Task<ApiKey?> FindAsync(string id, CancellationToken cancellationToken) =>
+        (await AllAsync(cancellationToken).ConfigureAwait(false)).Value?.FirstOrDefault(k => k.Id == id);
 
-        return await _list.ChangeAsync(
-            all => all.Where(k => k.Id != id).ToArray(), new(by, "api-key.remove", key.ToString()), cancellationToken).ConfigureAwait(false);
-    }
+    public Task<Outcome> RemoveAsync(ApiKey key, string by, CancellationToken cancellationToken) =>
+        _list.ChangeAsync(all => all.Where(k => k.Id != key.Id).ToArray(), new(by, "api-key.remove", key.ToString()), cancellationToken);
 
     /// <summary>Whose key it is; its first use of a day is noted.</summary>
     public async Task<ApiKey?> UseAsync(string key, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal static class GateEndpoints
     private static async Task<IResult> ShowFirstRunAsync(PortalRequest portal, AccountStore accounts, IOptions<AccountOptions> options) =>
         await HasAccountAsync(accounts, portal).ConfigureAwait(false)
             ? PageResult.SeeOther(options.Value.PathOf("/sign-in"))
-            : PageResult.Of<FirstRunPage>(new GateModel(options.Value.PathOf("/first-run"), portal.Status?.Client ?? "", null));
+            : PageResult.Of<FirstRunPage>(new GateModel(options.Value.PathOf("/first-run"), new(portal.Status?.Client ?? "")));
 
     private static async Task<IResult> FirstRunAsync(
         HttpContext http, PortalRequest portal, AccountSetup setup, AccountStore accounts, SignInLimits limits, IOptions<AccountOptions> options)
@@ -50,7 +50,8 @@ internal static class GateEndpoints
         await EnterAsync(http, (await accounts.FindByNameAsync(name, http.RequestAborted).ConfigureAwait(false))!).ConfigureAwait(false);
         return PageResult.SeeOther(options.Value.PathOf("/"));
 
-        IResult Again(LicenseFault why, int status) => PageResult.Of<FirstRunPage>(new GateModel(options.Value.PathOf("/first-run"), name, why), status);
+        IResult Again(LicenseFault why, int status) =>
+            PageResult.Of<FirstRunPage>(new GateModel(options.Value.PathOf("/first-run"), AccountForm.Refused(name, password, isAdmin: true, why)), status);
     }
 
     private static async Task<IResult> ShowSignInAsync(HttpContext http, PortalRequest portal, AccountStore accounts, IOptions<AccountOptions> options)
@@ -60,7 +61,7 @@ internal static class GateEndpoints
             return PageResult.SeeOther(options.Value.PathOf("/first-run"));
         }
 
-        return PageResult.Of<SignInPage>(new GateModel(ActionOf(http, options.Value), "", null));
+        return PageResult.Of<SignInPage>(new GateModel(ActionOf(http, options.Value), new()));
     }
 
     private static async Task<IResult> SignInAsync(HttpContext http, SignIns signIns, IOptions<AccountOptions> options)
@@ -76,7 +77,7 @@ internal static class GateEndpoints
                 FaultCode.NotSignedIn => StatusCodes.Status400BadRequest,
                 _ => StatusCodes.Status503ServiceUnavailable,
             };
-            return PageResult.Of<SignInPage>(new GateModel(ActionOf(http, options.Value), name, fault), status);
+            return PageResult.Of<SignInPage>(new GateModel(ActionOf(http, options.Value), new(name, Fault: fault)), status);
         }
 
         await EnterAsync(http, account).ConfigureAwait(false);

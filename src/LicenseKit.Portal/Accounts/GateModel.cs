@@ -1,4 +1,6 @@
 namespace LicenseKit.Portal.Accounts;
 
-/// <summary>What the pages before one is inside show: what was typed, but for secrets, and why it was not taken.</summary>
-internal sealed record GateModel(string Action, string Name, LicenseFault? Fault);
+/// <summary>What the pages before one is inside show.</summary>
+/// <param name="Action">Where the form goes.</param>
+/// <param name="Form">What was typed, but for secrets, and why it was not taken.</param>
+internal sealed record GateModel(string Action, AccountForm Form);

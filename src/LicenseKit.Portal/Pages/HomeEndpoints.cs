@@ -15,7 +15,8 @@ internal static class HomeEndpoints
 
     public static void Map(PortalRoutes routes)
     {
-        routes.View("/", (ILicenseServer server, IIssuer issuer) => PageResult.Of<HomePage>(HomeModel.Of(server, issuer)));
+        routes.View("/", async (ILicenseServer server, IIssuer issuer, HttpContext http) =>
+            PageResult.Of<HomePage>(HomeModel.Of(server, issuer, await Attention.ReadAsync(server, issuer, http.RequestAborted).ConfigureAwait(false))));
         routes.View("/license/file", (ILicenseServer server) => Results.Bytes(server.Held!.ToFile(), BundleType, "server.lic"));
         routes.View("/license/request", async (ILicenseServer server, HttpContext http) =>
             (await server.ActivationRequestAsync(http.RequestAborted).ConfigureAwait(false)).Is(out var request, out var fault)

@@ -7,19 +7,19 @@ using LicenseKit.Stages;
 namespace LicenseKit.Portal.Pages;
 
 /// <summary>What the first page shows.</summary>
-internal sealed record HomeModel(Chain? Held, ServerStatus? Status, LicenseFault? Problem, SeatUse? Use, LicenseCounts? Licenses, TimelinePicture? Timeline, string LicenseCode)
+internal sealed record HomeModel(Chain? Held, ServerStatus? Status, LicenseFault? Problem, SeatUse? Use, LicenseCounts? Licenses, TimelinePicture? Timeline, string LicenseCode, IReadOnlyList<Attention.Item> Attention)
 {
     private const int YearsBefore = 1;
     private const int YearsAfter = 3;
     private const int LeastDays = 90;
 
-    public static HomeModel Of(ILicenseServer server, IIssuer issuer)
+    public static HomeModel Of(ILicenseServer server, IIssuer issuer, IReadOnlyList<Attention.Item> attention)
     {
         var usage = issuer.Usage().Value;
         var now = server.ClockStatus.Now;
         var use = server.Use().Value;
         return new(server.Held, server.Status().Value, server.Problem, use, usage?.Licenses,
-            server.Held is { } held ? Picture(held, usage, use, now) : null, server.LicenseCode);
+            server.Held is { } held ? Picture(held, usage, use, now) : null, server.LicenseCode, attention);
     }
 
     /// <summary>The own allowance, what children hold, what is reserved, and the sessions that run now.</summary>

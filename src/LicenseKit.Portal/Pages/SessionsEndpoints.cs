@@ -1,4 +1,5 @@
 using LicenseKit.Hosting;
+using LicenseKit.Portal.History;
 using LicenseKit.Portal.Routes;
 using LicenseKit.Portal.Web;
 using LicenseKit.Portal.Words;
@@ -14,11 +15,12 @@ internal static class SessionsEndpoints
 
     public static void Map(PortalRoutes routes)
     {
-        routes.View("/sessions", async (HttpContext http, ILicenseServer server, IIssuer issuer) =>
+        routes.View("/sessions", async (HttpContext http, ILicenseServer server, UseHistory history) =>
         {
             var after = http.Request.Query.Text("after");
+            var use = server.Use().Value;
             return (await server.SessionsAsync(after, PageSize, http.RequestAborted).ConfigureAwait(false)).Is(out var page, out var fault)
-                ? PageResult.Of<SessionsPage>(new SessionsModel(page, after is null, server.Use().Value)) : PageResult.Refused(fault);
+                ? PageResult.Of<SessionsPage>(new SessionsModel(page, after is null, use, SessionsModel.Picture(history, use))) : PageResult.Refused(fault);
         });
         routes.View("/sessions.csv", (HttpContext http, ILicenseServer server) =>
             Csv.File("sessions.csv", ["id", "license", "client", "kind", "started", "ends", "ended", "host", "user", "version"], RowsAsync(server, http.RequestAborted)));

@@ -17,17 +17,23 @@ internal sealed record Overlay(DateTimeOffset From, DateTimeOffset To, IReadOnly
     {
         DateTimeOffset[] cuts = [.. series.SelectMany(s => s).SelectMany(s => new[] { s.From, s.To }).Where(c => c > from && c < to).Append(from).Append(to).Distinct().Order()];
         var next = new int[series.Count];
-        var periods = new List<Overlay>(cuts.Length);
-        for (var i = 0; i + 1 < cuts.Length; i++)
+        return Join(Enumerable.Range(0, cuts.Length - 1)
+            .Select(i => new Overlay(cuts[i], cuts[i + 1], [.. series.Select((s, index) => At(s, ref next[index], cuts[i]))])));
+    }
+
+    /// <summary>Adjacent periods, those with the same seats as one.</summary>
+    public static IReadOnlyList<Overlay> Join(IEnumerable<Overlay> adjacent)
+    {
+        var periods = new List<Overlay>();
+        foreach (var period in adjacent)
         {
-            Seats[] seats = [.. series.Select((s, index) => At(s, ref next[index], cuts[i]))];
-            if (periods.Count > 0 && periods[^1].Seats.SequenceEqual(seats))
+            if (periods.Count > 0 && periods[^1].Seats.SequenceEqual(period.Seats))
             {
-                periods[^1] = periods[^1] with { To = cuts[i + 1] };
+                periods[^1] = periods[^1] with { To = period.To };
             }
             else
             {
-                periods.Add(new(cuts[i], cuts[i + 1], seats));
+                periods.Add(period);
             }
         }
 

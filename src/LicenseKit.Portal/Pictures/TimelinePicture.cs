@@ -61,6 +61,10 @@ internal sealed record TimelinePicture
     public static long TakenOfGeneric(Overlay period) =>
         period.Seats.Skip(1).Select(s => s.Generic).Concat(Taken(period).Select(t => t.Over)).Aggregate(0L, Add);
 
+    /// <summary>What is taken of a kind, Generic included.</summary>
+    public static long TakenOf(Overlay period, string kind) =>
+        kind == Seats.GenericName ? TakenOfGeneric(period) : Taken(period).Where(t => t.Kind == kind).Sum(t => t.Taken);
+
     /// <summary>How many seats do not fit after all of Generic.</summary>
     public static long TooMany(Overlay period) =>
         TakenOfGeneric(period) is var taken && (period.Seats[0].Generic == Limit.Unlimited || taken <= period.Seats[0].Generic) ? 0

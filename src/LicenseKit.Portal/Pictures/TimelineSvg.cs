@@ -116,7 +116,7 @@ internal sealed class TimelineSvg
         Label("k", 0, 0, ground - _row - 19, Say.Kind(kind));
         if (_picture.Current is { } current)
         {
-            var taken = isGeneric ? TimelinePicture.TakenOfGeneric(current) : TimelinePicture.Taken(current).Where(t => t.Kind == kind).Sum(t => t.Taken);
+            var taken = TimelinePicture.TakenOf(current, kind);
             Label("e", 100, 0, ground - _row - 19, $"{(_picture.Layers.Count == 0 ? "" : $"{Say.Count(taken)} of ")}{Say.Count(Say.Of(current.Seats[0], kind))} now");
         }
     }
@@ -233,7 +233,7 @@ internal sealed class TimelineSvg
     private static long Highest(Overlay period, string kind)
     {
         var allowed = Say.Of(period.Seats[0], kind);
-        var taken = kind == Seats.GenericName ? TimelinePicture.TakenOfGeneric(period) : TimelinePicture.Taken(period).Where(t => t.Kind == kind).Sum(t => t.Taken);
+        var taken = TimelinePicture.TakenOf(period, kind);
         taken = Math.Min(taken, 1_000_000_000);
         return allowed == Limit.Unlimited ? (taken * 4 / 3) + 1 : Math.Max(allowed, taken);
     }

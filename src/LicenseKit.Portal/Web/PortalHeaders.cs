@@ -7,6 +7,9 @@ internal static class PortalHeaders
 {
     private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; script-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    /// <summary>What live.js sends: a page that is read again by itself.</summary>
+    public const string Live = "X-LicenseKit-Live";
+
     public static void Set(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy = Policy;

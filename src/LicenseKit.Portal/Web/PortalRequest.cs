@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using LicenseKit.Chains;
 using LicenseKit.Hosting;
+using LicenseKit.Portal.Branding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -18,9 +19,12 @@ internal sealed class PortalRequest(ILicenseServer server, IOptions<PortalOption
 
     public StandingReport Standing => server.Standing;
 
+    /// <summary>How the portal looks, as the settings say.</summary>
+    public Brand Brand { get; private set; } = Brand.None;
+
     public string Product => server.Product;
 
-    public string Name => options.Value.Name ?? Status?.Client ?? "LicenseKit";
+    public string Name => Brand.Name ?? options.Value.Name ?? Status?.Client ?? "LicenseKit";
 
     public string? SignOutPath => options.Value.SignOutPath;
 
@@ -37,9 +41,9 @@ internal sealed class PortalRequest(ILicenseServer server, IOptions<PortalOption
 
     public CancellationToken Aborted { get; private set; }
 
-    public void Begin(HttpContext http, string root, bool canChange)
+    public void Begin(HttpContext http, string root, bool canChange, Brand brand)
     {
-        (_root, CanChange, Aborted) = (root, canChange, http.RequestAborted);
+        (_root, CanChange, Brand, Aborted) = (root, canChange, brand, http.RequestAborted);
         User = http.User.Identity?.Name ?? http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "operator";
         Host = http.Request.Host.Value ?? "";
     }

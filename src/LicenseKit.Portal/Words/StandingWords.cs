@@ -26,6 +26,15 @@ public sealed record StandingWords(string Name, string Tone, string Shape, strin
     /// <summary>What waits for its holder.</summary>
     public static StandingWords Pending { get; } = new("Pending", "warn", "M5 .5a4.5 4.5 0 1 0 4.5 4.5H5z", "The newest serial is not everywhere yet.");
 
+    /// <summary>What ends within days.</summary>
+    public static StandingWords Expiring { get; } = new("Expires in 30 days", "warn", "M1 1h8L5 5l4 4H1l4-4z", "It expires within 30 days.");
+
+    /// <summary>What more than one installation wants to hold.</summary>
+    public static StandingWords Copied { get; } = new("Copied", "bad", "M0 0h6v6H0zM7.2 3H10v7H3V7.2h4.2z", "Another installation tried to activate it.");
+
+    /// <summary>A kind of which nothing is left.</summary>
+    public static StandingWords Full { get; } = new("Full", "bad", "M1 1h8v8H1z", "No session can start.");
+
     /// <summary>The words of a standing.</summary>
     public static StandingWords Of(Standing standing) => All[standing];
 }

@@ -1,4 +1,5 @@
 using LicenseKit.Portal.Accounts;
+using LicenseKit.Portal.History;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -56,6 +57,8 @@ internal sealed class AccountHost : IAsyncDisposable
     }
 
     public AccountStore Accounts => _app.Services.GetRequiredService<AccountStore>();
+
+    public UseHistory History => _app.Services.GetRequiredService<UseHistory>();
 
     public AccountSetup Setup => _app.Services.GetRequiredService<AccountSetup>();
 

@@ -28,7 +28,12 @@ internal sealed partial class Browser(HttpMessageHandler server, string address 
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public Task<HttpStatusCode> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
+    public Task<HttpStatusCode> GetAsync(string path, string accept = "text/html") =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accept } } });
+
+    /// <summary>Reads a page again as its script does.</summary>
+    public Task<HttpStatusCode> ReadAgainAsync(string path) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "X-LicenseKit-Live", "1" } } });
 
     /// <summary>Opens a page and sends its form.</summary>
     public async Task<HttpStatusCode> SubmitAsync(string page, string action, params (string Name, string Value)[] fields) =>

@@ -80,6 +80,18 @@ public sealed class FirstRunTests
         Assert.DoesNotContain(host.Token!, browser.Page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_wrong_token_is_told_beside_its_field()
+    {
+        await using var host = await AccountHost.StartEmptyAsync();
+        using var browser = host.NewBrowser();
+
+        await SetUpAsync(browser, "wrong");
+
+        Assert.Contains("aria-describedby=\"token-h token-e\"", browser.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"name-e\"", browser.Page, StringComparison.Ordinal);
+    }
+
     private static Task<HttpStatusCode> SetUpAsync(Browser browser, string token, string password = AccountHost.Password) =>
         browser.SubmitAsync("/first-run", "/first-run", ("token", token), ("name", "Acme"), ("password", password));
 }

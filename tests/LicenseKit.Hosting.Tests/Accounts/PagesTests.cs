@@ -37,7 +37,7 @@ public sealed class PagesTests : IAsyncLifetime
         foreach (var page in pages)
         {
             Assert.Equal((page, HttpStatusCode.OK), (page, await _admin.GetAsync(page)));
-            Assert.DoesNotContain("<script", _admin.Page, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("<script", _admin.Page.Replace("<script src=\"/live.js?v=", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(" style=", _admin.Page, StringComparison.OrdinalIgnoreCase);
         }
     }
@@ -68,13 +68,50 @@ public sealed class PagesTests : IAsyncLifetime
     public async Task A_viewer_sees_the_pages_and_changes_nothing()
     {
         var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
-        Assert.Null((await _host.Accounts.AddAsync("Vera", AccountHost.Password, isAdmin: false, "Ann", Ct)).Fault);
-        var viewer = await _host.SignedInAsync("Vera");
+        var viewer = await ViewerAsync();
         await viewer.GetAsync($"/issued/{license.Id}");
         Assert.DoesNotContain("/suspend", viewer.Page, StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.Forbidden, await viewer.SubmitAsync("/", $"/issued/{license.Id}/suspend", ("serial", "1"), ("key", "k")));
         Assert.Equal(Licenses.LicenseState.Active, Issuer.Find(license.Id)!.State);
+    }
+
+    [Fact]
+    public async Task A_viewer_who_opens_or_sends_what_is_for_admins_gets_a_page()
+    {
+        var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
+        var viewer = await ViewerAsync();
+
+        Assert.Equal(HttpStatusCode.Forbidden, await viewer.GetAsync($"/issued/{license.Id}/suspend"));
+        Assert.Contains("<h1>You may look, not change</h1>", viewer.Page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/portal.css", viewer.Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, await viewer.SubmitAsync("/", "/settings/keys", ("name", "k"), ("role", "admin")));
+        Assert.Contains("<h1>You may look, not change</h1>", viewer.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_at_which_nothing_is_gets_a_page_and_calls_of_scripts_do_not()
+    {
+        Assert.Equal(HttpStatusCode.NotFound, await _admin.GetAsync("/isued", "text/html,*/*"));
+        Assert.Contains("<h1>There is no such page</h1>", _admin.Page, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.NotFound, ""), (await _admin.GetAsync("/isued", "application/json"), _admin.Page));
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, ""), (await _admin.GetAsync("/sign-out", "text/html"), _admin.Page));
+
+        using var nobody = _host.NewBrowser();
+        Assert.Equal((HttpStatusCode.NotFound, ""), (await nobody.GetAsync("/isued", "text/html"), nobody.Page));
+    }
+
+    [Theory]
+    [InlineData("/", "live-standing", "live-capacity")]
+    [InlineData("/sessions", "live-standing", "live-capacity", "live-sessions")]
+    public async Task What_is_live_has_an_id_by_which_the_script_finds_it(string page, params string[] ids)
+    {
+        await _admin.GetAsync(page);
+        var live = System.Text.RegularExpressions.Regex.Matches(_admin.Page, "id=\"([^\"]+)\" data-live", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+
+        Assert.Equal(ids, live.Select(m => m.Groups[1].Value));
+        Assert.Equal(HttpStatusCode.OK, await _admin.GetAsync(System.Text.RegularExpressions.Regex.Match(_admin.Page, "/live.js\\?v=[0-9a-f]{12}").Value));
+        Assert.Contains("[data-live]", _admin.Page, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -146,5 +183,11 @@ public sealed class PagesTests : IAsyncLifetime
 
         Assert.Contains("Team 50", _admin.Page, StringComparison.Ordinal);
         Assert.Contains("Team 59", _admin.Page, StringComparison.Ordinal);
+    }
+
+    private async Task<Browser> ViewerAsync()
+    {
+        Assert.Null((await _host.Accounts.AddAsync("Vera", AccountHost.Password, isAdmin: false, "Ann", Ct)).Fault);
+        return await _host.SignedInAsync("Vera");
     }
 }

@@ -60,7 +60,8 @@ public sealed class SettingsTests
         using var browser = await host.SignedInAsync();
         var page = $"/settings/accounts/{await host.IdOfAsync("Acme")}";
 
-        Assert.Equal(HttpStatusCode.BadRequest, await browser.SubmitAsync(page, $"{page}/{change}", ("role", "viewer")));
+        Assert.Equal(HttpStatusCode.BadRequest, await browser.SubmitAsync(page, $"{page}/{change}", ("role", "viewer"), ("confirm", "Acme")));
+        Assert.Contains("This is the last admin", browser.Page, StringComparison.Ordinal);
         Assert.True((await host.Accounts.FindByNameAsync("Acme", Ct))!.IsAdmin);
     }
 
@@ -76,6 +77,63 @@ public sealed class SettingsTests
         Assert.Single((await host.Accounts.AllAsync(Ct)).Value!);
     }
 
+    [Fact]
+    public async Task Removing_an_account_asks_for_its_name()
+    {
+        await using var host = await AccountHost.StartAsync(("Bob", false));
+        using var browser = await host.SignedInAsync();
+        var page = $"/settings/accounts/{await host.IdOfAsync("Bob")}/remove";
+
+        Assert.Equal(HttpStatusCode.BadRequest, await browser.SubmitAsync(page, page, ("confirm", "bob")));
+        Assert.Contains("id=\"confirm-e\"", browser.Page, StringComparison.Ordinal);
+        Assert.Contains("value=\"bob\"", browser.Page, StringComparison.Ordinal);
+        Assert.NotNull(await host.Accounts.FindByNameAsync("Bob", Ct));
+        Assert.Equal(HttpStatusCode.SeeOther, await browser.SubmitAsync(page, page, ("confirm", "Bob")));
+
+        Assert.Null(await host.Accounts.FindByNameAsync("Bob", Ct));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_an_account_is_told_beside_each_field_and_what_was_typed_stays()
+    {
+        await using var host = await AccountHost.StartAsync();
+        using var browser = await host.SignedInAsync();
+
+        Assert.Equal(HttpStatusCode.BadRequest, await browser.SubmitAsync("/settings", "/settings/accounts", ("name", " Bob"), ("password", "short pass!"), ("role", "admin")));
+
+        Assert.All(["an", "ap"], id => Assert.Contains($"aria-invalid=\"true\" aria-describedby=\"{(id == "ap" ? "ap-h ap-e" : "an-e")}\"", InputOf(browser, id), StringComparison.Ordinal));
+        Assert.Contains("value=\" Bob\"", InputOf(browser, "an"), StringComparison.Ordinal);
+        Assert.DoesNotContain("short pass!", browser.Page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"admin\" selected>", browser.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_of_a_key_that_is_taken_is_told_beside_its_field()
+    {
+        await using var host = await AccountHost.StartAsync();
+        using var browser = await host.SignedInAsync();
+        await browser.SubmitAsync("/settings", "/settings/keys", ("name", "billing"), ("role", "viewer"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, await browser.SubmitAsync("/settings", "/settings/keys", ("name", "Billing"), ("role", "admin")));
+
+        Assert.Contains("value=\"Billing\"", InputOf(browser, "kn"), StringComparison.Ordinal);
+        Assert.Contains("aria-invalid=\"true\"", InputOf(browser, "kn"), StringComparison.Ordinal);
+        Assert.DoesNotContain("aria-invalid", InputOf(browser, "an"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_short_new_password_is_told_beside_its_field()
+    {
+        await using var host = await AccountHost.StartAsync();
+        using var browser = await host.SignedInAsync();
+        var page = $"/settings/accounts/{await host.IdOfAsync("Acme")}";
+
+        Assert.Equal(HttpStatusCode.BadRequest, await browser.SubmitAsync(page, page + "/password", ("password", "short pass!")));
+
+        Assert.Contains("aria-invalid=\"true\"", InputOf(browser, "pw"), StringComparison.Ordinal);
+        Assert.Contains("The password has 11 characters.", browser.Page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("remove")]
     [InlineData("role")]
@@ -87,7 +145,7 @@ public sealed class SettingsTests
         using var browser = await host.SignedInAsync();
         var page = $"/settings/accounts/{await host.IdOfAsync("Bob")}";
 
-        Assert.Equal(HttpStatusCode.SeeOther, await browser.SubmitAsync(page, $"{page}/{change}", ("role", "admin"), ("password", "another horse battery")));
+        Assert.Equal(HttpStatusCode.SeeOther, await browser.SubmitAsync(page, $"{page}/{change}", ("role", "admin"), ("password", "another horse battery"), ("confirm", "Bob")));
 
         Assert.Equal(HttpStatusCode.Redirect, await bob.GetAsync("/settings"));
         Assert.Equal(HttpStatusCode.OK, await browser.GetAsync("/settings"));
@@ -121,7 +179,10 @@ public sealed class SettingsTests
         Assert.DoesNotContain(key, browser.Page, StringComparison.Ordinal);
         Assert.Contains("15 Jan 2027", browser.Page, StringComparison.Ordinal);
         var remove = System.Text.RegularExpressions.Regex.Match(browser.Page, "/settings/keys/[A-Za-z0-9_-]+/remove").Value;
-        Assert.Equal(HttpStatusCode.SeeOther, await browser.SubmitAsync("/settings", remove));
+        Assert.Equal(HttpStatusCode.OK, await browser.GetAsync(remove));
+        Assert.Contains("Remove <bdi>billing</bdi>?", browser.Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await CallAsync(host, key));
+        Assert.Equal(HttpStatusCode.SeeOther, await browser.SubmitAsync(remove, remove));
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(host, key));
     }
 
@@ -160,6 +221,9 @@ public sealed class SettingsTests
         Assert.DoesNotContain(account.Stamp, account.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("$argon2id$v=19$m=19456,t=2,p=1$", account.Hash, StringComparison.Ordinal);
     }
+
+    private static string InputOf(Browser browser, string id) =>
+        System.Text.RegularExpressions.Regex.Match(browser.Page, $"<input [^>]*id=\"{id}\"[^>]*>", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
 
     private static async Task<HttpStatusCode> CallAsync(AccountHost host, string key)
     {

@@ -36,6 +36,24 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task A_page_that_is_read_again_by_itself_does_not_prolong_the_sign_in()
+    {
+        await using var host = await AccountHost.StartAsync();
+        using var browser = await host.SignedInAsync();
+        host.Clock.Advance(TimeSpan.FromHours(5));
+
+        Assert.Equal(HttpStatusCode.OK, await browser.ReadAgainAsync("/settings"));
+        Assert.DoesNotContain("__Host-licensekit=", browser.SetCookie ?? "", StringComparison.Ordinal);
+        host.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(HttpStatusCode.OK, await browser.GetAsync("/settings"));
+        Assert.Contains("__Host-licensekit=", browser.SetCookie ?? "", StringComparison.Ordinal);
+        host.Clock.Advance(TimeSpan.FromHours(7));
+        Assert.Equal(HttpStatusCode.OK, await browser.ReadAgainAsync("/settings"));
+        host.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(HttpStatusCode.Redirect, await browser.ReadAgainAsync("/settings"));
+    }
+
+    [Fact]
     public async Task Signing_in_again_gives_another_ticket()
     {
         await using var host = await AccountHost.StartAsync();

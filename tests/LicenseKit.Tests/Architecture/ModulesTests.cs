@@ -10,7 +10,7 @@ public sealed class ModulesTests
 
     internal static readonly string[] Hosting = ["Telemetry", "Files", "Wire", "Storage", "Server", "Front", "Parent", "Child", "Client"];
 
-    internal static readonly string[] Portal = ["Words", "Web", "Pictures", "Components", "Routes", "Pages", "Bulk", "Accounts"];
+    internal static readonly string[] Portal = ["Words", "Storage", "Branding", "Web", "Pictures", "History", "Components", "Routes", "Pages", "Bulk", "Accounts"];
 
     [Fact]
     public void Every_folder_of_the_core_is_a_known_module() =>

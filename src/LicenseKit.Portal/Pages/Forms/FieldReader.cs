@@ -1,5 +1,6 @@
 using System.Globalization;
 using LicenseKit.Licenses;
+using LicenseKit.Portal.Components;
 using LicenseKit.Portal.Words;
 using LicenseKit.Stages;
 

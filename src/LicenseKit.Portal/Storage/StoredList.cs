@@ -2,12 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LicenseKit.Hosting;
 
-namespace LicenseKit.Portal.Accounts;
+namespace LicenseKit.Portal.Storage;
 
 /// <summary>A short list in one document of the server: a change of it is decided on the whole list, and nobody else's change is lost.</summary>
-internal sealed class StoredList<T>(IServerDocuments documents, string id, JsonTypeInfo<T[]> json)
+internal sealed class StoredList<T>(IServerDocuments documents, string collection, string id, JsonTypeInfo<T[]> json)
 {
-    private const string Collection = "accounts";
     private const int MostTries = 8;
 
     private Read? _read;
@@ -28,7 +27,7 @@ internal sealed class StoredList<T>(IServerDocuments documents, string id, JsonT
                 return fault;
             }
 
-            var written = await documents.WriteAsync(Collection, id, JsonSerializer.Serialize(items, json), read.Version, activity, cancellationToken).ConfigureAwait(false);
+            var written = await documents.WriteAsync(collection, id, JsonSerializer.Serialize(items, json), read.Version, activity, cancellationToken).ConfigureAwait(false);
             if (written.Is(out _, out fault))
             {
                 return Outcome.Done;
@@ -43,7 +42,7 @@ internal sealed class StoredList<T>(IServerDocuments documents, string id, JsonT
 
     private async Task<Outcome<Read>> ReadAsync(CancellationToken cancellationToken)
     {
-        if (!(await documents.ReadAsync(Collection, id, cancellationToken).ConfigureAwait(false)).Is(out var document, out var fault))
+        if (!(await documents.ReadAsync(collection, id, cancellationToken).ConfigureAwait(false)).Is(out var document, out var fault))
         {
             return fault;
         }

@@ -1,4 +1,4 @@
-namespace LicenseKit.Portal.Pages.Forms;
+namespace LicenseKit.Portal.Components;
 
 /// <summary>What is wrong with a field of a form.</summary>
 /// <param name="Field">The id of the field; empty when it is about the whole.</param>
