@@ -54,6 +54,7 @@ internal static class LicenseAnswers
     {
         if (!QueryParameters.TryLimit(filter.Limit, out var limit, out var fault)
             || !QueryParameters.TryStanding(filter.Standing, out var standing, out fault)
+            || !QueryParameters.TryInstant("expiresFrom", filter.ExpiresFrom, out var expiresFrom, out fault)
             || !QueryParameters.TryInstant("expiresBefore", filter.ExpiresBefore, out var expiresBefore, out fault)
             || !QueryParameters.TryInstant("pingedBefore", filter.PingedBefore, out var pingedBefore, out fault)
             || !QueryParameters.TrySort(filter.Sort, out var sort, out fault))
@@ -66,6 +67,7 @@ internal static class LicenseAnswers
             Type = filter.Type,
             Search = filter.Search,
             Standing = standing,
+            ExpiresFrom = expiresFrom,
             ExpiresBefore = expiresBefore,
             PingedBefore = pingedBefore,
             Sort = sort,
@@ -168,6 +170,8 @@ internal static class LicenseAnswers
         public string? Search { get; init; }
 
         public string? Standing { get; init; }
+
+        public string? ExpiresFrom { get; init; }
 
         public string? ExpiresBefore { get; init; }
 

@@ -14,13 +14,15 @@ internal static class LicenseCalls
     public static void MapReads(this RouteGroupBuilder licenses, string type, string name, string list, string one, string file)
     {
         licenses.MapGet("/", (
-            HttpContext http, IIssuer issuer, string? limit, string? after, string? search, string? standing, string? expiresBefore, string? pingedBefore, string? sort) =>
+            HttpContext http, IIssuer issuer, string? limit, string? after, string? search, string? standing, string? expiresFrom, string? expiresBefore,
+            string? pingedBefore, string? sort) =>
             LicenseAnswers.PageAsync(http, issuer, new(type)
             {
                 Limit = limit,
                 After = after,
                 Search = search,
                 Standing = standing,
+                ExpiresFrom = expiresFrom,
                 ExpiresBefore = expiresBefore,
                 PingedBefore = pingedBefore,
                 Sort = sort,

@@ -141,6 +141,11 @@ public interface IIssuer
     Task<Outcome<LicensePage>> PageAsync(
         LicenseQuery? query = null, string? after = null, int limit = 100, CancellationToken cancellationToken = default);
 
+    /// <summary>How many licenses of both types expire in each of several periods; revoked ones are not counted.</summary>
+    /// <param name="bounds">Rising instants: a period begins with each but the last, and ends before the next.</param>
+    /// <returns>One figure for each period.</returns>
+    IReadOnlyList<long> CountExpiring(IReadOnlyList<DateTimeOffset> bounds);
+
     /// <summary>All that was issued here, by client name unless the query says otherwise.</summary>
     IAsyncEnumerable<IssuedLicense> ListAsync(LicenseQuery? query = null);
 

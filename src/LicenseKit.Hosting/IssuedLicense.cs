@@ -14,6 +14,9 @@ public sealed record IssuedLicense
     /// <summary><c>server</c> or <c>session</c>.</summary>
     public required string Type { get; init; }
 
+    /// <summary>Levels of servers that may be issued below it: 0 to 7; 0 also for a session license.</summary>
+    public int Oem { get; init; }
+
     /// <summary>Whose it is.</summary>
     public required string Client { get; init; }
 

@@ -18,6 +18,7 @@ internal static class IssuedLicenses
         {
             Id = grant.Id,
             Type = "server",
+            Oem = claims.Oem,
             Client = claims.Client,
             State = claims.State,
             Standing = standing.Standing,

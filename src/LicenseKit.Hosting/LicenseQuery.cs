@@ -14,6 +14,9 @@ public sealed record LicenseQuery
     /// <summary>Only licenses of this standing; null for all.</summary>
     public Standing? Standing { get; init; }
 
+    /// <summary>Only licenses that expire at this instant or later; null for all.</summary>
+    public DateTimeOffset? ExpiresFrom { get; init; }
+
     /// <summary>Only licenses that expire before this instant; null for all.</summary>
     public DateTimeOffset? ExpiresBefore { get; init; }
 

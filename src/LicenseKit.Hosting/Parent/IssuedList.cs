@@ -5,45 +5,79 @@ using LicenseKit.Licenses;
 namespace LicenseKit.Hosting.Parent;
 
 /// <summary>What was issued here at one instant: filtered and ordered by what the ledger knows of each license, and made into items only where a caller takes them.</summary>
-/// <param name="ledger">What was issued.</param>
+/// <param name="rows">What was issued.</param>
 /// <param name="own">The issuer's license; null when none is held.</param>
 /// <param name="useOf">Seats that sessions of a session license use.</param>
 /// <param name="now">Effective now.</param>
-internal sealed class IssuedList(Ledger ledger, IssuerRights? own, Func<string, Seats> useOf, long now)
+internal sealed class IssuedList(IssuedRows rows, IssuerRights? own, Func<string, Seats> useOf, long now)
 {
-    public IssuedLicense? Find(string id) => ledger.Servers.TryGetValue(id, out var server) ? Item(server)
-        : ledger.Sessions.TryGetValue(id, out var session) ? Item(session)
+    private readonly Ledger _ledger = rows.Ledger;
+
+    public IssuedLicense? Find(string id) => _ledger.Servers.TryGetValue(id, out var server) ? Item(server)
+        : _ledger.Sessions.TryGetValue(id, out var session) ? Item(session)
         : null;
 
-    public IEnumerable<IssuedLicense> All(LicenseQuery query) => Rows(query).Order(ListCursor.Order).Select(r => Find(r.Id)!);
+    public IEnumerable<IssuedLicense> All(LicenseQuery query) => Places(query, _ => true).Order(ListCursor.Order).Select(r => Find(r.Id)!);
 
     public LicensePage Page(LicenseQuery query, ListCursor? after, int limit)
     {
-        var rows = Rows(query).Where(r => after is not { } last || r.IsAfter(last)).Order(ListCursor.Order).Take(limit + 1).ToArray();
-        var items = rows.Take(limit).Select(r => Find(r.Id)!);
-        return new LicensePage([.. items], rows.Length > limit ? rows[limit - 1].ToString() : null);
+        var first = new FirstPlaces(limit + 1, after);
+        foreach (var place in Places(query, first.Takes))
+        {
+            first.Add(place);
+        }
+
+        var places = first.InOrder();
+        var items = places.Take(limit).Select(p => Find(p.Id)!);
+        return new LicensePage([.. items], places.Length > limit ? places[limit - 1].ToString() : null);
     }
 
-    private IEnumerable<ListCursor> Rows(LicenseQuery query)
+    /// <summary>How many licenses that are not revoked expire in each of several periods that follow each other.</summary>
+    public long[] CountExpiring(long[] bounds)
     {
-        var servers = ledger.Servers.Values
-            .Where(g => query.Type is null or "server" && Has(query, g.Client, g.Claims.Expires, g.LastPing)
-                && (query.Standing is null || Standing(g).Standing == query.Standing))
-            .Select(g => Row(query.Sort, g.Client, g.Claims.Expires, g.LastPing, g.Id));
-        var sessions = ledger.Sessions.Values
-            .Where(g => query.Type is null or "session" && Has(query, g.Client, g.Claims.Expires, null)
-                && (query.Standing is null || Standing(g).Standing == query.Standing))
-            .Select(g => Row(query.Sort, g.Client, g.Claims.Expires, null, g.Id));
-        return servers.Concat(sessions);
+        var counts = new long[Math.Max(0, bounds.Length - 1)];
+        foreach (var expires in rows.Servers.Concat(rows.Sessions).Where(r => !r.IsRevoked).Select(r => r.Expires))
+        {
+            var found = Array.BinarySearch(bounds, expires);
+            var period = found >= 0 ? found : ~found - 1;
+            if (period >= 0 && period < counts.Length)
+            {
+                counts[period]++;
+            }
+        }
+
+        return counts;
     }
 
-    private static bool Has(LicenseQuery query, string client, long expires, long? lastPing) =>
-        (query.ExpiresBefore is not { } end || expires < UnixTime.Of(end))
-        && (query.PingedBefore is not { } before || lastPing < UnixTime.Of(before))
-        && (query.Search is null || client.Contains(query.Search, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The places of the licenses that a query asks for; a standing, which costs most, is asked only of those that are wanted.</summary>
+    private IEnumerable<ListCursor> Places(LicenseQuery query, Func<ListCursor, bool> isWanted)
+    {
+        IEnumerable<IssuedRows.Row> all = query.Type switch
+        {
+            "server" => rows.Servers,
+            "session" => rows.Sessions,
+            null => rows.Servers.Concat(rows.Sessions),
+            _ => [],
+        };
+        foreach (var row in all)
+        {
+            if (Has(query, row) && PlaceOf(query.Sort, row) is var place && isWanted(place) && (query.Standing is null || StandingOf(row) == query.Standing))
+            {
+                yield return place;
+            }
+        }
+    }
 
-    private static ListCursor Row(LicenseSort sort, string client, long expires, long? lastPing, string id) =>
-        new(sort, client, sort == LicenseSort.Expires ? expires : lastPing ?? long.MinValue, id);
+    private static bool Has(LicenseQuery query, IssuedRows.Row row) =>
+        (query.ExpiresFrom is not { } from || row.Expires >= UnixTime.Of(from))
+        && (query.ExpiresBefore is not { } end || row.Expires < UnixTime.Of(end))
+        && (query.PingedBefore is not { } before || row.LastPing < UnixTime.Of(before))
+        && (query.Search is null || row.Client.Contains(query.Search, StringComparison.OrdinalIgnoreCase));
+
+    private static ListCursor PlaceOf(LicenseSort sort, IssuedRows.Row row) =>
+        new(sort, row.Client, sort == LicenseSort.Expires ? row.Expires : row.LastPing ?? long.MinValue, row.Id);
+
+    private Standing StandingOf(IssuedRows.Row row) => (row.Server is { } server ? Standing(server) : Standing(row.Session!)).Standing;
 
     private IssuedLicense Item(ServerGrant grant) => IssuedLicenses.Of(grant, Standing(grant), now);
 

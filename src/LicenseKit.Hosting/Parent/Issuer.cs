@@ -16,6 +16,9 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
     /// <summary>Rows that a reader of the stream reads at once.</summary>
     private const int WatchPage = 100;
 
+    /// <summary>Of the ledger that was listed last. A race makes them twice.</summary>
+    private IssuedRows? _rows;
+
     public Task<Outcome<IssuedLicense>> IssueAsync(ServerLicenseDraft draft, string by, CancellationToken cancellationToken = default) =>
         ApplyAsync(LicenseChange.Issue(draft), by, null, cancellationToken);
 
@@ -147,6 +150,12 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
         return child.Chain is { } own ? IssuerUsages.Of(ledger, own, now, start) : StandingReport.NoneHeld.Fault!;
     }
 
+    public IReadOnlyList<long> CountExpiring(IReadOnlyList<DateTimeOffset> bounds)
+    {
+        ArgumentNullException.ThrowIfNull(bounds);
+        return List().CountExpiring([.. bounds.Select(UnixTime.Of)]);
+    }
+
     public Task<Outcome<LicensePage>> PageAsync(
         LicenseQuery? query = null, string? after = null, int limit = 100, CancellationToken cancellationToken = default)
     {
@@ -212,7 +221,8 @@ internal sealed class Issuer(ServerLoop loop, IServerStore store, ServerClock cl
     {
         var (child, ledger, _) = loop.Published;
         var now = clock.Now.Now;
-        return new IssuedList(ledger, IssuerRights.Of(child, signer.PublicKey, now).Value, loop.UseOf, now);
+        var rows = _rows is { } known && ReferenceEquals(known.Ledger, ledger) ? known : _rows = new(ledger);
+        return new IssuedList(rows, IssuerRights.Of(child, signer.PublicKey, now).Value, loop.UseOf, now);
     }
 
     private static void CheckCount(IReadOnlyList<LicenseChange> changes)

@@ -28,7 +28,7 @@ internal sealed class UseHistory
             _points = Closed(_points, use.At);
             if (_points.Count == MostPoints)
             {
-                _points = Halve(_points);
+                _points = OverlayJoins.Halve(_points);
             }
 
             _points.Add(PointOf(use, use.At));
@@ -48,7 +48,7 @@ internal sealed class UseHistory
 
         while (points.Count > most)
         {
-            points = Halve(points);
+            points = OverlayJoins.Halve(points);
         }
 
         return points;
@@ -67,18 +67,4 @@ internal sealed class UseHistory
 
         return closed;
     }
-
-    private static List<Overlay> Halve(List<Overlay> points) => [.. points.Chunk(2).Select(pair => pair.Length == 1 ? pair[0] : Join(pair[0], pair[1]))];
-
-    /// <summary>Two periods as one: each kind as it was where most of it was taken. Kinds that together would not have fitted, though neither period was too full, are taken from the fuller one.</summary>
-    private static Overlay Join(Overlay a, Overlay b)
-    {
-        var kinds = a.Seats.Concat(b.Seats).SelectMany(s => s.Kinds).Distinct(StringComparer.Ordinal).ToDictionary(k => k, k => Fuller(a, b, k));
-        var generic = Fuller(a, b, Seats.GenericName);
-        Seats[] seats = [.. a.Seats.Select((_, i) => new Seats(kinds.Select(k => KeyValuePair.Create(k.Key, k.Value.Seats[i][k.Key])), generic.Seats[i].Generic))];
-        var joined = new Overlay(a.From, b.To, seats);
-        return TimelinePicture.TooMany(joined) <= Math.Max(TimelinePicture.TooMany(a), TimelinePicture.TooMany(b)) ? joined : generic with { From = a.From, To = b.To };
-    }
-
-    private static Overlay Fuller(Overlay a, Overlay b, string kind) => TimelinePicture.TakenOf(b, kind) > TimelinePicture.TakenOf(a, kind) ? b : a;
 }

@@ -75,9 +75,15 @@ internal static class Attention
     private static async Task<IEnumerable<Item>> ChildrenAsync(IIssuer issuer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var items = new List<Item>();
-        foreach (var (standing, sort) in new[] { (Standing.Stale, LicenseSort.LastPing), (Standing.Grace, LicenseSort.Expires) })
+        LicenseQuery[] asked =
+        [
+            new() { Type = "server", Standing = Standing.Stale, Sort = LicenseSort.LastPing },
+            new() { Type = "server", Standing = Standing.Grace, Sort = LicenseSort.Expires, ExpiresBefore = now.AddSeconds(1) },
+        ];
+        foreach (var query in asked)
         {
-            var page = (await issuer.PageAsync(new LicenseQuery { Type = "server", Standing = standing, Sort = sort }, null, MostOfAKind, cancellationToken).ConfigureAwait(false)).Value;
+            var standing = query.Standing!.Value;
+            var page = (await issuer.PageAsync(query, null, MostOfAKind, cancellationToken).ConfigureAwait(false)).Value;
             items.AddRange((page?.Items ?? []).Select(l => new Item(StandingWords.Of(standing), $"{l.Client}: {(standing == Standing.Stale
                 ? l.LastPing is { } ping ? $"last ping {Say.Distance(ping, now)}." : "it has not pinged." : $"expired on {Say.Date(l.Expires)}.")}", $"issued/{Uri.EscapeDataString(l.Id)}", "See the license")));
             if (page?.Next is not null)

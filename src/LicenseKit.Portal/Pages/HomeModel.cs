@@ -32,11 +32,11 @@ internal sealed record HomeModel(Chain? Held, ServerStatus? Status, LicenseFault
         {
             Title = "Allowance and use over time",
             Now = now,
-            Periods = Overlay.Of(from, to,
+            Periods = OverlayJoins.Thin(Overlay.Of(from, to,
                 [.. Stages.Timeline.Of(held.Leaf).Segments(from, to)],
                 [.. segments.Select(s => new Segment(s.From, s.To, s.Granted.Minus(s.Reserved)))],
                 [.. segments.Select(s => new Segment(s.From, s.To, s.Reserved))],
-                use is null || use.Shared.IsNone ? [] : [new Segment(now, now + ((to - from) / 200), use.Shared)]),
+                use is null || use.Shared.IsNone ? [] : [new Segment(now, now + ((to - from) / 200), use.Shared)]), TimelinePicture.MostPeriods),
             Layers = [Layer.Children, Layer.Reserved, Layer.Sessions],
             Stages = [.. held.Leaf.Stages.Select(s => (s.Name, s.From, s.To))],
         };

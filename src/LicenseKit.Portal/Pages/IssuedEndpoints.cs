@@ -77,7 +77,7 @@ internal static class IssuedEndpoints
     }
 
     private static IResult CsvOf(IIssuer issuer, IssuedList list) => Csv.File($"{list.Path}.csv",
-        ["id", "client", "type", "standing", "state", "serial", "held", "seats", "inUse", "expires", "activated", "lastPing"], Rows(issuer, list));
+        ["id", "client", "type", "oem", "standing", "state", "serial", "held", "seats", "inUse", "expires", "activated", "lastPing"], Rows(issuer, list));
 
     private static async IAsyncEnumerable<IReadOnlyList<string>> Rows(IIssuer issuer, IssuedList list)
     {
@@ -85,7 +85,7 @@ internal static class IssuedEndpoints
         {
             yield return
             [
-                license.Id, license.Client, license.Type, license.Standing.Text(), JsonSerializer.Serialize(license.State).Trim('"'), license.Serial.ToString(CultureInfo.InvariantCulture),
+                license.Id, license.Client, license.Type, license.Oem > 0 ? "yes" : "no", license.Standing.Text(), JsonSerializer.Serialize(license.State).Trim('"'), license.Serial.ToString(CultureInfo.InvariantCulture),
                 license.Held.ToString(CultureInfo.InvariantCulture), license.Seats.ToString(), license.InUse.ToString(), Say.Iso(license.Expires), license.Activated ? "yes" : "no",
                 license.LastPing is { } ping ? Say.Iso(ping) : "",
             ];

@@ -22,31 +22,22 @@ internal static class RenewalsEndpoints
             Csv.File("renewals.csv", ["expires", "client", "type", "id", "standing", "seats"], RowsAsync(issuer, server.ClockStatus.Now)));
     }
 
-    /// <summary>The licenses by the month of their end, in one walk by expiry that stops after the last month.</summary>
+    /// <summary>The number for each month, and the licenses of one.</summary>
     private static async Task<RenewalsModel> ReadAsync(IIssuer issuer, DateTimeOffset now, DateTimeOffset? asked, CancellationToken cancellationToken)
     {
         var first = FirstOf(now);
         var month = asked is { } day && FirstOf(day) is var chosen && chosen >= first && chosen < first.AddMonths(Months) ? chosen : first;
-        var counts = new int[Months];
-        var rows = new List<IssuedLicense>();
-        await foreach (var license in Ahead(issuer, first, first.AddMonths(Months)).WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            var index = ((license.Expires.UtcDateTime.Year - first.Year) * 12) + license.Expires.UtcDateTime.Month - first.Month;
-            counts[index]++;
-            if (FirstOf(license.Expires) == month && rows.Count < MostRows)
-            {
-                rows.Add(license);
-            }
-        }
-
-        return new([.. Enumerable.Range(0, Months).Select(i => (first.AddMonths(i), counts[i]))], month, rows);
+        DateTimeOffset[] bounds = [.. Enumerable.Range(0, Months + 1).Select(i => first.AddMonths(i))];
+        var query = new LicenseQuery { Sort = LicenseSort.Expires, ExpiresFrom = month, ExpiresBefore = month.AddMonths(1) };
+        var page = (await issuer.PageAsync(query, limit: MostRows, cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+        return new([.. bounds.Zip(issuer.CountExpiring(bounds))], month, [.. (page?.Items ?? []).Where(l => l.State != Licenses.LicenseState.Revoked)]);
     }
 
     private static async IAsyncEnumerable<IssuedLicense> Ahead(IIssuer issuer, DateTimeOffset from, DateTimeOffset to)
     {
-        await foreach (var license in issuer.ListAsync(new LicenseQuery { Sort = LicenseSort.Expires, ExpiresBefore = to }).ConfigureAwait(false))
+        await foreach (var license in issuer.ListAsync(new LicenseQuery { Sort = LicenseSort.Expires, ExpiresFrom = from, ExpiresBefore = to }).ConfigureAwait(false))
         {
-            if (license.Expires >= from && license.State != Licenses.LicenseState.Revoked)
+            if (license.State != Licenses.LicenseState.Revoked)
             {
                 yield return license;
             }

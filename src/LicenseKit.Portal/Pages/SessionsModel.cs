@@ -12,11 +12,9 @@ namespace LicenseKit.Portal.Pages;
 internal sealed record SessionsModel(SessionPage Page, bool IsFirst, SeatUse? Use, TimelinePicture? History)
 {
     /// <summary>Most periods of the picture: more could not be told apart.</summary>
-    private const int MostPeriods = 240;
-
     public static TimelinePicture? Picture(UseHistory history, SeatUse? now)
     {
-        if (now is null || history.Until(now.At, MostPeriods) is not [var first, ..] past)
+        if (now is null || history.Until(now.At, TimelinePicture.MostPeriods) is not [var first, ..] past)
         {
             return null;
         }

@@ -6,6 +6,9 @@ namespace LicenseKit.Portal.Pictures;
 /// <summary>What a timeline shows: an allowance as a function of time, and what is taken of it.</summary>
 internal sealed record TimelinePicture
 {
+    /// <summary>As many periods as a picture is wide enough to show; more of them are joined, but for those in which the allowance changes.</summary>
+    public const int MostPeriods = 240;
+
     private IReadOnlyList<string>? _kinds;
 
     /// <summary>What the picture is, for those who do not see it.</summary>

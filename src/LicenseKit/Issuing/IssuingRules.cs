@@ -123,11 +123,6 @@ internal sealed class IssuingRules(VersionWriter writer, string? publicUrl)
                 "Change it with the License Code or activation request of the new installation.", link: id);
         }
 
-        if (grant.Claims.Binding is null && overlap is null)
-        {
-            return new Issued(ledger, id, null, TakesSeats: false);
-        }
-
         var audit = new AuditEntry(now, by, "license.reset", id, "former keys are refused until another has activated");
         var reset = Overlap(grant, overlap) with { ResetAt = grant.Claims.Serial + 1, RefusedActivations = 0 };
         return Copy(ledger, own, reset, grant.Claims with { Binding = null }, audit, now);

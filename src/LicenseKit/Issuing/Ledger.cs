@@ -41,6 +41,9 @@ internal sealed record Ledger
     /// <summary>Licenses whose seats count, until their last version does, counted in the figure of generic seats.</summary>
     private SeatSums Counting { get; init; } = SeatSums.Empty;
 
+    /// <summary>The latest <c>iat</c> that any version ever had: nothing is dated after it.</summary>
+    private long LatestDate { get; init; }
+
     /// <summary>The license that had a client name last, by the name as it is compared.</summary>
     private ImmutableDictionary<string, string> Names { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
@@ -60,6 +63,8 @@ internal sealed record Ledger
             Holders = Empty.Holders.Union(servers.SelectMany(g => g.Versions.SelectMany(v => HoldersOf(v.Claims.Binding, g.ShownKey)))),
             Counting = SeatSums.Of(servers.Select(CountingOf).Concat(sessions.Select(CountingOf))),
             Live = SeatSums.Of(servers.Select(LifeOf).Concat(sessions.Select(LifeOf))),
+            LatestDate = servers.SelectMany(g => g.Versions).Select(v => v.Claims.IssuedAt)
+                .Concat(sessions.SelectMany(g => g.Versions).Select(v => v.Claims.IssuedAt)).DefaultIfEmpty(0).Max(),
             Names = servers.OrderBy(g => g.Claims.End).Aggregate(Empty.Names, (names, g) => WithName(names, Empty.Servers, g)),
         };
     }
@@ -72,6 +77,9 @@ internal sealed record Ledger
 
     /// <summary>True for a key that a server license is or was bound to, by itself or by its License Code.</summary>
     public bool Knows(PublicKey key, string product) => Holders.Contains(key.X) || Holders.Contains(LicenseCode.Of(key, product).ToString());
+
+    /// <summary>False when no version of any license is dated after an instant; asked of the ledger, since nobody wants to ask a hundred thousand licenses.</summary>
+    public bool MayBeDatedAfter(long at) => LatestDate > at;
 
     public long LiveCount(long now) => Live.At(now).Generic;
 
@@ -94,6 +102,7 @@ internal sealed record Ledger
             Unsettled = grant.IsUnsettled ? Unsettled.Add(grant.Id) : Unsettled.Remove(grant.Id),
             Counting = Counting.Replace(was is null ? null : CountingOf(was), CountingOf(grant)),
             Live = Live.Replace(was is null ? null : LifeOf(was), LifeOf(grant)),
+            LatestDate = Math.Max(LatestDate, grant.Claims.IssuedAt),
             Holders = isNamed && Equals(grant.ShownKey, was!.ShownKey) ? Holders : Holders.Union(HoldersOf(grant.Claims.Binding, grant.ShownKey)),
             Names = isNamed ? Names : WithName(was is null ? Names : WithoutName(was), Servers, grant),
         };
@@ -114,6 +123,7 @@ internal sealed record Ledger
             GrantedAndRoom = GrantedAndRoom == Granted ? granted : GrantedAndRoom.Replace(was?.Reserved, grant.Reserved),
             Reserved = Reserved.Replace(was?.Reserved, grant.Reserved),
             Counting = Counting.Replace(was is null ? null : CountingOf(was), CountingOf(grant)),
+            LatestDate = Math.Max(LatestDate, grant.Claims.IssuedAt),
             Live = Live.Replace(was is null ? null : LifeOf(was), LifeOf(grant)),
         };
     }

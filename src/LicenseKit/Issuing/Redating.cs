@@ -8,8 +8,14 @@ namespace LicenseKit.Issuing;
 internal sealed class Redating(IssuingRules issuing, VersionWriter writer)
 {
     /// <summary>Ids of the live licenses that are dated after an instant, in order.</summary>
+    /// <remarks>A start that came from the clock is no later than the date of the first version.</remarks>
     public static IEnumerable<string> Ahead(Ledger ledger, Chain own, long at)
     {
+        if (!ledger.MayBeDatedAfter(at))
+        {
+            return [];
+        }
+
         var servers = ledger.Servers.Values.Where(g => IsAhead(g, own, at)).Select(g => g.Id);
         var sessions = ledger.Sessions.Values.Where(g => IsAhead(g, own, at)).Select(g => g.Id);
         return servers.Concat(sessions).Order(StringComparer.Ordinal);

@@ -25,13 +25,15 @@ public sealed class PagesTests : IAsyncLifetime
     [Fact]
     public async Task A_clients_name_is_text_on_every_page()
     {
-        var server = (await Issuer.IssueAsync(Acme.Child(Hostile, 1), Hostile, Ct)).Good();
+        var server = (await Issuer.IssueAsync(Acme.Child(Hostile, 1, d => d.Stages.Add(
+            new() { Name = Hostile, From = Acme.Start.AddDays(3), To = Acme.Start.AddDays(9), Seats = new Dictionary<string, Stages.StageCount>(StringComparer.Ordinal) { ["developer"] = Stages.StageCount.By(2) } })), Hostile, Ct)).Good();
+        (await Issuer.SuspendAsync(server.Id, Hostile, Hostile, cancellationToken: Ct)).Good();
         var session = (await Issuer.IssueSessionLicenseAsync(Acme.Team(1, d => d.Client = Hostile), Hostile, Ct)).Good();
         string[] pages =
         [
             "/", "/issued", $"/issued/{server.Id}", $"/issued/{server.Id}/edit", $"/issued/{server.Id}/suspend", $"/issued/{server.Id}/revoke", $"/issued/{server.Id}/versions/1",
             $"/session-licenses/{session.Id}/edit", $"/session-licenses/{session.Id}/versions/1", "/session-licenses", $"/session-licenses/{session.Id}",
-            "/sessions", "/activity", "/tree", "/what-if?count=1", $"/what-if?count=2&license={session.Id}&kind=developer", $"/issued?search={Uri.EscapeDataString(Hostile)}",
+            "/sessions", $"/sessions/x/end?who={Uri.EscapeDataString(Hostile)}", "/issued/bulk", "/session-licenses/bulk", "/settings", "/activity", "/tree", "/what-if?count=1", $"/what-if?count=2&license={session.Id}&kind=developer", $"/issued?search={Uri.EscapeDataString(Hostile)}",
             $"/activity?actor={Uri.EscapeDataString(Hostile)}", "/renewals",
         ];
         foreach (var page in pages)

@@ -79,6 +79,22 @@ public sealed class LicenseListTests : IAsyncLifetime
         Assert.Equal(["Stopped"], (await _http.GetAdminAsync("/server-licenses?standing=suspended")).Clients);
         Assert.Equal(["Late", "Soon"], (await _http.GetAdminAsync("/server-licenses?standing=not-activated")).Clients);
         Assert.Equal(["Soon"], (await _http.GetAdminAsync("/server-licenses?expiresBefore=" + limit)).Clients);
+        Assert.Equal(["Late", "Stopped"], (await _http.GetAdminAsync("/server-licenses?expiresFrom=" + limit)).Clients);
+    }
+
+    [Fact]
+    public async Task Licenses_are_counted_by_the_period_in_which_they_expire()
+    {
+        await _http.PostAdminAsync("/server-licenses", Draft("Late", "P300D"));
+        await _http.PostAdminAsync("/server-licenses", Draft("Soon", "P10D"));
+        await _http.PostAdminAsync("/session-licenses", Drafts.Team());
+        var revoked = (await _http.PostAdminAsync("/server-licenses", Draft("Gone", "P10D"))).Id;
+        await _http.PostAdminAsync($"/server-licenses/{revoked}/revoke");
+        DateTimeOffset[] bounds = [Acme.Start, Acme.Start.AddDays(10), Acme.Start.AddDays(11), Acme.Start.AddDays(300)];
+
+        Assert.Equal([0, 1, 1], _master.Issuer.CountExpiring(bounds));
+        Assert.Equal([2], _master.Issuer.CountExpiring([bounds[1], bounds[3]]));
+        Assert.Empty(_master.Issuer.CountExpiring([]));
     }
 
     [Fact]

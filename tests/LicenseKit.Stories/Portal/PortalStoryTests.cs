@@ -34,11 +34,15 @@ public sealed class PortalStoryTests : Story
         await vendor.GetByRole(AriaRole.Button, new() { NameRegex = new("^Sign serial") }).ClickAsync();
         await Assertions.Expect(vendor.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Initech <b>GmbH</b>");
         await Browser.PictureAsync(vendor, "license");
+        await vendor.GetByRole(AriaRole.Link, new() { Name = "Server License", Exact = true }).ClickAsync();
+        await Browser.PictureAsync(vendor, "server-license");
+        await vendor.GoBackAsync();
         var file = await DownloadAsync(vendor, "Download .lic");
 
         // The client's operator applies the file, and issues a license for robots.
         var child = await Child(master, "child").StartAsync();
         var client = await SetUpAsync(browser, child);
+        await client.Clock.InstallAsync();
         await client.GetByLabel("License file (.lic)").SetInputFilesAsync(file);
         await client.GetByRole(AriaRole.Button, new() { Name = "Check this license" }).ClickAsync();
         await Browser.PictureAsync(client, "apply");
@@ -53,6 +57,12 @@ public sealed class PortalStoryTests : Story
         await client.GetByRole(AriaRole.Link, new() { Name = "Sessions", Exact = true }).ClickAsync();
         await Assertions.Expect(client.Locator("table").Last).ToContainTextAsync("Robots");
         await Browser.PictureAsync(client, "sessions");
+
+        // A page that stays open is kept up to date.
+        var second = await WorkingAsync(robots, "execution", master);
+        await client.Clock.FastForwardAsync(10_000);
+        await Assertions.Expect(client.Locator("#live-sessions tbody tr")).ToHaveCountAsync(2);
+        second.Kill();
 
         // The vendor suspends it: no seat from the next contact on.
         await vendor.GetByRole(AriaRole.Link, new() { Name = "Suspend", Exact = true }).ClickAsync();

@@ -40,7 +40,7 @@ internal static class FormPicture
             Periods = draft.IsCap ? Overlay.Of(from, to, allowed, [.. own.Segments(from, to)]) : Beside(usage, edited, allowed, [.. own.Segments(from, to)], from, to),
             Layers = draft.IsCap ? [Layer.AtMost] : [Layer.Children, Layer.Reserved, Layer.ThisLicense],
         };
-        return picture with { Stages = [.. draft.Stages.Select(s => (s.Name, s.From, s.To ?? to))] };
+        return picture with { Periods = OverlayJoins.Thin(picture.Periods, TimelinePicture.MostPeriods), Stages = [.. draft.Stages.Select(s => (s.Name, s.From, s.To ?? to))] };
     }
 
     /// <summary>This license on what others have: without the version that it replaces.</summary>
