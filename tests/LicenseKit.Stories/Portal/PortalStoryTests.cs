@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -86,7 +87,7 @@ public sealed class PortalStoryTests : Story
         await Browser.PictureAsync(vendor, "activity");
     }
 
-    /// <summary>Every page that a link of the portal leads to, in light and dark, wide and narrow: what axe finds, and whether it is wider than its window.</summary>
+    /// <summary>Every page that a link of the portal leads to, in light and dark, wide and narrow: what axe finds (in the dark only of contrast, the rest is the same), and whether it is wider than its window.</summary>
     [Theory(Timeout = 3 * Limit)]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
@@ -100,6 +101,7 @@ public sealed class PortalStoryTests : Story
               "stages": [ { "name": "Quarter end", "from": "2030-12-20T00:00:00Z", "to": "2031-01-05T00:00:00Z", "seats": { "execution": "+30" } } ] }
             """);
         var page = await SetUpAsync(browser, master, scheme, width);
+        var axe = scheme == ColorScheme.Dark ? new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } } : null;
         var open = new Queue<string>([$"{master.Url}/", $"{master.Url}/issued/{id}/revoke"]);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var offenders = new List<string>();
@@ -112,7 +114,7 @@ public sealed class PortalStoryTests : Story
 
             var answer = await page.GotoAsync(url);
             Assert.True(answer is { Ok: true }, $"{url}: {answer?.Status}");
-            offenders.AddRange(width < 1280 ? [] : (await page.RunAxe()).Violations.Select(v => $"{url}: {v.Id}, {v.Help}: {v.Nodes[0].Html}"));
+            offenders.AddRange(width < 1280 ? [] : (await page.RunAxe(axe)).Violations.Select(v => $"{url}: {v.Id}, {v.Help}: {v.Nodes[0].Html}"));
             offenders.AddRange(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth") ? [$"{url} is wider than {width}"] : []);
             await Browser.PictureAsync(page, $"{scheme}-{width}-{seen.Count:00}");
             foreach (var next in await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].filter(a => !a.download && !/\\/(file|request|docs)(\\?|$)|csv/.test(a.href)).map(a => a.href)"))
