@@ -79,6 +79,7 @@ internal static class Attention
         [
             new() { Type = "server", Standing = Standing.Stale, Sort = LicenseSort.LastPing },
             new() { Type = "server", Standing = Standing.Grace, Sort = LicenseSort.Expires, ExpiresBefore = now.AddSeconds(1) },
+            new() { Type = "server", Standing = Standing.Expired, Sort = LicenseSort.Expires, ExpiresFrom = now.AddDays(-Days), ExpiresBefore = now.AddSeconds(1) },
         ];
         foreach (var query in asked)
         {

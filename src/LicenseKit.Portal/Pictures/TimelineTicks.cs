@@ -7,6 +7,9 @@ internal static class TimelineTicks
 {
     private const int Most = 16;
 
+    /// <summary>Of more months than these, none has space for its year beside its name.</summary>
+    private const int Wide = 8;
+
     private static readonly int[] Months = [1, 2, 3, 6, 12, 24, 60, 120, 600, 1200];
     private static readonly int[] Days = [1, 2, 7, 14];
     private static readonly int[] Minutes = [1, 2, 5, 10, 15, 30, 60, 120, 180];
@@ -45,6 +48,7 @@ internal static class TimelineTicks
 
     private static IEnumerable<(DateTimeOffset At, string Label, bool IsMinor)> OfMonths(DateTimeOffset from, DateTimeOffset to, int step)
     {
+        var isNarrow = (to - from).TotalDays / 30.4 / step > Wide;
         var first = (from.UtcDateTime.Year * 12) + from.UtcDateTime.Month - 1;
         var count = 0;
         for (var month = first - (first % step); month / 12 <= Math.Min(9999, to.UtcDateTime.Year); month += step)
@@ -57,7 +61,8 @@ internal static class TimelineTicks
 
             if (at >= from)
             {
-                var format = step >= 12 ? "yyyy" : month % 12 == 0 || count == 0 ? "MMM yyyy" : "MMM";
+                var isJanuary = month % 12 == 0;
+                var format = step >= 12 || (isJanuary && isNarrow) ? "yyyy" : isJanuary || (count == 0 && !isNarrow) ? "MMM yyyy" : "MMM";
                 yield return (at, at.ToString(format, CultureInfo.InvariantCulture), count++ % 3 != 0);
             }
         }

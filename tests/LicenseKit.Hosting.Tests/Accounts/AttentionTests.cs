@@ -58,6 +58,9 @@ public sealed class AttentionTests : IAsyncLifetime
 
         Assert.Equal(["Client 0: expired on 16 Jan 2027 08:00.", "Client 1: expired on 17 Jan 2027 08:00.", "Client 2: expired on 18 Jan 2027 08:00.", "There are more of this standing."], items.Select(i => i.Text));
         Assert.Equal("issued?standing=Grace", items[^1].Path);
+        _host.Clock.Advance(TimeSpan.FromDays(20));
+        items = await ItemsAsync();
+        Assert.Equal(("Expired", "Client 0: expired on 16 Jan 2027 08:00.", "issued?standing=Expired"), (items[0].Words.Name, items[0].Text, items[^1].Path));
     }
 
     /// <summary>The License Code of some other installation.</summary>

@@ -122,7 +122,7 @@ public sealed partial class BulkTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, await _admin.GetAsync(WebUtility.HtmlDecode(DownloadPattern().Match(_admin.Page).Groups[1].Value)));
 
-        Assert.Equal($"id,client,seats,expires\r\n{id},'=Initech,\"developer 2, generic 0\",2028-01-15T08:00:00Z\r\n", _admin.Page);
+        Assert.Equal($"id,client,seats,expires\r\n{Csv.Cell(id)},'=Initech,\"developer 2, generic 0\",2028-01-15T08:00:00Z\r\n", _admin.Page);
     }
 
     [Theory]
