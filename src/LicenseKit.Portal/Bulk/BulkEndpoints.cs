@@ -84,13 +84,5 @@ internal static class BulkEndpoints
             Rows(licenses.Select(l => (string[])[l.Id, l.Client, l.Seats.ToString(), Say.Iso(l.Expires)])));
     }
 
-    private static async IAsyncEnumerable<IReadOnlyList<string>> Rows(IEnumerable<string[]> rows)
-    {
-        foreach (var row in rows)
-        {
-            yield return row;
-        }
-
-        await Task.CompletedTask.ConfigureAwait(false);
-    }
+    private static IAsyncEnumerable<IReadOnlyList<string>> Rows(IEnumerable<string[]> rows) => rows.ToAsyncEnumerable();
 }

@@ -23,7 +23,7 @@ internal sealed class BulkType
     /// <summary>The path of the list below the portal.</summary>
     public string Path => LicensePaths.Of(Type);
 
-    public PortalTab Tab => Type == "server" ? PortalTab.Issued : PortalTab.SessionLicenses;
+    public PortalTab Tab => PortalTab.Of(Type);
 
     /// <summary>All that a file may have, in the order of the template.</summary>
     public IReadOnlyList<BulkColumn> Columns { get; }

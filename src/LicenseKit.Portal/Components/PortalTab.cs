@@ -1,3 +1,5 @@
+using LicenseKit.Portal.Web;
+
 namespace LicenseKit.Portal.Components;
 
 /// <summary>One of the portal's first pages.</summary>
@@ -28,6 +30,9 @@ public sealed record PortalTab(string Name, string Path)
 
     /// <summary>Who changed what.</summary>
     public static PortalTab Activity { get; } = new("Activity", "activity");
+
+    /// <summary>The list of licenses of a type: <c>server</c> or <c>session</c>.</summary>
+    internal static PortalTab Of(string type) => All.First(tab => tab.Path == LicensePaths.Of(type));
 
     /// <summary>In the order in which they stand.</summary>
     public static IReadOnlyList<PortalTab> All { get; } = [Home, Issued, SessionLicenses, Sessions, Tree, WhatIf, Renewals, Activity];

@@ -11,7 +11,7 @@ namespace LicenseKit.Portal.Pages;
 /// <param name="History">Their use since this server started; null before a minute of it is known.</param>
 internal sealed record SessionsModel(SessionPage Page, bool IsFirst, SeatUse? Use, TimelinePicture? History)
 {
-    /// <summary>Most periods of the picture: more could not be told apart.</summary>
+    /// <summary>What was used until now, and a little of what is now, to be seen beside it.</summary>
     public static TimelinePicture? Picture(UseHistory history, SeatUse? now)
     {
         if (now is null || history.Until(now.At, TimelinePicture.MostPeriods) is not [var first, ..] past)
@@ -19,7 +19,6 @@ internal sealed record SessionsModel(SessionPage Page, bool IsFirst, SeatUse? Us
             return null;
         }
 
-        // A little of what is now, to be seen beside what was.
         var sliver = (now.At - first.From) / 1000;
         return new()
         {

@@ -13,8 +13,6 @@ internal sealed record VersionModel(IssuedLicense License, LicenseVersion Versio
 {
     public string Path => LicensePaths.Of(License.Type);
 
-    public bool IsServer => License.Type == "server";
-
     /// <summary>What the other one says, and what this one does; the state is not in the draft.</summary>
     public IReadOnlyList<DraftChange> Changes => Other is not { } other ? []
         : other.State == Version.State ? [.. DraftChanges.Between(other.Draft, Version.Draft)]

@@ -6,46 +6,31 @@ using LicenseKit.Portal.Web;
 namespace LicenseKit.Hosting.Tests.Accounts;
 
 /// <summary>Many licenses from one CSV file: reviewed, and those signed that can be.</summary>
-public sealed partial class BulkTests : IAsyncLifetime
+public sealed partial class BulkTests : AdminPages
 {
     private const string Servers = "/issued/bulk";
     private const string Sessions = "/session-licenses/bulk";
     private const string One = "client,developer,duration\nInitech,1,P1Y\n";
     private const string Hostile = "<script>alert(1)</script>\"'=cmd|' /C calc'!A0 & co";
 
-    private AccountHost _host = null!;
-    private Browser _admin = null!;
-
-    private IIssuer Issuer => _host.Issuer;
-
     /// <summary>The form that signs <see cref="One"/>.</summary>
     private static (string, string)[] Signature => [("text", One), ("lines", "2"), ("key", "k")];
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await AccountHost.StartEmptyAsync();
-        _admin = _host.NewAdmin();
-    }
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task Rows_are_reviewed_and_then_signed()
     {
         Assert.Equal(HttpStatusCode.OK, await ReviewAsync(
             "client,developer,execution,generic,duration,oem,features\nInitech,2,5,1,P1Y,TRUE,vision\nGlobex,3,,,issuer,0,\n"));
-        Assert.Contains("Sign 2 licenses", _admin.Page, StringComparison.Ordinal);
-        Assert.Empty(await ClientsAsync());
+        Assert.Contains("Sign 2 licenses", Admin.Page, StringComparison.Ordinal);
+        Assert.Empty(await ActiveClientsAsync());
 
         Assert.Equal(HttpStatusCode.OK, await SignAsync());
 
-        Assert.Equal(["Globex", "Initech"], await ClientsAsync());
+        Assert.Equal(["Globex", "Initech"], await ActiveClientsAsync());
         var initech = await FindAsync("Initech");
         Assert.Equal((Acme.Seats(2, 5, 1), Acme.Start.AddYears(1)), (initech.Seats, initech.Expires));
         Assert.Contains("vision", initech.Draft, StringComparison.Ordinal);
-        Assert.Contains($"href=\"/issued/{initech.Id}\"", _admin.Page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/issued/{initech.Id}\"", Admin.Page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,9 +52,9 @@ public sealed partial class BulkTests : IAsyncLifetime
     [InlineData(Sessions)]
     public async Task The_template_can_be_signed_as_it_is(string page)
     {
-        Assert.Equal(HttpStatusCode.OK, await _admin.GetAsync($"{page}/template.csv"));
+        Assert.Equal(HttpStatusCode.OK, await Admin.GetAsync($"{page}/template.csv"));
 
-        Assert.Equal((HttpStatusCode.OK, 2), (await ReviewAsync(_admin.Page, page), Good()));
+        Assert.Equal((HttpStatusCode.OK, 2), (await ReviewAsync(Admin.Page, page), Good()));
     }
 
     [Fact]
@@ -77,11 +62,11 @@ public sealed partial class BulkTests : IAsyncLifetime
     {
         await ReviewAsync("client,developer,duration\nInitech,6,P1Y\nGlobex,10,P1Y\nHooli,2,P1Y\n");
         Assert.Equal(2, Good());
-        Assert.Contains("LK7004", _admin.Page, StringComparison.Ordinal);
+        Assert.Contains("LK7004", Admin.Page, StringComparison.Ordinal);
 
         await SignAsync();
 
-        Assert.Equal(["Hooli", "Initech"], await ClientsAsync());
+        Assert.Equal(["Hooli", "Initech"], await ActiveClientsAsync());
         Assert.Equal("client,developer,duration\nGlobex,10,P1Y\n", Text());
     }
 
@@ -89,7 +74,7 @@ public sealed partial class BulkTests : IAsyncLifetime
     public async Task What_is_sent_twice_is_signed_once()
     {
         await ReviewAsync("client,developer,duration\nNight,1,P1Y\nDay,1,P1Y\n", Sessions);
-        var review = _admin.Page;
+        var review = Admin.Page;
         await SignAsync(Sessions, review);
         var first = Links();
 
@@ -109,8 +94,8 @@ public sealed partial class BulkTests : IAsyncLifetime
 
         await SignAsync();
 
-        Assert.Equal(["Initech"], await ClientsAsync());
-        Assert.Contains("could not be signed when it was reviewed", _admin.Page, StringComparison.Ordinal);
+        Assert.Equal(["Initech"], await ActiveClientsAsync());
+        Assert.Contains("could not be signed when it was reviewed", Admin.Page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,9 +105,9 @@ public sealed partial class BulkTests : IAsyncLifetime
         await SignAsync();
         var id = (await FindAsync("=Initech")).Id;
 
-        Assert.Equal(HttpStatusCode.OK, await _admin.GetAsync(WebUtility.HtmlDecode(DownloadPattern().Match(_admin.Page).Groups[1].Value)));
+        Assert.Equal(HttpStatusCode.OK, await Admin.GetAsync(WebUtility.HtmlDecode(DownloadPattern().Match(Admin.Page).Groups[1].Value)));
 
-        Assert.Equal($"id,client,seats,expires\r\n{Csv.Cell(id)},'=Initech,\"developer 2, generic 0\",2028-01-15T08:00:00Z\r\n", _admin.Page);
+        Assert.Equal($"id,client,seats,expires\r\n{Csv.Cell(id)},'=Initech,\"developer 2, generic 0\",2028-01-15T08:00:00Z\r\n", Admin.Page);
     }
 
     [Theory]
@@ -140,7 +125,7 @@ public sealed partial class BulkTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await UploadAsync(Acme.Utf8(text)));
 
-        var page = WebUtility.HtmlDecode(_admin.Page);
+        var page = WebUtility.HtmlDecode(Admin.Page);
         Assert.Contains($"Line {line}: ", page, StringComparison.Ordinal);
         Assert.Contains(what, page, StringComparison.Ordinal);
         Assert.Equal(text, Text());
@@ -155,7 +140,7 @@ public sealed partial class BulkTests : IAsyncLifetime
         var more = "client,developer,execution,duration\n" + rows + "\n\nOne more,0,1,P1Y\nTwo more,0,1,P1Y\n";
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await ReviewAsync(more));
 
-        Assert.Contains($"Line {LicenseChange.MaxBatch + 4}: ", _admin.Page, StringComparison.Ordinal);
+        Assert.Contains($"Line {LicenseChange.MaxBatch + 4}: ", Admin.Page, StringComparison.Ordinal);
         Assert.Contains("Two more", Text(), StringComparison.Ordinal);
     }
 
@@ -166,7 +151,7 @@ public sealed partial class BulkTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await UploadAsync(latin));
 
-        Assert.Contains("Line 3: it is not UTF-8", _admin.Page, StringComparison.Ordinal);
+        Assert.Contains("Line 3: it is not UTF-8", Admin.Page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,7 +163,7 @@ public sealed partial class BulkTests : IAsyncLifetime
 
         await SignAsync();
 
-        Assert.Equal(["=1+1", "Initech; \"the\" GmbH"], await ClientsAsync());
+        Assert.Equal(["=1+1", "Initech; \"the\" GmbH"], await ActiveClientsAsync());
     }
 
     [Fact]
@@ -188,7 +173,7 @@ public sealed partial class BulkTests : IAsyncLifetime
 
         await SignAsync();
 
-        Assert.Equal(["Initech"], await ClientsAsync());
+        Assert.Equal(["Initech"], await ActiveClientsAsync());
     }
 
     [Theory]
@@ -210,11 +195,11 @@ public sealed partial class BulkTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await ReviewAsync(text));
 
-        Assert.Contains(column, _admin.Page, StringComparison.Ordinal);
-        Assert.Contains(what, WebUtility.HtmlDecode(_admin.Page), StringComparison.Ordinal);
-        Assert.Contains("<td class=\"num\" data-l=\"Line\">2</td>", _admin.Page, StringComparison.Ordinal);
+        Assert.Contains(column, Admin.Page, StringComparison.Ordinal);
+        Assert.Contains(what, WebUtility.HtmlDecode(Admin.Page), StringComparison.Ordinal);
+        Assert.Contains("<td class=\"num\" data-l=\"Line\">2</td>", Admin.Page, StringComparison.Ordinal);
         Assert.Equal(text, Text());
-        Assert.Empty(await ClientsAsync());
+        Assert.Empty(await ActiveClientsAsync());
     }
 
     [Fact]
@@ -227,60 +212,59 @@ public sealed partial class BulkTests : IAsyncLifetime
         await SignAsync();
 
         AssertIsText();
-        Assert.Contains(Hostile, await ClientsAsync());
+        Assert.Contains(Hostile, await ActiveClientsAsync());
     }
 
     [Fact]
     public async Task A_viewer_neither_reviews_nor_signs()
     {
-        Assert.Null((await _host.Accounts.AddAsync("Vera", AccountHost.Password, isAdmin: false, "Ann", Ct)).Fault);
-        var viewer = await _host.SignedInAsync("Vera");
+        var viewer = await ViewerAsync();
         await viewer.GetAsync("/issued");
         Assert.DoesNotContain(Servers, viewer.Page, StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.Forbidden, await viewer.GetAsync(Servers));
         Assert.Equal(HttpStatusCode.Forbidden, await viewer.SubmitAsync("/", Servers, ("text", One)));
         Assert.Equal(HttpStatusCode.Forbidden, await viewer.SubmitAsync("/", $"{Servers}/sign", Signature));
-        Assert.Empty(await ClientsAsync());
+        Assert.Empty(await ActiveClientsAsync());
     }
 
     [Fact]
     public async Task A_file_without_the_forms_token_is_not_signed()
     {
-        Assert.Equal(HttpStatusCode.BadRequest, await _admin.PostAsync($"{Servers}/sign", Signature));
-        Assert.Empty(await ClientsAsync());
+        Assert.Equal(HttpStatusCode.BadRequest, await Admin.PostAsync($"{Servers}/sign", Signature));
+        Assert.Empty(await ActiveClientsAsync());
 
-        Assert.Equal(HttpStatusCode.OK, await _admin.SubmitAsync(Servers, $"{Servers}/sign", Signature));
-        Assert.Equal(["Initech"], await ClientsAsync());
+        Assert.Equal(HttpStatusCode.OK, await Admin.SubmitAsync(Servers, $"{Servers}/sign", Signature));
+        Assert.Equal(["Initech"], await ActiveClientsAsync());
     }
 
-    private Task<HttpStatusCode> ReviewAsync(string text, string page = Servers) => _admin.SubmitAsync(page, page, ("text", text));
+    private Task<HttpStatusCode> ReviewAsync(string text, string page = Servers) => Admin.SubmitAsync(page, page, ("text", text));
 
     /// <summary>Chooses a file instead of pasting its text.</summary>
-    private Task<HttpStatusCode> UploadAsync(byte[] file) => _admin.UploadAsync(Servers, Servers, "file", file);
+    private Task<HttpStatusCode> UploadAsync(byte[] file) => Admin.UploadAsync(Servers, Servers, "file", file);
 
     /// <summary>Sends the form that signs what a review shows.</summary>
     private Task<HttpStatusCode> SignAsync(string page = Servers, string? review = null)
     {
-        var shown = review ?? _admin.Page;
+        var shown = review ?? Admin.Page;
         (string, string)[] fields = [("text", Text(shown)), ("lines", Hidden(shown, "lines")), ("key", Hidden(shown, "key"))];
-        return _admin.SubmitAsync(page, $"{page}/sign", fields);
+        return Admin.SubmitAsync(page, $"{page}/sign", fields);
     }
 
     private void AssertIsText()
     {
-        Assert.DoesNotContain("<script", _admin.Page, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(" style=", _admin.Page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<script", Admin.Page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(" style=", Admin.Page, StringComparison.OrdinalIgnoreCase);
     }
 
-    private int Good() => Regex.Count(_admin.Page, "Would be signed</span>", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private int Good() => Regex.Count(Admin.Page, "Would be signed</span>", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    private string[] Links() => [.. LinkPattern().Matches(_admin.Page).Select(m => m.Groups[1].Value)];
+    private string[] Links() => [.. LinkPattern().Matches(Admin.Page).Select(m => m.Groups[1].Value)];
 
     /// <summary>What the first text area of a page holds, as a browser reads it: without the first line feed, escaped or not.</summary>
     private string Text(string? page = null)
     {
-        var inner = WebUtility.HtmlDecode(TextPattern().Match(page ?? _admin.Page).Groups[1].Value);
+        var inner = WebUtility.HtmlDecode(TextPattern().Match(page ?? Admin.Page).Groups[1].Value);
         return inner.StartsWith('\n') ? inner[1..] : inner;
     }
 
@@ -293,8 +277,6 @@ public sealed partial class BulkTests : IAsyncLifetime
     private async Task<IssuedLicense> FindAsync(string client) => (await ListAsync("server")).Single(l => l.Client == client);
 
     /// <summary>Clients with a live license.</summary>
-    private async Task<string[]> ClientsAsync() =>
-        [.. (await ListAsync("server")).Where(l => l.State == LicenseState.Active).Select(l => l.Client)];
 
     [GeneratedRegex("<textarea[^>]*name=\"text\"[^>]*>([^<]*)</textarea>")]
     private static partial Regex TextPattern();
@@ -304,4 +286,7 @@ public sealed partial class BulkTests : IAsyncLifetime
 
     [GeneratedRegex("href=\"([^\"]+/bulk/licenses\\.csv[^\"]+)\"")]
     private static partial Regex DownloadPattern();
+
+    private async Task<string[]> ActiveClientsAsync() =>
+        [.. (await ListAsync("server")).Where(l => l.State == LicenseState.Active).Select(l => l.Client)];
 }

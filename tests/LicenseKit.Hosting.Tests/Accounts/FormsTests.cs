@@ -5,45 +5,30 @@ using LicenseKit.Portal.Pages.Forms;
 namespace LicenseKit.Hosting.Tests.Accounts;
 
 /// <summary>Licenses made and changed by forms: nothing typed is lost, nobody overwrites what they have not seen.</summary>
-public sealed class FormsTests : IAsyncLifetime
+public sealed class FormsTests : AdminPages
 {
-    private AccountHost _host = null!;
-    private Browser _admin = null!;
-
-    private IIssuer Issuer => _host.Issuer;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await AccountHost.StartEmptyAsync();
-        _admin = _host.NewAdmin();
-    }
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
-
     [Fact]
     public async Task A_license_is_issued_from_the_form_once_however_often_it_is_sent()
     {
-        Assert.Equal(HttpStatusCode.OK, await _admin.SubmitAsync("/issued/new", "/issued/new", [.. Fields("Initech", "3"), ("review", "1")]));
-        Assert.Contains("Sign serial 1", _admin.Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await Admin.SubmitAsync("/issued/new", "/issued/new", [.. Fields("Initech", "3"), ("review", "1")]));
+        Assert.Contains("Sign serial 1", Admin.Page, StringComparison.Ordinal);
         Assert.Empty(await ClientsAsync());
         (string, string)[] sign = [.. Fields("Initech", "3"), ("sign", "1")];
 
-        Assert.Equal(HttpStatusCode.SeeOther, await _admin.SubmitAsync("/issued/new", "/issued/new", sign));
-        var first = _admin.Location;
+        Assert.Equal(HttpStatusCode.SeeOther, await Admin.SubmitAsync("/issued/new", "/issued/new", sign));
+        var first = Admin.Location;
 
-        Assert.Equal((HttpStatusCode.SeeOther, first), (await _admin.SubmitAsync("/issued/new", "/issued/new", sign), _admin.Location));
+        Assert.Equal((HttpStatusCode.SeeOther, first), (await Admin.SubmitAsync("/issued/new", "/issued/new", sign), Admin.Location));
         Assert.Equal(["Initech"], await ClientsAsync());
     }
 
     [Fact]
     public async Task What_does_not_fit_is_told_and_nothing_that_was_typed_is_lost()
     {
-        var status = await _admin.SubmitAsync("/issued/new", "/issued/new", [.. Fields("Globex", "999"), ("stage-0-name", "Rush"), ("stage-0-from", "2027-03-01"), ("stage-0-to", "2027-02-01"), ("stage-0-developer", "+x")]);
+        var status = await Admin.SubmitAsync("/issued/new", "/issued/new", [.. Fields("Globex", "999"), ("stage-0-name", "Rush"), ("stage-0-from", "2027-03-01"), ("stage-0-to", "2027-02-01"), ("stage-0-developer", "+x")]);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
-        Assert.All((string[])["Globex", "999", "Rush", "2027-03-01", "2027-02-01", "+x", "has-err"], text => Assert.Contains(text, WebUtility.HtmlDecode(_admin.Page), StringComparison.Ordinal));
+        Assert.All((string[])["Globex", "999", "Rush", "2027-03-01", "2027-02-01", "+x", "has-err"], text => Assert.Contains(text, WebUtility.HtmlDecode(Admin.Page), StringComparison.Ordinal));
         Assert.Empty(await ClientsAsync());
     }
 
@@ -52,9 +37,9 @@ public sealed class FormsTests : IAsyncLifetime
     {
         (await Issuer.IssueAsync(Acme.Child("Initech", 1), "Ann", Ct)).Good();
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await _admin.SubmitAsync("/issued/new", "/issued/new", [.. Fields("Initech", "3"), ("features", "export.pdf"), ("sign", "1")]));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Admin.SubmitAsync("/issued/new", "/issued/new", [.. Fields("Initech", "3"), ("features", "export.pdf"), ("sign", "1")]));
 
-        Assert.All((string[])["has-err", "Initech", "export.pdf", "value=\"3\""], text => Assert.Contains(text, _admin.Page, StringComparison.Ordinal));
+        Assert.All((string[])["has-err", "Initech", "export.pdf", "value=\"3\""], text => Assert.Contains(text, Admin.Page, StringComparison.Ordinal));
         Assert.Equal(["Initech"], await ClientsAsync());
     }
 
@@ -78,23 +63,23 @@ public sealed class FormsTests : IAsyncLifetime
     {
         var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
         var edit = $"/issued/{license.Id}/edit";
-        await _admin.GetAsync(edit);
-        var serial = _admin.Value("serial");
+        await Admin.GetAsync(edit);
+        var serial = Admin.Value("serial");
         (await Issuer.ChangeAsync(license.Id, d => d.Grace = TimeSpan.FromDays(17), "Bob", Ct)).Good();
         (string, string)[] fields = [.. Fields("Initech", "4"), ("serial", serial)];
 
         foreach (var button in (string[])["review", "sign", "preview"])
         {
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, await _admin.SubmitAsync("/issued/new", edit, [.. fields, (button, "1")]));
-            Assert.All((string[])["Serial 2 was signed after you opened this form", "P17D", "value=\"4\""], text => Assert.Contains(text, _admin.Page, StringComparison.Ordinal));
-            Assert.Equal(serial, _admin.Value("serial"));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, await Admin.SubmitAsync("/issued/new", edit, [.. fields, (button, "1")]));
+            Assert.All((string[])["Serial 2 was signed after you opened this form", "P17D", "value=\"4\""], text => Assert.Contains(text, Admin.Page, StringComparison.Ordinal));
+            Assert.Equal(serial, Admin.Value("serial"));
         }
 
         Assert.Equal(2, Issuer.Find(license.Id)!.Serial);
-        await _admin.SubmitAsync("/issued/new", edit, [.. fields, ("rebase", "1")]);
-        Assert.Equal("2", _admin.Value("serial"));
-        Assert.DoesNotContain("was signed after", _admin.Page, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.SeeOther, await _admin.SubmitAsync("/issued/new", edit, [.. Fields("Initech", "4"), ("grace", "17"), ("serial", "2"), ("sign", "1")]));
+        await Admin.SubmitAsync("/issued/new", edit, [.. fields, ("rebase", "1")]);
+        Assert.Equal("2", Admin.Value("serial"));
+        Assert.DoesNotContain("was signed after", Admin.Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, await Admin.SubmitAsync("/issued/new", edit, [.. Fields("Initech", "4"), ("grace", "17"), ("serial", "2"), ("sign", "1")]));
         Assert.Equal(4, Issuer.Find(license.Id)!.Seats["developer"]);
         Assert.Contains("P17D", Issuer.Find(license.Id)!.Draft, StringComparison.Ordinal);
     }
@@ -108,7 +93,7 @@ public sealed class FormsTests : IAsyncLifetime
     {
         var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
 
-        Assert.Equal(HttpStatusCode.NotFound, await _admin.SubmitAsync("/issued/new", $"/issued/{license.Id}/edit", [.. Fields("Initech", "4"), ("serial", serial), ("sign", "1")]));
+        Assert.Equal(HttpStatusCode.NotFound, await Admin.SubmitAsync("/issued/new", $"/issued/{license.Id}/edit", [.. Fields("Initech", "4"), ("serial", serial), ("sign", "1")]));
         Assert.Equal(1, Issuer.Find(license.Id)!.Serial);
     }
 
@@ -120,20 +105,20 @@ public sealed class FormsTests : IAsyncLifetime
             .. Fields("Robots", "2"), ("allocation", "reserved"), ("lease", "15"),
             ("stage-0-name", "Rush"), ("stage-0-from", "2027-02-01"), ("stage-0-to", "2027-02-08"), ("stage-0-developer", "+1"),
         ];
-        Assert.Equal(HttpStatusCode.OK, await _admin.SubmitAsync("/session-licenses/new", "/session-licenses/new", [.. fields, ("review", "1")]));
-        Assert.Contains("Rush", _admin.Page, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.SeeOther, await _admin.SubmitAsync("/session-licenses/new", "/session-licenses/new", [.. fields, ("sign", "1")]));
-        var id = _admin.Location!.Split('/')[^1];
+        Assert.Equal(HttpStatusCode.OK, await Admin.SubmitAsync("/session-licenses/new", "/session-licenses/new", [.. fields, ("review", "1")]));
+        Assert.Contains("Rush", Admin.Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, await Admin.SubmitAsync("/session-licenses/new", "/session-licenses/new", [.. fields, ("sign", "1")]));
+        var id = Admin.Location!.Split('/')[^1];
         var edit = $"/session-licenses/{id}/edit";
-        await _admin.GetAsync(edit);
-        Assert.All((string[])["Robots", "2027-02-01", "+1", "value=\"15\""], text => Assert.Contains(text, WebUtility.HtmlDecode(_admin.Page), StringComparison.Ordinal));
+        await Admin.GetAsync(edit);
+        Assert.All((string[])["Robots", "2027-02-01", "+1", "value=\"15\""], text => Assert.Contains(text, WebUtility.HtmlDecode(Admin.Page), StringComparison.Ordinal));
 
-        Assert.Equal(HttpStatusCode.OK, await _admin.SubmitAsync("/session-licenses/new", edit, [.. fields.Where(f => f.Item1 != "lease"), ("serial", "1"), ("review", "1")]));
-        Assert.Contains("<del>PT15M</del>", _admin.Page, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.SeeOther, await _admin.SubmitAsync("/session-licenses/new", edit, [.. fields.Where(f => f.Item1 != "lease"), ("key", "l"), ("serial", "1"), ("sign", "1")]));
+        Assert.Equal(HttpStatusCode.OK, await Admin.SubmitAsync("/session-licenses/new", edit, [.. fields.Where(f => f.Item1 != "lease"), ("serial", "1"), ("review", "1")]));
+        Assert.Contains("<del>PT15M</del>", Admin.Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, await Admin.SubmitAsync("/session-licenses/new", edit, [.. fields.Where(f => f.Item1 != "lease"), ("key", "l"), ("serial", "1"), ("sign", "1")]));
 
         Assert.Equal((2, "session"), (Issuer.Find(id)!.Serial, Issuer.Find(id)!.Type));
-        Assert.Equal(HttpStatusCode.NotFound, await _admin.GetAsync($"/issued/{id}/edit"));
+        Assert.Equal(HttpStatusCode.NotFound, await Admin.GetAsync($"/issued/{id}/edit"));
     }
 
     [Fact]
@@ -158,14 +143,14 @@ public sealed class FormsTests : IAsyncLifetime
     {
         var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
         var page = $"/issued/{license.Id}/{action}";
-        await _admin.GetAsync(page);
-        var (serial, key) = (_admin.Value("serial"), _admin.Value("key"));
+        await Admin.GetAsync(page);
+        var (serial, key) = (Admin.Value("serial"), Admin.Value("key"));
         (await Issuer.ChangeAsync(license.Id, d => d.Grace = TimeSpan.FromDays(1), "Bob", Ct)).Good();
 
         for (var i = 0; i < 2; i++)
         {
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, await _admin.SubmitAsync(page, page, ("serial", serial), ("key", key), (field, typed)));
-            Assert.Equal((typed, serial = "1"), (_admin.Value(field), _admin.Value("serial")));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, await Admin.SubmitAsync(page, page, ("serial", serial), ("key", key), (field, typed)));
+            Assert.Equal((typed, serial = "1"), (Admin.Value(field), Admin.Value("serial")));
         }
 
         Assert.Equal((2, LicenseState.Active), (Issuer.Find(license.Id)!.Serial, Issuer.Find(license.Id)!.State));
@@ -173,6 +158,4 @@ public sealed class FormsTests : IAsyncLifetime
 
     private static (string, string)[] Fields(string client, string developer) =>
         [("key", "k"), ("client", client), ("dur", "P1M"), ("kind", "developer"), ("seats-developer", developer), ("kind", "generic"), ("seats-generic", "")];
-
-    private async Task<string[]> ClientsAsync() => [.. (await Issuer.PageAsync(new LicenseQuery { Type = "server" }, cancellationToken: Ct)).Good().Items.Select(l => l.Client)];
 }

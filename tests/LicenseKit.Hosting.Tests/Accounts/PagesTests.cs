@@ -3,24 +3,9 @@ using System.Net;
 namespace LicenseKit.Hosting.Tests.Accounts;
 
 /// <summary>What must not go wrong on the portal's pages, whatever they look like.</summary>
-public sealed class PagesTests : IAsyncLifetime
+public sealed class PagesTests : AdminPages
 {
     private const string Hostile = "<script>alert(1)</script>\"'=cmd|' /C calc'!A0 & co";
-
-    private AccountHost _host = null!;
-    private Browser _admin = null!;
-
-    private IIssuer Issuer => _host.Issuer;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await AccountHost.StartEmptyAsync();
-        _admin = _host.NewAdmin();
-    }
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task A_clients_name_is_text_on_every_page()
@@ -38,9 +23,9 @@ public sealed class PagesTests : IAsyncLifetime
         ];
         foreach (var page in pages)
         {
-            Assert.Equal((page, HttpStatusCode.OK), (page, await _admin.GetAsync(page)));
-            Assert.DoesNotContain("<script", _admin.Page.Replace("<script src=\"/live.js?v=", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain(" style=", _admin.Page, StringComparison.OrdinalIgnoreCase);
+            Assert.Equal((page, HttpStatusCode.OK), (page, await Admin.GetAsync(page)));
+            Assert.DoesNotContain("<script", Admin.Page.Replace("<script src=\"/live.js?v=", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(" style=", Admin.Page, StringComparison.OrdinalIgnoreCase);
         }
     }
 
@@ -49,7 +34,7 @@ public sealed class PagesTests : IAsyncLifetime
     {
         var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
 
-        Assert.Equal(HttpStatusCode.BadRequest, await _admin.PostAsync($"/issued/{license.Id}/suspend", ("serial", "1"), ("key", "k")));
+        Assert.Equal(HttpStatusCode.BadRequest, await Admin.PostAsync($"/issued/{license.Id}/suspend", ("serial", "1"), ("key", "k")));
         Assert.Equal(Licenses.LicenseState.Active, Issuer.Find(license.Id)!.State);
     }
 
@@ -59,9 +44,9 @@ public sealed class PagesTests : IAsyncLifetime
         var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
         var page = $"/issued/{license.Id}/revoke";
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await _admin.SubmitAsync(page, page, ("serial", "1"), ("key", "a"), ("confirm", "initech")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Admin.SubmitAsync(page, page, ("serial", "1"), ("key", "a"), ("confirm", "initech")));
         Assert.Equal(Licenses.LicenseState.Active, Issuer.Find(license.Id)!.State);
-        Assert.Equal(HttpStatusCode.SeeOther, await _admin.SubmitAsync(page, page, ("serial", "1"), ("key", "b"), ("confirm", "Initech")));
+        Assert.Equal(HttpStatusCode.SeeOther, await Admin.SubmitAsync(page, page, ("serial", "1"), ("key", "b"), ("confirm", "Initech")));
 
         Assert.Equal(Licenses.LicenseState.Revoked, Issuer.Find(license.Id)!.State);
     }
@@ -79,7 +64,7 @@ public sealed class PagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_viewer_who_opens_or_sends_what_is_for_admins_gets_a_page()
+    public async Task A_viewer_who_opens_or_sends_what_is_forAdmins_gets_a_page()
     {
         var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
         var viewer = await ViewerAsync();
@@ -94,12 +79,12 @@ public sealed class PagesTests : IAsyncLifetime
     [Fact]
     public async Task An_address_at_which_nothing_is_gets_a_page_and_calls_of_scripts_do_not()
     {
-        Assert.Equal(HttpStatusCode.NotFound, await _admin.GetAsync("/isued", "text/html,*/*"));
-        Assert.Contains("<h1>There is no such page</h1>", _admin.Page, StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.NotFound, ""), (await _admin.GetAsync("/isued", "application/json"), _admin.Page));
-        Assert.Equal((HttpStatusCode.MethodNotAllowed, ""), (await _admin.GetAsync("/sign-out", "text/html"), _admin.Page));
+        Assert.Equal(HttpStatusCode.NotFound, await Admin.GetAsync("/isued", "text/html,*/*"));
+        Assert.Contains("<h1>There is no such page</h1>", Admin.Page, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.NotFound, ""), (await Admin.GetAsync("/isued", "application/json"), Admin.Page));
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, ""), (await Admin.GetAsync("/sign-out", "text/html"), Admin.Page));
 
-        using var nobody = _host.NewBrowser();
+        using var nobody = Host.NewBrowser();
         Assert.Equal((HttpStatusCode.NotFound, ""), (await nobody.GetAsync("/isued", "text/html"), nobody.Page));
     }
 
@@ -108,12 +93,12 @@ public sealed class PagesTests : IAsyncLifetime
     [InlineData("/sessions", "live-standing", "live-capacity", "live-sessions")]
     public async Task What_is_live_has_an_id_by_which_the_script_finds_it(string page, params string[] ids)
     {
-        await _admin.GetAsync(page);
-        var live = System.Text.RegularExpressions.Regex.Matches(_admin.Page, "id=\"([^\"]+)\" data-live", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        await Admin.GetAsync(page);
+        var live = System.Text.RegularExpressions.Regex.Matches(Admin.Page, "id=\"([^\"]+)\" data-live", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 
         Assert.Equal(ids, live.Select(m => m.Groups[1].Value));
-        Assert.Equal(HttpStatusCode.OK, await _admin.GetAsync(System.Text.RegularExpressions.Regex.Match(_admin.Page, "/live.js\\?v=[0-9a-f]{12}").Value));
-        Assert.Contains("[data-live]", _admin.Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await Admin.GetAsync(System.Text.RegularExpressions.Regex.Match(Admin.Page, "/live.js\\?v=[0-9a-f]{12}").Value));
+        Assert.Contains("[data-live]", Admin.Page, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -124,10 +109,10 @@ public sealed class PagesTests : IAsyncLifetime
     {
         (await Issuer.IssueAsync(Acme.Child("Initech", 1), "Ann", Ct)).Good();
 
-        await _admin.GetAsync(page);
+        await Admin.GetAsync(page);
 
-        Assert.Contains("Initech", _admin.Page, StringComparison.Ordinal);
-        Assert.DoesNotMatch("[?;](sort|standing)=[0-9]", _admin.Page);
+        Assert.Contains("Initech", Admin.Page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[?;](sort|standing)=[0-9]", Admin.Page);
     }
 
     [Fact]
@@ -135,12 +120,12 @@ public sealed class PagesTests : IAsyncLifetime
     {
         (await Issuer.IssueAsync(Acme.Child("Initech", 1), "Ann", Ct)).Good();
         (await Issuer.IssueAsync(Acme.Child("Globex", 1), "Ann", Ct)).Good();
-        await _admin.GetAsync("/issued?search=glo&standing=NotActivated&sort=Expires");
+        await Admin.GetAsync("/issued?search=glo&standing=NotActivated&sort=Expires");
 
-        await _admin.GetAsync(_admin.Link("/issued.csv"));
+        await Admin.GetAsync(Admin.Link("/issued.csv"));
 
-        Assert.Contains("Globex", _admin.Page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Initech", _admin.Page, StringComparison.Ordinal);
+        Assert.Contains("Globex", Admin.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Initech", Admin.Page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,23 +135,23 @@ public sealed class PagesTests : IAsyncLifetime
         (await Issuer.ChangeAsync(license.Id, d => d.Seats["developer"] = 4, "Bob", Ct)).Good();
         (await Issuer.ChangeAsync(license.Id, d => d.Grace = TimeSpan.FromDays(3), "Bob", Ct)).Good();
 
-        await _admin.GetAsync($"/issued/{license.Id}/versions/3");
-        Assert.Contains("Grace", _admin.Page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Dev Users", _admin.Page, StringComparison.Ordinal);
-        await _admin.GetAsync($"/issued/{license.Id}/versions/3?with=1");
-        Assert.Contains("Dev Users", _admin.Page, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, await _admin.GetAsync($"/issued/{license.Id}/versions/4"));
-        Assert.Equal(HttpStatusCode.OK, await _admin.GetAsync($"/issued/{license.Id}/versions/1?with=99"));
+        await Admin.GetAsync($"/issued/{license.Id}/versions/3");
+        Assert.Contains("Grace", Admin.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dev Users", Admin.Page, StringComparison.Ordinal);
+        await Admin.GetAsync($"/issued/{license.Id}/versions/3?with=1");
+        Assert.Contains("Dev Users", Admin.Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await Admin.GetAsync($"/issued/{license.Id}/versions/4"));
+        Assert.Equal(HttpStatusCode.OK, await Admin.GetAsync($"/issued/{license.Id}/versions/1?with=99"));
     }
 
     [Fact]
-    public async Task A_license_is_downloaded_in_every_format_that_the_host_has()
+    public async Task A_license_is_downloaded_in_every_format_that_theHost_has()
     {
         var license = (await Issuer.IssueAsync(Acme.Child("Initech", 3), "Ann", Ct)).Good();
-        await _admin.GetAsync($"/issued/{license.Id}");
+        await Admin.GetAsync($"/issued/{license.Id}");
 
-        Assert.Equal(HttpStatusCode.OK, await _admin.GetAsync(_admin.Link("format=xml")));
-        Assert.StartsWith("<?xml", _admin.Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await Admin.GetAsync(Admin.Link("format=xml")));
+        Assert.StartsWith("<?xml", Admin.Page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,19 +162,13 @@ public sealed class PagesTests : IAsyncLifetime
             (await Issuer.IssueSessionLicenseAsync(Acme.Team(1, d => d.Client = $"Team {i:00}"), "Ann", Ct)).Good();
         }
 
-        await _admin.GetAsync("/session-licenses");
-        Assert.Contains("Team 49", _admin.Page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Team 50", _admin.Page, StringComparison.Ordinal);
-        var next = System.Text.RegularExpressions.Regex.Match(_admin.Page, "href=\"([^\"]*after=[^\"]*)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
-        await _admin.GetAsync(WebUtility.HtmlDecode(next));
+        await Admin.GetAsync("/session-licenses");
+        Assert.Contains("Team 49", Admin.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Team 50", Admin.Page, StringComparison.Ordinal);
+        var next = System.Text.RegularExpressions.Regex.Match(Admin.Page, "href=\"([^\"]*after=[^\"]*)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        await Admin.GetAsync(WebUtility.HtmlDecode(next));
 
-        Assert.Contains("Team 50", _admin.Page, StringComparison.Ordinal);
-        Assert.Contains("Team 59", _admin.Page, StringComparison.Ordinal);
-    }
-
-    private async Task<Browser> ViewerAsync()
-    {
-        Assert.Null((await _host.Accounts.AddAsync("Vera", AccountHost.Password, isAdmin: false, "Ann", Ct)).Fault);
-        return await _host.SignedInAsync("Vera");
+        Assert.Contains("Team 50", Admin.Page, StringComparison.Ordinal);
+        Assert.Contains("Team 59", Admin.Page, StringComparison.Ordinal);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class LicenseForms(ILicenseServer server, IIssuer issuer, Issued
 {
     private Seats Own => server.Held?.Leaf.Seats ?? Seats.None;
 
-    public IResult New(FormKind kind) => Page(kind, kind.Empty(Own, options.Value.PublicUrl ?? ""), edited: null, draft: null);
+    public IResult New(FormKind kind) => Page(kind, kind.Empty(Own, options.Value.PublicUrl ?? ""), edited: null, seen: null, draft: null);
 
     public IResult Edit(FormKind kind, string id)
     {
@@ -23,7 +23,7 @@ internal sealed class LicenseForms(ILicenseServer server, IIssuer issuer, Issued
         }
 
         form.Serial = edited.Serial;
-        return Page(kind, form, edited, form.ToDraft(id, edited.Draft));
+        return Page(kind, form, edited, edited.Draft, form.ToDraft(id, edited.Draft));
     }
 
     /// <summary>By the button: a stage more or less, the picture, the review, back to the form, or the signature.</summary>
@@ -38,16 +38,17 @@ internal sealed class LicenseForms(ILicenseServer server, IIssuer issuer, Issued
             form.Serial = edited.Serial;
         }
 
-        if (id is not null && (edited is null || SeenDraft(edited, form) is null))
+        var seen = edited is null ? null : SeenDraft(edited, form);
+        if (id is not null && seen is null)
         {
             return PageResult.Refused(IssuedEndpoints.Unknown(id));
         }
 
-        var changesRows = ChangeRows(form, sent);
-        var draft = form.ToDraft(id, edited is null ? null : SeenDraft(edited, form));
-        if (changesRows)
+        var isOtherRows = ChangeRows(form, sent);
+        var draft = form.ToDraft(id, seen);
+        if (isOtherRows)
         {
-            return Page(kind, form, edited, draft);
+            return Page(kind, form, edited, seen, draft);
         }
 
         if (form.Errors.Count == 0 && sent.ContainsKey("sign"))
@@ -63,8 +64,8 @@ internal sealed class LicenseForms(ILicenseServer server, IIssuer issuer, Issued
 
         var preview = form.Errors.Count > 0 ? null : await PreviewAsync(form, draft, cancellationToken).ConfigureAwait(false);
         return preview is not null && sent.ContainsKey("review")
-            ? PageResult.Of<ReviewPage>(ModelOf(kind, form, edited, draft) with { Preview = preview })
-            : kind.Page(ModelOf(kind, form, edited, draft) with { IsChecked = true }, form.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+            ? PageResult.Of<ReviewPage>(ModelOf(kind, form, edited, seen, draft) with { Preview = preview })
+            : kind.Page(ModelOf(kind, form, edited, seen, draft) with { IsChecked = true }, form.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
     /// <summary>The draft of the version that the operator has seen; null when there is no such version.</summary>
@@ -101,10 +102,10 @@ internal sealed class LicenseForms(ILicenseServer server, IIssuer issuer, Issued
 
     private IssuedLicense? Find(FormKind kind, string id) => issuer.Find(id) is { } license && license.Type == kind.Type ? license : null;
 
-    private IResult Page(FormKind kind, LicenseForm form, IssuedLicense? edited, FormDraft? draft) =>
-        kind.Page(ModelOf(kind, form, edited, draft), StatusCodes.Status200OK);
+    private IResult Page(FormKind kind, LicenseForm form, IssuedLicense? edited, string? seen, FormDraft? draft) =>
+        kind.Page(ModelOf(kind, form, edited, seen, draft), StatusCodes.Status200OK);
 
-    private FormModel ModelOf(FormKind kind, LicenseForm form, IssuedLicense? edited, FormDraft? draft)
+    private FormModel ModelOf(FormKind kind, LicenseForm form, IssuedLicense? edited, string? seen, FormDraft? draft)
     {
         var usage = issuer.Usage().Value;
         var chain = edited is null ? null : files.ChainOf(edited.Id);
@@ -114,7 +115,7 @@ internal sealed class LicenseForms(ILicenseServer server, IIssuer issuer, Issued
             Path = kind.Path,
             Edited = edited,
             Changes = edited is null || draft is null ? [] : [.. DraftChanges.Between(edited.Draft, draft.Json)],
-            Between = edited is null || form.Serial == edited.Serial ? [] : [.. DraftChanges.Between(SeenDraft(edited, form)!, edited.Draft)],
+            Between = edited is null || seen is null ? [] : [.. DraftChanges.Between(seen, edited.Draft)],
             Held = server.Held,
             Usage = usage,
             Picture = draft is null || server.Held is not { } held || usage is null ? null : FormPicture.Of(held, usage, form, draft, chain, server.ClockStatus.Now),
